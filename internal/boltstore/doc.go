@@ -1,0 +1,51 @@
+// Package boltstore keeps the journal and the state it implies, in bbolt. It is
+// the only room that imports bbolt.
+//
+// A data folder holds two files. state.db has the journal, its Merkle tree, the
+// state, texts, and what is private (read marks, drafts, preferences); blobs.db
+// has the bodies of files, by digest, in chunks, so that a large file does not
+// make small commits wait. An entry and the state it implies are written in one
+// transaction; folding is dull and total, and gives the same state for the same
+// journal however it was batched.
+//
+// # Format 1
+//
+// Numbers are big-endian, so that keys sort as numbers do; records are
+// deterministic CBOR with text keys. Buckets of state.db and their keys:
+//
+//	meta          format, last, next, checkpoint, installation
+//	journal       entry                          the entry's bytes (package journal)
+//	tree          stored hash index              32 bytes (golang.org/x/mod/sumdb/tlog)
+//	checkpoints   size                           signed note, one for each thousand entries
+//	commands      login NUL id                   entry, digest of the action
+//	partners      code                           roster.PartnerAdmitted
+//	delegates     login                          roster.Delegate
+//	credentials   fingerprint                    roster.Credential
+//	credentialsOf login NUL fingerprint          nothing
+//	clusters      order                          forum.Cluster
+//	boards        board                          forum.Board
+//	topics        topic                          forum.Topic
+//	posts         post                           forum.Post
+//	boardTopics   board NUL pin ^activity ^topic nothing; the order of a board's list
+//	topicPosts    path from the opening post     nothing; the order of a thread
+//	ordinals      board NUL ordinal              post, milliseconds since 1970
+//	settled       board                          newsrc.Set
+//	topicSets     topic                          newsrc.Set
+//	origins       board NUL digest of origin     post
+//	files         digest, post                   nothing; which posts name a file
+//	texts         post, version (2 bytes)        UTF-8
+//	marks         login NUL board                newsrc.Set
+//	undo, drafts, preferences, seen              private, by login
+//
+// Buckets of blobs.db: blobs (digest: size), chunks (digest, index: 65,472 bytes
+// at most).
+//
+// # Faults
+//
+// A full disk rolls back cleanly and may be tried again (secretariat.ErrFull). Any
+// other failed commit may or may not have been written, so the store takes nothing
+// more until it is opened anew (ErrUncertain). A damaged or unknown entry makes
+// the store read-only (ErrDamaged); nothing is ever truncated. Before bbolt maps a
+// file its length is compared with what its meta pages promise, because a map of
+// a truncated file ends the process.
+package boltstore

@@ -1,0 +1,249 @@
+package boltstore
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/journal"
+	"asem.internal/avs/internal/rule"
+	"asem.internal/avs/internal/secretariat"
+)
+
+// The files of a data folder that are this room's.
+const (
+	StateFile = "state.db"
+	BlobsFile = "blobs.db"
+)
+
+// formatNow is the format that this build writes.
+const formatNow = 1
+
+// Options of a store. Folder, Codec and Seal are needed.
+type Options struct {
+	Folder  string
+	Codec   *journal.Codec
+	Seal    *journal.Seal
+	MaxSize int  // bytes that state.db may take; 0 for as much as the disk has
+	NoSync  bool // for a store that is thrown away; a crash may lose it
+}
+
+// Store keeps one data folder. It is safe for concurrent use.
+type Store struct {
+	codec *journal.Codec
+	seal  *journal.Seal
+	state *bolt.DB
+	blobs *bolt.DB
+	spool string // where files are received before their digest is known
+
+	mu     sync.Mutex // guards damage
+	damage error
+
+	longViews atomic.Int64
+	receiving sync.Mutex // held while a body is written, so that no two write the same one
+}
+
+var _ secretariat.Store = (*Store)(nil)
+
+// longest is how long a View may live. One that lives longer keeps the pages of
+// every commit that passes meanwhile and is a mistake of ours.
+const longest = time.Second
+
+// lockWait is how long Open waits for another process that has the file: long
+// enough for a restart, short enough to be told at once.
+const lockWait = 500 * time.Millisecond
+
+// Exists says whether the folder holds a store.
+func Exists(folder string) bool {
+	_, err := os.Stat(filepath.Join(folder, StateFile))
+	return err == nil
+}
+
+// Open opens the store of a folder, making an empty one where there is none. It
+// reads the whole journal against its tree and its last checkpoint; where that
+// does not hold the store opens all the same, to be read only (see Damage).
+func Open(o Options) (*Store, error) {
+	s := &Store{codec: o.Codec, seal: o.Seal, spool: o.Folder}
+	var err error
+	if s.state, err = openFile(filepath.Join(o.Folder, StateFile), o, o.MaxSize); err != nil {
+		return nil, err
+	}
+	if s.blobs, err = openFile(filepath.Join(o.Folder, BlobsFile), o, 0); err != nil {
+		return nil, errors.Join(err, s.state.Close())
+	}
+	if err := s.prepare(); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	if err := s.checkJournal(); err != nil {
+		s.setDamage(err)
+	}
+	return s, nil
+}
+
+// openFile opens one file of bbolt with the settings that were measured: the
+// free pages in a map and not on disk, an address range so large that growing
+// never waits for readers.
+func openFile(path string, o Options, maxSize int) (*bolt.DB, error) {
+	if err := checkLength(path); err != nil {
+		return nil, err
+	}
+	db, err := bolt.Open(path, 0o600, &bolt.Options{
+		Timeout: lockWait, FreelistType: bolt.FreelistMapType, NoFreelistSync: true,
+		InitialMmapSize: 1 << 30, MaxSize: maxSize, NoSync: o.NoSync,
+	})
+	switch {
+	case errors.Is(err, bolterrors.ErrTimeout):
+		return nil, fault.New(fault.Conflict, "%s is in use by another server.", path).
+			Then("Stop that one first, or name another folder with --data.").Because(err)
+	case isFull(err):
+		return nil, fault.New(fault.Failed, "There is no room on the disk for %s.", path).Then("Make room, then start again.").Because(err)
+	case err != nil:
+		return nil, fault.New(fault.Failed, "%s cannot be opened: %v.", path, err).
+			Then("If it is no file of avs, move it away; if it is, restore it from a back-up.").Because(err)
+	}
+	return db, nil
+}
+
+// prepare makes the buckets and checks the format.
+func (s *Store) prepare() error {
+	format := formatNow
+	err := s.state.View(func(btx *bolt.Tx) error {
+		if btx.Bucket(bMeta) == nil {
+			format = 0
+			return nil
+		}
+		t := &tx{store: s, bolt: btx}
+		format, _ = get[int](t, bMeta, keyFormat)
+		return t.err
+	})
+	switch {
+	case err != nil:
+		return fault.New(fault.Failed, "%s cannot be read: %v.", s.state.Path(), err).Then("Restore it from a back-up.").Because(err)
+	case format > formatNow:
+		return fault.New(fault.Failed, "The data folder has format %d; this version of avs knows format %d.", format, formatNow).
+			Then("Install the newer version again.")
+	}
+	err = s.state.Update(func(btx *bolt.Tx) error {
+		if err := createBuckets(btx, append(append([][]byte(nil), folded...), beside...)...); err != nil {
+			return err
+		}
+		t := &tx{store: s, bolt: btx}
+		put(t, bMeta, keyFormat, formatNow)
+		return t.err
+	})
+	if err == nil {
+		err = s.blobs.Update(func(btx *bolt.Tx) error { return createBuckets(btx, bBlobs, bChunks) })
+	}
+	return translate(err)
+}
+
+// Close closes both files. It waits for transactions under way.
+func (s *Store) Close() error { return errors.Join(s.state.Close(), s.blobs.Close()) }
+
+// Damage is nil, or why the store is only read.
+func (s *Store) Damage() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.damage
+}
+
+func (s *Store) setDamage(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.damage == nil {
+		s.damage = fmt.Errorf("%w: %w", secretariat.ErrDamaged, err)
+	}
+}
+
+// LongViews is how many views lived longer than they may. Tests want none.
+func (s *Store) LongViews() int64 { return s.longViews.Load() }
+
+// View reads one consistent state. A page that was damaged on disk gives an
+// error and not the end of the process.
+func (s *Store) View(do func(secretariat.State) error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer s.recoverDamage(&err)
+	began := time.Now()
+	err = s.state.View(func(btx *bolt.Tx) error {
+		t := &tx{store: s, bolt: btx}
+		if err := do(t); err != nil {
+			return err
+		}
+		return t.err
+	})
+	if time.Since(began) > longest {
+		s.longViews.Add(1)
+	}
+	return err
+}
+
+// Update changes the state in one transaction.
+func (s *Store) Update(do func(secretariat.Ledger) error) (err error) {
+	if damage := s.Damage(); damage != nil {
+		return damage
+	}
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer s.recoverDamage(&err)
+	var dropped []rule.Digest
+	err = s.state.Update(func(btx *bolt.Tx) error {
+		t := &tx{store: s, bolt: btx}
+		if err := do(t); err != nil {
+			return err
+		}
+		if t.err == nil && t.grown {
+			if err := t.seal(); err != nil {
+				return err
+			}
+		}
+		dropped = t.dropped
+		return t.err
+	})
+	if err != nil {
+		return translate(err)
+	}
+	s.dropBlobs(dropped)
+	return nil
+}
+
+// recoverDamage turns a panic inside bbolt, or a fault of the memory that maps a
+// file, into an error. Only a panic that no mistake of our own can cause makes
+// the store read-only.
+func (s *Store) recoverDamage(err *error) {
+	r := recover()
+	if r == nil {
+		return
+	}
+	*err = fmt.Errorf("%w: %v", secretariat.ErrDamaged, r)
+	_, ours := r.(runtime.Error)
+	if _, memory := r.(interface{ Addr() uintptr }); memory || !ours {
+		s.setDamage(*err)
+	}
+}
+
+// translate says what an error of bbolt means for whoever writes.
+func translate(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case isFull(err):
+		return fmt.Errorf("%w: %w", secretariat.ErrFull, err)
+	default:
+		return fmt.Errorf("%w: %w", secretariat.ErrUncertain, err)
+	}
+}
+
+// isFull says whether a commit failed for want of room, which rolls back cleanly.
+func isFull(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, bolterrors.ErrMaxSizeReached)
+}

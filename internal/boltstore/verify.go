@@ -1,0 +1,355 @@
+package boltstore
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+
+	bolt "go.etcd.io/bbolt"
+	"golang.org/x/mod/sumdb/tlog"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/journal"
+	"asem.internal/avs/internal/rule"
+	"asem.internal/avs/internal/secretariat"
+)
+
+// A Report is what Verify found.
+type Report struct {
+	Entries  uint64
+	Texts    int
+	Files    int
+	Redacted int       // posts whose texts were redacted, as the journal says
+	Orphans  int       // bodies that no entry names: left of an interrupted import, harmless
+	Problems []Problem // the first one first; none when all holds
+}
+
+// mostProblems bounds a report: where so much is wrong more says nothing more.
+const mostProblems = 100
+
+// CheckPages checks the pages of both files. A damaged page can end the process,
+// so it is called in one of its own.
+func CheckPages(folder string) error {
+	for _, name := range []string{StateFile, BlobsFile} {
+		path := filepath.Join(folder, name)
+		if err := checkLength(path); err != nil {
+			return err
+		}
+		db, err := bolt.Open(path, 0o600, &bolt.Options{ReadOnly: true, Timeout: lockWait})
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		err = db.View(func(btx *bolt.Tx) error {
+			for err := range btx.Check() {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			return nil
+		})
+		if err := db.Close(); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Verify checks everything that can be checked of an opened store: every entry,
+// the whole tree, every checkpoint kept, every digest of a text or file, and that
+// folding the journal afresh gives the state on file. The error is for what kept
+// it from checking; what does not hold is in the report.
+func (s *Store) Verify(ctx context.Context, progress func(done, total uint64)) (report Report, err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer s.recoverDamage(&err)
+	v := &verifier{store: s, ctx: ctx, report: &report, progress: progress, texts: map[string]bool{}, files: map[rule.Digest]bool{}}
+	for _, step := range []func(*tx) error{v.journal, v.checkpoints, v.bodies, v.private} {
+		err := s.state.View(func(btx *bolt.Tx) error {
+			t := &tx{store: s, bolt: btx}
+			if err := step(t); err != nil {
+				return err
+			}
+			if t.err != nil {
+				v.problem(0, "%v", t.err)
+			}
+			return nil
+		})
+		if err != nil {
+			return report, err
+		}
+	}
+	if len(report.Problems) > 0 {
+		return report, nil // folding what does not hold would only say it again
+	}
+	return report, v.refold()
+}
+
+type verifier struct {
+	store    *Store
+	ctx      context.Context
+	report   *Report
+	progress func(done, total uint64)
+	texts    map[string]bool      // keys of texts that the journal names
+	files    map[rule.Digest]bool // files that the journal names
+}
+
+func (v *verifier) problem(entry uint64, what string, args ...any) {
+	if len(v.report.Problems) < mostProblems {
+		v.report.Problems = append(v.report.Problems, Problem{entry, fmt.Sprintf(what, args...)})
+	}
+}
+
+// journal walks the entries, grows the tree afresh beside the stored one, and
+// checks every body that an entry names.
+func (v *verifier) journal(t *tx) error {
+	fresh := &memoryTree{}
+	total, _ := t.Last()
+	last, err := t.walkJournal(func(e journal.Entry) error {
+		if err := v.ctx.Err(); err != nil {
+			return err
+		}
+		record := t.bucket(bJournal).Get(number(e.Number))
+		if err := fresh.grow(int64(e.Number)-1, record); err != nil {
+			return err
+		}
+		if v.progress != nil {
+			v.progress(e.Number, total)
+		}
+		return v.bodiesOf(t, e)
+	})
+	v.report.Entries = last
+	if problem, ok := err.(Problem); ok {
+		v.report.Problems = append(v.report.Problems, problem)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for i, h := range fresh.hashes {
+		if !bytes.Equal(t.bucket(bTree).Get(number(uint64(i))), h[:]) {
+			_, leaf := tlog.SplitStoredHashIndex(int64(i))
+			v.problem(uint64(leaf)+1, "hash %d of the tree was changed", i)
+			break
+		}
+	}
+	if problem, ok := t.checkSealed(last).(Problem); ok {
+		v.report.Problems = append(v.report.Problems, problem)
+	}
+	return nil
+}
+
+// memoryTree is a tree grown from the entries alone.
+type memoryTree struct{ hashes []tlog.Hash }
+
+func (m *memoryTree) grow(leaf int64, record []byte) error {
+	hashes, err := tlog.StoredHashes(leaf, record, tlog.HashReaderFunc(func(indexes []int64) ([]tlog.Hash, error) {
+		out := make([]tlog.Hash, len(indexes))
+		for i, x := range indexes {
+			out[i] = m.hashes[x]
+		}
+		return out, nil
+	}))
+	m.hashes = append(m.hashes, hashes...)
+	return err
+}
+
+// bodiesOf checks the texts and files that an entry names.
+func (v *verifier) bodiesOf(t *tx, e journal.Entry) error {
+	for _, f := range e.Facts {
+		switch f := f.(type) {
+		case forum.Posted:
+			v.text(t, e, f.Number, 1, f.Digest)
+			for _, file := range f.Files {
+				if err := v.file(t, e, f.Number, file); err != nil {
+					return err
+				}
+			}
+		case forum.Edited:
+			p, _ := t.Post(f.Number)
+			for i, version := range p.Versions {
+				if version.At.Equal(e.At) && version.Digest == f.Digest && i > 0 {
+					v.text(t, e, f.Number, i+1, f.Digest)
+				}
+			}
+		case forum.Redacted:
+			v.report.Redacted++
+		}
+	}
+	return nil
+}
+
+func (v *verifier) text(t *tx, e journal.Entry, n asem.Number, version int, want rule.Digest) {
+	key := textKey(n, version)
+	v.texts[string(key)] = true
+	body := t.bucket(bTexts).Get(key)
+	p, _ := t.Post(n)
+	switch {
+	case body == nil && p.Redacted != nil:
+	case body == nil:
+		v.problem(e.Number, "the text of %s, version %d, is missing", n, version)
+	case rule.DigestOf(string(body)) != want:
+		v.problem(e.Number, "the text of %s, version %d, was changed: it does not match its digest", n, version)
+	default:
+		v.report.Texts++
+	}
+}
+
+func (v *verifier) file(t *tx, e journal.Entry, n asem.Number, f forum.File) error {
+	if v.files[f.Digest] {
+		return nil
+	}
+	if !t.named(f.Digest) {
+		return nil // every post that named it was redacted
+	}
+	v.files[f.Digest] = true
+	body, err := v.store.Blob(f.Digest)
+	if err == nil {
+		_, err = io.Copy(io.Discard, body)
+	}
+	if err != nil {
+		v.problem(e.Number, "the file %q of %s: %v", f.Name, n, err)
+		return nil
+	}
+	v.report.Files++
+	return nil
+}
+
+// checkpoints checks those that are kept for ever.
+func (v *verifier) checkpoints(t *tx) error {
+	last, _ := t.Last()
+	c := t.bucket(bCheckpoints).Cursor()
+	for k, signed := c.First(); k != nil; k, signed = c.Next() {
+		if err := t.checkCheckpoint(signed, last); err != nil {
+			v.problem(0, "checkpoint %d: %v", readNumber(k), err)
+		}
+	}
+	return nil
+}
+
+// bodies looks for texts and files that no entry names.
+func (v *verifier) bodies(t *tx) error {
+	t.each(bTexts, nil, func(k []byte) {
+		if !v.texts[string(k)] && len(v.report.Problems) == 0 {
+			v.problem(0, "there is a text under %x that no entry names", k)
+		}
+	})
+	return v.store.blobs.View(func(btx *bolt.Tx) error {
+		return btx.Bucket(bBlobs).ForEach(func(k, _ []byte) error {
+			if len(k) != len(rule.Digest{}) || !v.files[rule.Digest(k)] {
+				v.report.Orphans++
+			}
+			return nil
+		})
+	})
+}
+
+// private reads every record beside the journal, and the index of commands done.
+func (v *verifier) private(t *tx) error {
+	t.each(bMarks, nil, func(k []byte) { t.set(bMarks, k) })
+	all[map[asem.BoardID][]byte](t, bUndo, nil)
+	all[secretariat.Draft](t, bDrafts, nil)
+	all[secretariat.Preferences](t, bPreferences, nil)
+	c := t.bucket(bCommands).Cursor()
+	last, _ := t.Last()
+	for k, value := c.First(); k != nil; k, value = c.Next() {
+		if len(value) != 8+len(rule.Digest{}) || uint64(readNumber(value)) > last {
+			v.problem(0, "the command %q leads to no entry", k)
+		}
+	}
+	return nil
+}
+
+// refold folds the journal into an empty store and compares the two, bucket by
+// bucket.
+func (v *verifier) refold() error {
+	folder, err := os.MkdirTemp(v.store.spool, "verifying-*")
+	if err != nil {
+		return fmt.Errorf("folding afresh: %w", err)
+	}
+	defer os.RemoveAll(folder)
+	fresh, err := Open(Options{Folder: folder, Codec: v.store.codec, Seal: v.store.seal, NoSync: true})
+	if err != nil {
+		return fmt.Errorf("folding afresh: %w", err)
+	}
+	defer fresh.Close()
+	if err := v.store.refoldInto(v.ctx, fresh); err != nil {
+		return err
+	}
+	for _, bucket := range folded {
+		key, err := firstDifference(v.store.state, fresh.state, bucket)
+		if err != nil {
+			return err
+		}
+		if key != nil {
+			v.problem(0, "the state on file is not what the journal says: %s %q", bucket, key)
+		}
+	}
+	return nil
+}
+
+// foldAtOnce is how many entries one transaction folds.
+const foldAtOnce = 2000
+
+// refoldInto folds this store's journal into another one, which is empty.
+func (s *Store) refoldInto(ctx context.Context, fresh *Store) error {
+	for from := uint64(1); ; {
+		var entries []journal.Entry
+		err := s.state.View(func(btx *bolt.Tx) error {
+			c := btx.Bucket(bJournal).Cursor()
+			for k, record := c.Seek(number(from)); k != nil && len(entries) < foldAtOnce; k, record = c.Next() {
+				e, err := s.codec.DecodeEntry(record)
+				if err != nil {
+					return err
+				}
+				entries = append(entries, e)
+			}
+			return ctx.Err()
+		})
+		if err != nil || len(entries) == 0 {
+			return err
+		}
+		err = fresh.state.Update(func(btx *bolt.Tx) error {
+			t := &tx{store: fresh, bolt: btx}
+			for _, e := range entries {
+				if err := t.fold(e); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		from = entries[len(entries)-1].Number + 1
+	}
+}
+
+// firstDifference is the first key of a bucket under which two files do not hold
+// the same, or nil.
+func firstDifference(a, b *bolt.DB, bucket []byte) (key []byte, err error) {
+	err = a.View(func(ta *bolt.Tx) error {
+		return b.View(func(tb *bolt.Tx) error {
+			ca, cb := ta.Bucket(bucket).Cursor(), tb.Bucket(bucket).Cursor()
+			ka, va := ca.First()
+			kb, vb := cb.First()
+			for ka != nil || kb != nil {
+				if !bytes.Equal(ka, kb) || !bytes.Equal(va, vb) {
+					key = bytes.Clone(ka)
+					if ka == nil || kb != nil && bytes.Compare(kb, ka) < 0 {
+						key = bytes.Clone(kb)
+					}
+					return nil
+				}
+				ka, va = ca.Next()
+				kb, vb = cb.Next()
+			}
+			return nil
+		})
+	})
+	return key, err
+}

@@ -1,0 +1,98 @@
+package config
+
+import (
+	"log/slog"
+	"time"
+)
+
+// Config is a complete configuration. The zero Config is not a valid one; begin
+// with Default. The comments of the keys are in keys.go and in the example.
+type Config struct {
+	Listen string // host:port
+	Data   string // folder
+	Keys   string // folder of the key ring
+
+	SSH      SSH
+	Posts    Posts
+	Boards   Boards
+	Drafts   Drafts
+	Import   Import
+	Terminal Terminal
+	Log      Log
+}
+
+// SSH bounds what the door lets in, and for how long.
+type SSH struct {
+	PostQuantum bool
+	LoginGrace  time.Duration
+
+	Connections           int // in all
+	ConnectionsPerAccount int // of one delegate
+	SessionsPerConnection int
+	Strangers             int // not yet authenticated, in all
+	StrangersPerAddress   int
+
+	ScreenIdle     time.Duration
+	CommandIdle    time.Duration
+	ConnectionIdle time.Duration
+}
+
+// Posts bounds how much one delegate posts.
+type Posts struct {
+	PerMinute int
+	PerDay    int
+}
+
+// Boards says how boards meet a newcomer.
+type Boards struct {
+	Floor time.Duration
+}
+
+// Drafts says how drafts are kept.
+type Drafts struct {
+	Every time.Duration
+	Most  int // of one delegate
+}
+
+// Import bounds collections that are brought in.
+type Import struct {
+	Message Size
+}
+
+// Terminal bounds what drawing costs.
+type Terminal struct {
+	Cells int // covered by the renderers that all sessions share
+	Stall time.Duration
+}
+
+// Log says what the operator is told.
+type Log struct {
+	Level slog.Level
+}
+
+// Default is the configuration of an installation that says nothing.
+func Default() Config {
+	return Config{
+		Listen: "127.0.0.1:2222",
+		Data:   "data",
+		Keys:   "keys",
+		SSH: SSH{
+			PostQuantum:           true,
+			LoginGrace:            20 * time.Second,
+			Connections:           4096,
+			ConnectionsPerAccount: 16,
+			SessionsPerConnection: 4,
+			Strangers:             256,
+			StrangersPerAddress:   32,
+			ScreenIdle:            12 * time.Hour,
+			CommandIdle:           15 * time.Minute,
+			ConnectionIdle:        10 * time.Minute,
+		},
+		Posts:    Posts{PerMinute: 20, PerDay: 500},
+		Boards:   Boards{Floor: 30 * 24 * time.Hour},
+		Drafts:   Drafts{Every: 5 * time.Second, Most: 100},
+		Import:   Import{Message: 64 << 20},
+		Terminal: Terminal{Cells: 80_000, Stall: 3 * time.Minute},
+		Log:      Log{Level: slog.LevelInfo},
+	}
+}

@@ -1,0 +1,157 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"math"
+	"net"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Size is a number of bytes, written as "512 B", "64 KiB", "32 MiB" or "1 GiB".
+type Size int64
+
+var units = []struct {
+	name string
+	size Size
+}{{"GiB", 1 << 30}, {"MiB", 1 << 20}, {"KiB", 1 << 10}, {"B", 1}}
+
+// String writes the size in the largest unit that divides it.
+func (s Size) String() string {
+	for _, u := range units {
+		if s != 0 && s%u.size == 0 {
+			return fmt.Sprintf("%d %s", s/u.size, u.name)
+		}
+	}
+	return "0 B"
+}
+
+// ParseSize reads what String writes; the blank may be missing.
+func ParseSize(text string) (Size, error) {
+	for _, u := range units {
+		number, ok := strings.CutSuffix(text, u.name)
+		if !ok {
+			continue
+		}
+		n, err := strconv.ParseInt(strings.TrimSpace(number), 10, 64)
+		if err != nil || n < 0 || n > math.MaxInt64/int64(u.size) {
+			break
+		}
+		return Size(n) * u.size, nil
+	}
+	return 0, fmt.Errorf("%q is not a size", text)
+}
+
+// take sets the key in c to a value of the file: string, int64, bool or another
+// type of TOML, which fits nowhere. The error says what would be right.
+func (k key) take(c *Config, value any) error {
+	var err error
+	switch field := k.field(c).(type) {
+	case *bool:
+		v, ok := value.(bool)
+		if !ok {
+			return errors.New("write true or false, without quotation marks")
+		}
+		*field = v
+	case *int:
+		v, ok := value.(int64)
+		if !ok || v < k.least || v > k.most {
+			return fmt.Errorf("write a whole number from %d to %d, without quotation marks", k.least, k.most)
+		}
+		*field = int(v)
+	case *time.Duration:
+		v, parseErr := time.ParseDuration(text(value))
+		if parseErr != nil || int64(v) < k.least || int64(v) > k.most {
+			return fmt.Errorf(`write a duration from "%s" to "%s", with its unit h, m or s`, short(k.least), short(k.most))
+		}
+		*field = v
+	case *Size:
+		v, parseErr := ParseSize(text(value))
+		if parseErr != nil || int64(v) < k.least || int64(v) > k.most {
+			return fmt.Errorf(`write a size from "%s" to "%s", with its unit B, KiB, MiB or GiB`, Size(k.least), Size(k.most))
+		}
+		*field = v
+	case *slog.Level:
+		*field, err = level(text(value))
+	case *string:
+		if k.name == "listen" {
+			err = address(text(value))
+		} else if text(value) == "" {
+			err = errors.New(`write the path of a folder, as in "/var/lib/avs"`)
+		}
+		*field = text(value)
+	}
+	return err
+}
+
+// takeText is take for the environment, where everything is text.
+func (k key) takeText(c *Config, value string) error {
+	switch k.field(c).(type) {
+	case *bool:
+		if b, err := strconv.ParseBool(value); err == nil {
+			return k.take(c, b)
+		}
+	case *int:
+		if n, err := strconv.ParseInt(value, 10, 64); err == nil {
+			return k.take(c, n)
+		}
+	}
+	return k.take(c, value)
+}
+
+// text is a string of the file, and empty for what is none.
+func text(value any) string {
+	s, _ := value.(string)
+	return s
+}
+
+func level(word string) (slog.Level, error) {
+	for _, l := range []slog.Level{slog.LevelDebug, slog.LevelInfo, slog.LevelWarn, slog.LevelError} {
+		if word == strings.ToLower(l.String()) {
+			return l, nil
+		}
+	}
+	return 0, errors.New(`write "debug", "info", "warn" or "error"`)
+}
+
+func address(s string) error {
+	_, port, err := net.SplitHostPort(s)
+	if n, portErr := strconv.ParseUint(port, 10, 16); err != nil || portErr != nil || strconv.FormatUint(n, 10) != port {
+		return errors.New(`write an address and a port, as in "127.0.0.1:2222", "[::]:22" or ":22"`)
+	}
+	return nil
+}
+
+// literal is the value of the key in c as TOML.
+func (k key) literal(c *Config) string {
+	switch field := k.field(c).(type) {
+	case *bool:
+		return strconv.FormatBool(*field)
+	case *int:
+		return strconv.Itoa(*field)
+	case *time.Duration:
+		return strconv.Quote(short(int64(*field)))
+	case *Size:
+		return strconv.Quote(field.String())
+	case *slog.Level:
+		return strconv.Quote(strings.ToLower(field.String()))
+	case *string:
+		return strconv.Quote(*field)
+	}
+	return ""
+}
+
+// short writes a duration without its empty parts: 12h, not 12h0m0s.
+func short(nanoseconds int64) string {
+	s := time.Duration(nanoseconds).String()
+	if strings.HasSuffix(s, "m0s") {
+		s = strings.TrimSuffix(s, "0s")
+	}
+	if strings.HasSuffix(s, "h0m") {
+		s = strings.TrimSuffix(s, "0m")
+	}
+	return s
+}

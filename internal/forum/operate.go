@@ -1,0 +1,105 @@
+package forum
+
+import (
+	"strings"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/rule"
+)
+
+// Decide founds what is not there yet.
+func (a Found) Decide(s State, _ rule.Occasion) (rule.Ruling, error) {
+	var r rule.Ruling
+	for _, c := range a.Clusters {
+		r.Facts = append(r.Facts, c)
+	}
+	founded := 0
+	for _, b := range a.Boards {
+		if _, err := asem.ParseBoardID(string(b.ID)); err != nil {
+			return rule.Ruling{}, fault.New(fault.Usage, "%v.", err)
+		}
+		if _, known := s.Board(b.ID); known {
+			continue
+		}
+		b.Title, b.About = plain.Line(b.Title), plain.Line(b.About)
+		r.Facts = append(r.Facts, b)
+		founded++
+	}
+	if founded == 0 {
+		return rule.Ruling{}, nil
+	}
+	return r, nil
+}
+
+// Decide brings the message in: under the post that its parent became, or as a
+// topic of its own. A message that was imported before is no fact. External
+// authors and dates are kept as they were; nothing imported counts as new.
+func (a Import) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
+	if a.Origin == "" {
+		return rule.Ruling{}, fault.New(fault.Usage, "A message without an origin cannot be imported: doing it again would double it.")
+	}
+	if _, done := s.Imported(a.Board, a.Origin); done {
+		return rule.Ruling{}, nil
+	}
+	if len(a.Text) > MaxImported {
+		return rule.Ruling{}, fault.New(fault.Usage, "The text has %d bytes; %d at most.", len(a.Text), MaxImported)
+	}
+	n := s.NextNumber()
+	f := Posted{Number: n, Topic: n, Board: a.Board, Path: []asem.Number{n},
+		Author: external(a.Author), At: a.At, Files: cleanFiles(a.Files), Origin: a.Origin}
+	if parent, ok := answered(s, a); ok {
+		f.Topic, f.ReplyTo, f.Path = parent.Topic, parent.Number, below(parent, n)
+	} else {
+		f.Title = cut(plain.Line(a.Title), MaxTitle)
+		if f.Title == "" {
+			f.Title = "(no subject)"
+		}
+	}
+	if f.At.After(o.At) {
+		f.At = o.At
+	}
+	return posted(f, plain.Text(a.Text)), nil
+}
+
+// answered is the post that the message answers, unless its topic is full or gone
+// to another board.
+func answered(s State, a Import) (Post, bool) {
+	if a.Parent == "" {
+		return Post{}, false
+	}
+	n, ok := s.Imported(a.Board, a.Parent)
+	if !ok {
+		return Post{}, false
+	}
+	p, ok := s.Post(n)
+	if !ok || p.Board != a.Board {
+		return Post{}, false
+	}
+	t, ok := s.Topic(p.Topic)
+	return p, ok && t.Posts < MaxPosts
+}
+
+func external(a Author) Author {
+	return Author{Name: cut(plain.Line(a.Name), 120), Address: cut(plain.Line(a.Address), 200)}
+}
+
+func cleanFiles(files []File) []File {
+	for i, f := range files {
+		files[i].Name = cut(strings.ReplaceAll(plain.Line(f.Name), "/", "_"), 120)
+		files[i].Type = cut(plain.Line(f.Type), 80)
+	}
+	return files
+}
+
+// cut shortens s to n characters.
+func cut(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
+}

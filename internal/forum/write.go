@@ -1,0 +1,211 @@
+package forum
+
+import (
+	"unicode/utf8"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/rule"
+)
+
+// Decide opens the topic.
+func (a Open) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
+	b, err := writable(s, a.Board)
+	if err != nil {
+		return rule.Ruling{}, err
+	}
+	title, err := Title(a.Title)
+	if err != nil {
+		return rule.Ruling{}, err
+	}
+	text, err := Text(a.Text)
+	if err != nil {
+		return rule.Ruling{}, err
+	}
+	n := s.NextNumber()
+	return posted(Posted{
+		Number: n, Topic: n, Board: b.ID, Path: []asem.Number{n}, Title: title,
+		Author: author(s, o.By), At: o.At,
+	}, text), nil
+}
+
+// Decide answers the post.
+func (a Reply) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
+	parent, err := post(s, a.To)
+	if err != nil {
+		return rule.Ruling{}, err
+	}
+	if _, err := writable(s, parent.Board); err != nil {
+		return rule.Ruling{}, err
+	}
+	t, err := unlocked(s, parent.Topic)
+	if err != nil {
+		return rule.Ruling{}, err
+	}
+	if t.Posts >= MaxPosts {
+		return rule.Ruling{}, fault.New(fault.Refused, "Topic %s holds %d posts, the most a topic can hold.", t.Number, t.Posts).
+			Then("Open a new topic and cite %s in it.", parent.Number)
+	}
+	text, err := Text(a.Text)
+	if err != nil {
+		return rule.Ruling{}, err
+	}
+	n := s.NextNumber()
+	return posted(Posted{
+		Number: n, Topic: t.Number, Board: t.Board, ReplyTo: parent.Number, Path: below(parent, n),
+		Author: author(s, o.By), At: o.At,
+	}, text), nil
+}
+
+// Decide gives the post its next version. An edit that changes nothing is no fact.
+func (a Edit) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
+	p, err := post(s, a.Number)
+	if err != nil {
+		return rule.Ruling{}, err
+	}
+	if err := editable(s, p, o.By); err != nil {
+		return rule.Ruling{}, err
+	}
+	if a.Base != 0 && a.Base != len(p.Versions) {
+		return rule.Ruling{}, fault.New(fault.Conflict, "%s was edited meanwhile, in another session of yours.", p.Number).
+			Then("Read it again, then edit; your text is kept as a draft.")
+	}
+	text, err := Text(a.Text)
+	if err != nil {
+		return rule.Ruling{}, err
+	}
+	title := p.Current().Title
+	if a.Title != "" {
+		if p.Number != p.Topic {
+			return rule.Ruling{}, fault.New(fault.Usage, "%s is a reply and has no title of its own.", p.Number)
+		}
+		if title, err = Title(a.Title); err != nil {
+			return rule.Ruling{}, err
+		}
+	}
+	digest := rule.DigestOf(text)
+	if digest == p.Current().Digest && title == p.Current().Title {
+		return rule.Ruling{}, nil
+	}
+	if len(p.Versions) >= maxVersions {
+		return rule.Ruling{}, fault.New(fault.Refused, "%s was edited %d times, as often as a post can be.", p.Number, len(p.Versions)-1).
+			Then("Reply to it instead.")
+	}
+	return rule.Ruling{
+		Facts: []rule.Fact{Edited{Number: p.Number, Title: title, Digest: digest, Bytes: len(text)}},
+		Texts: []rule.Text{{Number: p.Number, Version: len(p.Versions) + 1, Body: text}},
+	}, nil
+}
+
+// maxVersions bounds the history of a post, and with it the size of its record.
+const maxVersions = 100
+
+// editable says whether this delegate may give the post another version.
+func editable(s State, p Post, by asem.Login) error {
+	switch {
+	case p.Author.Login != by || p.Imported:
+		return fault.New(fault.Refused, "%s is not yours: only its author edits a post.", p.Number).Then("Reply to it instead.")
+	case p.Redacted != nil:
+		return fault.New(fault.Refused, "%s was redacted by a moderator and cannot be edited.", p.Number)
+	case p.Hidden != nil:
+		return fault.New(fault.Refused, "%s is hidden by a moderator and cannot be edited.", p.Number)
+	}
+	if _, err := writable(s, p.Board); err != nil {
+		return err
+	}
+	_, err := unlocked(s, p.Topic)
+	return err
+}
+
+// MayReply says whether a post could be answered now, before anything is
+// composed; permission to write is not asked here.
+func MayReply(s State, n asem.Number) error {
+	p, err := post(s, n)
+	if err != nil {
+		return err
+	}
+	if _, err := writable(s, p.Board); err != nil {
+		return err
+	}
+	_, err = unlocked(s, p.Topic)
+	return err
+}
+
+// MayOpen says whether a topic could be opened on the board now.
+func MayOpen(s State, id asem.BoardID) error {
+	_, err := writable(s, id)
+	return err
+}
+
+// MayEdit says whether this delegate could edit the post now.
+func MayEdit(s State, n asem.Number, by asem.Login) error {
+	p, err := post(s, n)
+	if err != nil {
+		return err
+	}
+	return editable(s, p, by)
+}
+
+func writable(s State, id asem.BoardID) (Board, error) {
+	b, err := board(s, id)
+	if err == nil && b.Archive {
+		err = fault.New(fault.Refused, "%s is an archive board: it is kept for reading.", b.Title).
+			Then("Open a topic on another board and cite what you read by its number.")
+	}
+	return b, err
+}
+
+func unlocked(s State, n asem.Number) (Topic, error) {
+	t, err := topic(s, n)
+	if err == nil && t.Locked {
+		err = fault.New(fault.Refused, "Topic %s is locked by a moderator.", t.Number).
+			Then("Open a new topic and cite it, or ask a moderator of the board.")
+	}
+	return t, err
+}
+
+// Title cleans a title and checks its bounds.
+func Title(s string) (string, error) {
+	if err := plain.Check("title", s, 4*MaxTitle+4); err != nil {
+		return "", err
+	}
+	title := plain.Line(s)
+	if title == "" {
+		return "", fault.New(fault.Usage, "A topic needs a title.").Then("Say in one line what it is about.")
+	}
+	if n := utf8.RuneCountInString(title); n > MaxTitle {
+		return "", fault.New(fault.Usage, "The title has %d characters; %d at most.", n, MaxTitle).Then("Shorten it and say the rest in the text.")
+	}
+	return title, nil
+}
+
+// Text cleans a delegate's text and checks its bounds.
+func Text(s string) (string, error) {
+	if err := plain.Check("text", s, MaxText); err != nil {
+		return "", err
+	}
+	text := plain.Text(s)
+	if text == "" {
+		return "", fault.New(fault.Usage, "The text is empty.").Then("Write something, then send it.")
+	}
+	return text, nil
+}
+
+// below is the path of an answer: under its parent, or beside it at the last level.
+func below(parent Post, n asem.Number) []asem.Number {
+	depth := min(len(parent.Path), MaxDepth-1)
+	path := make([]asem.Number, 0, depth+1)
+	return append(append(path, parent.Path[:depth]...), n)
+}
+
+func author(s State, by asem.Login) Author {
+	d, _ := s.Delegate(by)
+	return Author{Login: d.Login, Name: d.Name, Partner: d.Partner, Mission: d.Mission}
+}
+
+// posted completes the fact with its text.
+func posted(f Posted, text string) rule.Ruling {
+	f.Digest, f.Bytes = rule.DigestOf(text), len(text)
+	return rule.Ruling{Facts: []rule.Fact{f}, Texts: []rule.Text{{Number: f.Number, Version: 1, Body: text}}}
+}

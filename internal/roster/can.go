@@ -1,0 +1,65 @@
+package roster
+
+import (
+	"fmt"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/fault"
+)
+
+// Act is something that a delegate may or may not do.
+type Act string
+
+// The acts. One that is not listed in rules is refused to everybody.
+const (
+	Read     Act = "read"
+	Write    Act = "write"    // post, reply, edit one's own
+	Moderate Act = "moderate" // pin, lock, move, hide, redact
+	Operate  Act = "operate"  // import, found boards, read the state of the system
+	KeepDesk Act = "keep desk"
+)
+
+// Can says whether a delegate may do an act on a board; board is empty where
+// the act concerns none. It returns nil, or a fault.Refused that says why and
+// whom to ask. A delegate who has left may do nothing.
+func Can(d Delegate, act Act, board asem.BoardID) error {
+	if d.Left {
+		return fault.New(fault.Refused, "Your accreditation by %s has ended.", d.Partner).
+			Then("Ask your partner's contact point.")
+	}
+	allowed, known := rules[act]
+	if !known {
+		return fault.New(fault.Refused, "Nobody may %s here.", act)
+	}
+	if allowed(d, board) {
+		return nil
+	}
+	return &fault.Error{Kind: fault.Refused, What: fmt.Sprintf(refusals[act], d.RoleList()), Next: instead[act]}
+}
+
+var rules = map[Act]func(Delegate, asem.BoardID) bool{
+	Read:     func(d Delegate, _ asem.BoardID) bool { return len(d.Roles) > 0 },
+	KeepDesk: func(d Delegate, _ asem.BoardID) bool { return len(d.Roles) > 0 },
+	Write: func(d Delegate, _ asem.BoardID) bool {
+		return d.Holds(Ordinary) || d.Holds(ContactPoint) || d.Holds(Coordinator)
+	},
+	Moderate: func(d Delegate, board asem.BoardID) bool { return board != "" && d.Moderates(board) },
+	Operate:  func(d Delegate, _ asem.BoardID) bool { return d.Holds(Secretariat) },
+}
+
+// refusals take the roles held.
+var refusals = map[Act]string{
+	Read:     "You hold no role (%s), so there is nothing to read.",
+	KeepDesk: "You hold no role (%s), so you have no desk.",
+	Write:    "You hold the role %s, which reads and does not write.",
+	Moderate: "You hold the role %s, which does not moderate this board.",
+	Operate:  "You hold the role %s; only the secretariat operates the system.",
+}
+
+var instead = map[Act]string{
+	Read:     "Ask your partner's contact point.",
+	KeepDesk: "Ask your partner's contact point.",
+	Write:    "Ask your partner's contact point for the role of delegate.",
+	Moderate: "Ask a moderator of the board: `ssh HOST delegates --role moderator` names them.",
+	Operate:  "Ask the secretariat: `ssh HOST delegates --role secretariat` names it.",
+}

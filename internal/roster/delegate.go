@@ -1,0 +1,67 @@
+package roster
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"asem.internal/avs/internal/asem"
+)
+
+// A Delegate is a person accredited by one partner.
+type Delegate struct {
+	Login   asem.Login `cbor:"login"`
+	Name    string     `cbor:"name"`
+	Partner asem.Code  `cbor:"partner"`
+	Mission string     `cbor:"mission,omitempty"` // the city where they are posted; empty at home
+	Roles   []Role     `cbor:"roles"`
+	Since   time.Time  `cbor:"since"` // when accredited
+	Ring    bool       `cbor:"ring"`  // accredited by the key ring, which may also end it
+	Left    bool       `cbor:"left,omitempty"`
+}
+
+// Holds says whether the delegate holds a role, a moderator's on any board counting.
+func (d Delegate) Holds(name RoleName) bool {
+	return slices.ContainsFunc(d.Roles, func(r Role) bool { return r.Name == name })
+}
+
+// Moderates says whether the delegate is a moderator of this board.
+func (d Delegate) Moderates(board asem.BoardID) bool {
+	return slices.ContainsFunc(d.Roles, func(r Role) bool {
+		return r.Name == Moderator && (r.Board == "" || r.Board == board)
+	})
+}
+
+// RoleList writes the roles as a key ring does, separated by blanks.
+func (d Delegate) RoleList() string {
+	words := make([]string, len(d.Roles))
+	for i, r := range d.Roles {
+		words[i] = r.String()
+	}
+	return strings.Join(words, " ")
+}
+
+// A Credential is an SSH public key by which a delegate is recognised.
+type Credential struct {
+	Fingerprint string     `cbor:"fingerprint"` // SHA256:… as OpenSSH prints it
+	Key         []byte     `cbor:"key"`         // SSH wire form
+	Login       asem.Login `cbor:"login"`
+	Comment     string     `cbor:"comment,omitempty"`
+	Enrolled    time.Time  `cbor:"enrolled"`
+	Source      Source     `cbor:"source"`
+	Revoked     *time.Time `cbor:"revoked,omitempty"`
+	RevokedBy   asem.Login `cbor:"revokedBy,omitempty"` // empty: the key ring no longer held it
+}
+
+// Active says whether the credential opens the door.
+func (c Credential) Active() bool { return c.Revoked == nil }
+
+// Source tells who enrolled a credential.
+type Source string
+
+// The sources of credentials.
+const (
+	FromRing     Source = "ring"     // a line of the key ring, which also revokes it
+	FromDelegate Source = "delegate" // added by the delegate
+	FromFounding Source = "founding" // the first key of the installation
+)

@@ -1,0 +1,151 @@
+package secretariat
+
+import (
+	"sync"
+	"time"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/journal"
+	"asem.internal/avs/internal/roster"
+	"asem.internal/avs/internal/rule"
+)
+
+// A Visitor is what the door proved of whoever came in.
+type Visitor struct {
+	Login       asem.Login
+	Fingerprint string // of the proved credential
+	From        string // address
+	Client      string // the client's name for itself; text from outside
+}
+
+// A Desk is one delegate's seat for one session. It is safe for concurrent use.
+// Every method asks afresh who the delegate is and may do; an error is a fault.
+type Desk struct {
+	office  *Office
+	login   asem.Login
+	visitor Visitor
+	since   time.Time
+	changes chan struct{} // one token: something may have changed
+	ended   chan struct{}
+
+	mu  sync.Mutex // guards why
+	why string
+}
+
+// Desk seats a visitor. The caller closes the desk when the session ends.
+func (o *Office) Desk(v Visitor) (*Desk, error) {
+	d := &Desk{office: o, login: v.Login, visitor: v, since: o.now().UTC(),
+		changes: make(chan struct{}, 1), ended: make(chan struct{})}
+	if _, err := d.ask(roster.Read, "", nil); err != nil {
+		return nil, err
+	}
+	o.floor.enter(d)
+	return d, nil
+}
+
+// Close gives the seat back and remembers when the delegate was last here.
+// Closing twice is harmless.
+func (d *Desk) Close() {
+	if !d.office.floor.leave(d) {
+		return
+	}
+	at := d.office.now().UTC()
+	if err := d.office.clerk.beside(func(l Ledger) { l.PutSeen(d.login, at) }); err != nil {
+		d.office.log.Warn("a delegate's last visit was not kept", "login", d.login, "err", err)
+	}
+	d.office.floor.nudge()
+}
+
+// Changes receives when something may have changed since it last received: the
+// face asks again what it shows. One receipt may stand for many changes.
+func (d *Desk) Changes() <-chan struct{} { return d.changes }
+
+// Ended is closed when the delegate may be here no longer; Why says why. The
+// face then tells the delegate and ends the session.
+func (d *Desk) Ended() <-chan struct{} { return d.ended }
+
+// Why is the sentence that goes with Ended; empty before.
+func (d *Desk) Why() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.why
+}
+
+func (d *Desk) dismiss(why string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.why == "" {
+		d.why = why
+		close(d.ended)
+	}
+}
+
+// Now is the time by the office's clock, in the delegate's zone.
+func (d *Desk) Now() time.Time { return d.office.now().In(d.Zone()) }
+
+// Identity is who sits here, as the roster says now.
+func (d *Desk) Identity() (roster.Delegate, error) { return d.ask(roster.Read, "", nil) }
+
+// Fingerprint is that of the credential by which the delegate came in.
+func (d *Desk) Fingerprint() string { return d.visitor.Fingerprint }
+
+// Client is the client's name for itself. It is text from outside: clean it
+// before it is shown.
+func (d *Desk) Client() string { return d.visitor.Client }
+
+// ask makes sure that the delegate may do the act, then reads. Every question
+// of the desk goes through it.
+func (d *Desk) ask(act roster.Act, board asem.BoardID, read func(State, roster.Delegate) error) (roster.Delegate, error) {
+	var me roster.Delegate
+	err := d.office.store.View(func(s State) error {
+		var err error
+		if me, err = d.may(s, act, board); err != nil || read == nil {
+			return err
+		}
+		return read(s, me)
+	})
+	return me, err
+}
+
+// may is the delegate's record, or the refusal.
+func (d *Desk) may(s State, act roster.Act, board asem.BoardID) (roster.Delegate, error) {
+	me, ok := s.Delegate(d.login)
+	if !ok {
+		return me, fault.New(fault.Refused, "You are not accredited.").Then("Ask your partner's contact point.")
+	}
+	return me, roster.Can(me, act, board)
+}
+
+// act has an action done in the delegate's name, under the given id.
+func (d *Desk) act(id string, a rule.Action, also func(Ledger, Receipt)) (Receipt, error) {
+	if id == "" {
+		id = newID()
+	}
+	return d.office.clerk.submit(journal.Command{ID: id, By: d.login, Action: a}, also)
+}
+
+// MayOpen is nil, or why the delegate cannot open a topic on the board now.
+func (d *Desk) MayOpen(board asem.BoardID) error {
+	_, err := d.ask(roster.Write, board, func(s State, _ roster.Delegate) error { return forum.MayOpen(s, board) })
+	return err
+}
+
+// MayReply is nil, or why the delegate cannot answer the post now.
+func (d *Desk) MayReply(n asem.Number) error {
+	_, err := d.ask(roster.Write, "", func(s State, _ roster.Delegate) error { return forum.MayReply(s, n) })
+	return err
+}
+
+// MayEdit is nil, or why the delegate cannot edit the post now.
+func (d *Desk) MayEdit(n asem.Number) error {
+	_, err := d.ask(roster.Write, "", func(s State, _ roster.Delegate) error { return forum.MayEdit(s, n, d.login) })
+	return err
+}
+
+// MayModerate is nil, or why the delegate cannot moderate the board.
+func (d *Desk) MayModerate(board asem.BoardID) error {
+	_, err := d.ask(roster.Moderate, board, nil)
+	return err
+}

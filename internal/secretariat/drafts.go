@@ -1,0 +1,88 @@
+package secretariat
+
+import (
+	"slices"
+
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/roster"
+)
+
+// NewToken is a token for something about to be composed.
+func (d *Desk) NewToken() string { return newID() }
+
+// SaveDraft keeps what is being written, replacing the draft of the same place;
+// an empty one is dropped. Drafts are private: no other delegate, moderator or
+// operator reads them through any face.
+func (d *Desk) SaveDraft(draft Draft) error {
+	if _, _, _, ok := draft.Place.Parse(); !ok || len(draft.Token) > maxToken {
+		return fault.New(fault.Usage, "%q is no place to write.", string(draft.Place))
+	}
+	if err := plain.Check("draft", draft.Title+draft.Text, 4*forum.MaxTitle+4+forum.MaxText); err != nil {
+		return err
+	}
+	_, err := d.ask(roster.KeepDesk, "", func(s State, _ roster.Delegate) error {
+		if _, there := s.Draft(d.login, draft.Place); !there && len(s.Drafts(d.login)) >= d.office.limits.Drafts {
+			return fault.New(fault.Usage, "You have %d drafts, the most that are kept.", d.office.limits.Drafts).
+				Then("Send or drop one of them.")
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if draft.Empty() {
+		return d.DropDraft(draft.Place)
+	}
+	draft.Saved = d.office.now().UTC()
+	return d.office.clerk.beside(func(l Ledger) {
+		// A draft saved late must not come back after its post was confirmed.
+		if _, _, posted := l.Done(d.login, draft.Token); posted {
+			return
+		}
+		l.PutDraft(d.login, draft)
+	})
+}
+
+// DropDraft forgets the draft of a place, if there is one.
+func (d *Desk) DropDraft(place Place) error {
+	if _, err := d.ask(roster.KeepDesk, "", nil); err != nil {
+		return err
+	}
+	return d.office.clerk.beside(func(l Ledger) { l.DropDraft(d.login, place) })
+}
+
+// Draft is the draft of a place; ok is false where there is none.
+func (d *Desk) Draft(place Place) (draft Draft, ok bool, err error) {
+	_, err = d.ask(roster.KeepDesk, "", func(s State, _ roster.Delegate) error {
+		draft, ok = s.Draft(d.login, place)
+		return nil
+	})
+	return draft, ok, err
+}
+
+// Drafts lists the delegate's drafts, the newest first.
+func (d *Desk) Drafts() ([]Draft, error) {
+	var drafts []Draft
+	_, err := d.ask(roster.KeepDesk, "", func(s State, _ roster.Delegate) error {
+		drafts = s.Drafts(d.login)
+		slices.SortStableFunc(drafts, func(x, y Draft) int { return y.Saved.Compare(x.Saved) })
+		return nil
+	})
+	return drafts, err
+}
+
+// PlaceTitle says in words where a draft belongs: the board's or the topic's title.
+func (d *Desk) PlaceTitle(p Place) (string, error) {
+	kind, board, n, _ := p.Parse()
+	if kind == "board" {
+		b, err := d.Board(board)
+		return "New topic on " + b.Title, err
+	}
+	post, err := d.Post(n)
+	if kind == "edit" {
+		return "Edit of " + n.String() + " in " + post.Title, err
+	}
+	return "Reply to " + n.String() + " in " + post.Title, err
+}

@@ -1,0 +1,70 @@
+package secretariat
+
+import (
+	"strings"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/roster"
+)
+
+// A Destination is what a name leads to. Exactly one field is set, but for a
+// number, which comes with its topic and board.
+type Destination struct {
+	Board    asem.BoardID
+	Number   asem.Number
+	Topic    asem.Number
+	Partner  asem.Code
+	Delegate asem.Login
+}
+
+// Find says where a name or number leads: #4211, a board's name or an unambiguous
+// beginning of it, a partner's code, a delegate's login.
+func (d *Desk) Find(name string) (Destination, error) {
+	var to Destination
+	_, err := d.ask(roster.Read, "", func(s State, _ roster.Delegate) error {
+		var err error
+		to, err = find(s, strings.TrimSpace(name))
+		return err
+	})
+	return to, err
+}
+
+func find(s State, name string) (Destination, error) {
+	if n, err := asem.ParseNumber(name); err == nil {
+		p, ok := s.Post(n)
+		if !ok {
+			return Destination{}, fault.New(fault.NotFound, "There is no post %s.", n)
+		}
+		return Destination{Number: n, Topic: p.Topic, Board: p.Board}, nil
+	}
+	if _, ok := s.Delegate(asem.Login(name)); ok {
+		return Destination{Delegate: asem.Login(name)}, nil
+	}
+	if _, ok := s.Partner(asem.Code(strings.ToUpper(name))); ok {
+		return Destination{Partner: asem.Code(strings.ToUpper(name))}, nil
+	}
+	return findBoard(s, strings.ToLower(name))
+}
+
+// findBoard takes a board's whole name, or an unambiguous beginning of it or of
+// its title.
+func findBoard(s State, name string) (Destination, error) {
+	var found []string
+	for _, b := range s.Boards() {
+		if string(b.ID) == name {
+			return Destination{Board: b.ID}, nil
+		}
+		if name != "" && (strings.HasPrefix(string(b.ID), name) || strings.HasPrefix(strings.ToLower(b.Title), name)) {
+			found = append(found, string(b.ID))
+		}
+	}
+	switch len(found) {
+	case 1:
+		return Destination{Board: asem.BoardID(found[0])}, nil
+	case 0:
+		return Destination{}, fault.New(fault.NotFound, "Nothing here is called %q.", name).
+			Then("Give a number like #123, a board, a partner's code or a delegate's login.")
+	}
+	return Destination{}, fault.New(fault.NotFound, "%q could be %s.", name, strings.Join(found, " or ")).Then("Type more of it.")
+}

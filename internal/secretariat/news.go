@@ -1,0 +1,290 @@
+package secretariat
+
+import (
+	"sort"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/newsrc"
+	"asem.internal/avs/internal/roster"
+)
+
+// news is what the delegate has and has not read of a board. Before the first
+// mark everything that was new before the delegate's floor counts as read: nobody
+// is buried on the first day.
+func (o *Office) news(s State, me roster.Delegate, b forum.Board) newsrc.Board {
+	n := newsrc.Board{Last: b.Ordinals, Settled: s.Settled(b.ID)}
+	read, ok := s.Marks(me.Login, b.ID)
+	if !ok {
+		read.AddUpTo(o.floorOrdinal(s, me, b))
+	}
+	n.Read = read
+	return n
+}
+
+// floorOrdinal is the last ordinal from before the delegate's floor.
+func (o *Office) floorOrdinal(s State, me roster.Delegate, b forum.Board) uint32 {
+	floor := me.Since.Add(-o.limits.Floor)
+	return uint32(sort.Search(int(b.Ordinals), func(i int) bool {
+		_, since, ok := s.At(b.ID, uint32(i)+1)
+		return ok && !since.Before(floor)
+	}))
+}
+
+// Waiting counts what is new to the delegate on all boards.
+func (d *Desk) Waiting() (int, error) {
+	total := 0
+	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
+		for _, b := range s.Boards() {
+			total += d.office.news(s, me, b).New()
+		}
+		return nil
+	})
+	return total, err
+}
+
+// News lists what is new to the delegate on all boards, newest first. Of a page
+// only Limit and Before are heeded.
+func (d *Desk) News(p Page) (NewsPage, error) {
+	var page NewsPage
+	limit, err := p.limit()
+	if err != nil {
+		return page, err
+	}
+	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
+		before, bounded := s.Post(p.Before)
+		if p.Before != 0 && !bounded {
+			return fault.New(fault.NotFound, "There is no post %s.", p.Before)
+		}
+		for _, b := range s.Boards() {
+			page.Rows = append(page.Rows, d.newOn(s, me, b, before, limit+1)...)
+		}
+		return nil
+	})
+	sort.SliceStable(page.Rows, func(i, j int) bool { return newer(page.Rows[i].Post, page.Rows[j].Post) })
+	if len(page.Rows) > limit {
+		page.Rows, page.Follow = page.Rows[:limit], true
+	}
+	return page, err
+}
+
+// newOn gives the newest posts of one board that are new to the delegate and
+// not newer than the bound, limit at most. A bound without number is none.
+func (d *Desk) newOn(s State, me roster.Delegate, b forum.Board, bound forum.Post, limit int) []PostView {
+	news := d.office.news(s, me, b)
+	top := news.Last + 1
+	if bound.Number != 0 {
+		top = 1 + uint32(sort.Search(int(b.Ordinals), func(i int) bool {
+			_, since, ok := s.At(b.ID, uint32(i)+1)
+			return ok && since.After(bound.Changed)
+		}))
+	}
+	var rows []PostView
+	for ordinal, ok := news.Before(top); ok && len(rows) < limit; ordinal, ok = news.Before(ordinal) {
+		n, _, _ := s.At(b.ID, ordinal)
+		post, found := s.Post(n)
+		if found && (bound.Number == 0 || newer(bound, post)) {
+			rows = append(rows, d.row(s, post, true))
+		}
+	}
+	return rows
+}
+
+// newer orders what is new: by when it became so, then by number.
+func newer(a, b forum.Post) bool {
+	if !a.Changed.Equal(b.Changed) {
+		return a.Changed.After(b.Changed)
+	}
+	return a.Number > b.Number
+}
+
+// NextNew finds where to read on from a post: the next that is new in its topic,
+// then on its board, then on the boards that follow, round to its own again. From
+// may be zero, to begin with the first board. ok is false where nothing is new.
+func (d *Desk) NextNew(from asem.Number) (next PostView, ok bool, err error) {
+	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
+		post, _ := s.Post(from)
+		boards := s.Boards()
+		start := 0
+		for i, b := range boards {
+			if b.ID == post.Board {
+				start = i
+			}
+		}
+		for i := range len(boards) {
+			b := boards[(start+i)%len(boards)]
+			news := d.office.news(s, me, b)
+			ordinal, found := uint32(0), false
+			if b.ID == post.Board {
+				ordinal, found = nextInTopic(s, news, post)
+			}
+			if !found {
+				ordinal, found = news.After(0)
+			}
+			if !found {
+				continue
+			}
+			n, _, _ := s.At(b.ID, ordinal)
+			p, there := s.Post(n)
+			if there {
+				next, ok = d.row(s, p, true), true
+				return nil
+			}
+		}
+		return nil
+	})
+	return next, ok, err
+}
+
+// nextInTopic is the first new ordinal of the post's topic after the post, or
+// failing that the first one of the topic.
+func nextInTopic(s State, news newsrc.Board, from forum.Post) (first uint32, found bool) {
+	s.TopicOrdinals(from.Topic).Each(func(o uint32) {
+		if !news.IsNew(o) || found && first > from.Ordinal {
+			return
+		}
+		if !found || o > from.Ordinal {
+			first, found = o, true
+		}
+	})
+	return first, found
+}
+
+// MarkRead marks posts as read. Posts that do not exist are passed over.
+func (d *Desk) MarkRead(numbers ...asem.Number) error {
+	if _, err := d.ask(roster.Read, "", nil); err != nil {
+		return err
+	}
+	return d.office.clerk.beside(func(l Ledger) { d.office.markRead(l, d.login, numbers) })
+}
+
+// markRead writes marks, a board at a time, and only where one is missing.
+func (o *Office) markRead(l Ledger, login asem.Login, numbers []asem.Number) {
+	me, ok := l.Delegate(login)
+	if !ok {
+		return
+	}
+	fresh := map[asem.BoardID][]uint32{}
+	for _, n := range numbers {
+		if p, ok := l.Post(n); ok {
+			fresh[p.Board] = append(fresh[p.Board], p.Ordinal)
+		}
+	}
+	for _, b := range l.Boards() {
+		if len(fresh[b.ID]) == 0 {
+			continue
+		}
+		news := o.news(l, me, b)
+		before := news.Read.Count()
+		news.Read.Add(fresh[b.ID]...)
+		if news.Read.Count() != before {
+			l.PutMarks(login, b.ID, news.Read)
+		}
+	}
+}
+
+// MarkNew marks a post as new again.
+func (d *Desk) MarkNew(n asem.Number) error {
+	_, err := d.ask(roster.Read, "", func(s State, _ roster.Delegate) error {
+		p, ok := s.Post(n)
+		switch {
+		case !ok:
+			return fault.New(fault.NotFound, "There is no post %s.", n)
+		case s.Settled(p.Board).Has(p.Ordinal):
+			return fault.New(fault.Refused, "%s is from the archive or hidden, and so is nobody's news.", n)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return d.office.clerk.beside(func(l Ledger) {
+		me, accredited := l.Delegate(d.login)
+		p, there := l.Post(n)
+		b, founded := l.Board(p.Board)
+		if !accredited || !there || !founded {
+			return
+		}
+		news := d.office.news(l, me, b)
+		news.Read.Remove(p.Ordinal)
+		l.PutMarks(d.login, b.ID, news.Read)
+	})
+}
+
+// CatchUp marks everything on a board as read, or on all boards where board is
+// empty. UndoCatchUp takes the last catching up back.
+func (d *Desk) CatchUp(board asem.BoardID) (CaughtUp, error) {
+	var caught CaughtUp
+	_, err := d.ask(roster.Read, board, func(s State, _ roster.Delegate) error {
+		if _, ok := s.Board(board); board != "" && !ok {
+			return noBoard(board)
+		}
+		return nil
+	})
+	if err != nil {
+		return caught, err
+	}
+	err = d.office.clerk.beside(func(l Ledger) { caught = d.catchUp(l, board) })
+	return caught, err
+}
+
+func (d *Desk) catchUp(l Ledger, board asem.BoardID) (caught CaughtUp) {
+	me, ok := l.Delegate(d.login)
+	if !ok {
+		return caught
+	}
+	replaced := map[asem.BoardID][]byte{}
+	for _, b := range l.Boards() {
+		if board != "" && b.ID != board {
+			continue
+		}
+		news := d.office.news(l, me, b)
+		count := news.New()
+		if count == 0 {
+			continue
+		}
+		before, err := news.Read.Bytes()
+		if err != nil {
+			d.office.log.Error("read marks", "login", d.login, "board", b.ID, "err", err)
+			continue
+		}
+		replaced[b.ID] = before
+		caught.Posts += count
+		caught.Boards++
+		news.Read.AddUpTo(b.Ordinals)
+		l.PutMarks(d.login, b.ID, news.Read)
+	}
+	if caught.Boards > 0 {
+		l.PutUndo(d.login, replaced)
+	}
+	return caught
+}
+
+// UndoCatchUp makes new again what the last CatchUp marked as read. What was read
+// since becomes new again with it. It is refused where there is nothing to undo.
+func (d *Desk) UndoCatchUp() (CaughtUp, error) {
+	var back CaughtUp
+	if _, err := d.ask(roster.Read, "", nil); err != nil {
+		return back, err
+	}
+	err := d.office.clerk.beside(func(l Ledger) {
+		back = CaughtUp{}
+		for id, data := range l.Undo(d.login) {
+			b, founded := l.Board(id)
+			before, err := newsrc.Parse(data)
+			if err != nil || !founded {
+				d.office.log.Error("undoing a catching up", "login", d.login, "board", id, "err", err)
+				continue
+			}
+			l.PutMarks(d.login, id, before)
+			back.Posts += newsrc.Board{Last: b.Ordinals, Settled: l.Settled(id), Read: before}.New()
+			back.Boards++
+		}
+		l.PutUndo(d.login, nil)
+	})
+	if err == nil && back.Boards == 0 {
+		err = fault.New(fault.Conflict, "There is no catching up to undo.")
+	}
+	return back, err
+}

@@ -1,0 +1,179 @@
+package secretariat
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/journal"
+	"asem.internal/avs/internal/roster"
+	"asem.internal/avs/internal/rule"
+)
+
+// Limits bound what one delegate may do. Source of the defaults: config.
+type Limits struct {
+	PostsPerMinute int
+	PostsPerDay    int
+	Floor          time.Duration // how far back a new delegate finds posts new
+	Drafts         int           // kept for one delegate
+	ImportedFile   int64         // bytes of one attachment
+}
+
+// DefaultLimits suit a chancery.
+func DefaultLimits() Limits {
+	return Limits{PostsPerMinute: 20, PostsPerDay: 500, Floor: 30 * 24 * time.Hour, Drafts: 100, ImportedFile: 64 << 20}
+}
+
+// Options of an office. Every field is needed but Limits, whose zero is the default.
+type Options struct {
+	Store     Store
+	Sequencer journal.Sequencer
+	Codec     *journal.Codec
+	Now       func() time.Time
+	Log       *slog.Logger
+	Limits    Limits
+	// ReadKey reads a public key as a person pastes it.
+	ReadKey func(line string) (fingerprint string, key []byte, comment string, err error)
+}
+
+// An Office serves one store. Close it before the store.
+type Office struct {
+	store   Store
+	now     func() time.Time
+	log     *slog.Logger
+	limits  Limits
+	readKey func(string) (string, []byte, string, error)
+	clerk   *clerk
+	rates   rates
+	floor   attendance
+
+	closing sync.Once
+}
+
+// Open begins serving the store. The caller closes the office.
+func Open(o Options) *Office {
+	if o.Limits == (Limits{}) {
+		o.Limits = DefaultLimits()
+	}
+	office := &Office{store: o.Store, now: o.Now, log: o.Log, limits: o.Limits, readKey: o.ReadKey}
+	office.rates.init(o.Limits)
+	office.floor.init()
+	office.clerk = newClerk(o, office.announce)
+	go office.clerk.work()
+	return office
+}
+
+// Close takes no more commands, finishes those that have their place, and
+// returns when the last is on disk. Desks stay readable.
+func (o *Office) Close() { o.closing.Do(o.clerk.close) }
+
+// Failed receives the error after which nothing more can be written: the store
+// must be opened anew. It never receives after a clean Close.
+func (o *Office) Failed() <-chan error { return o.clerk.failed }
+
+// Account says whose credential this is, for the door. A key that was never
+// enrolled, a revoked one, and one of a delegate who left are all alike unknown.
+func (o *Office) Account(fingerprint string) (login asem.Login, ok bool) {
+	err := o.store.View(func(s State) error {
+		c, known := s.Credential(fingerprint)
+		d, accredited := s.Delegate(c.Login)
+		login, ok = c.Login, known && accredited && c.Active() && !d.Left
+		return nil
+	})
+	if err != nil {
+		o.log.Error("looking up a credential", "err", err)
+		return "", false
+	}
+	return login, ok
+}
+
+// Founding is what an empty installation starts with: partners, boards,
+// clusters, the Declaration. It does nothing where that is done already.
+func (o *Office) Founding() error {
+	var partners []roster.PartnerAdmitted
+	for _, p := range asem.Partners() {
+		partners = append(partners, roster.PartnerAdmitted(p))
+	}
+	var found forum.Found
+	for _, c := range asem.FoundingClusters() {
+		found.Clusters = append(found.Clusters, forum.ClusterNamed(c))
+	}
+	for _, b := range asem.FoundingBoards() {
+		found.Boards = append(found.Boards, forum.BoardFounded(b))
+	}
+	title, text, adopted := asem.Declaration()
+	for _, a := range []rule.Action{
+		roster.AdmitPartners{Partners: partners},
+		found,
+		forum.Import{Board: asem.FoundingTexts, Origin: "helsinki-declaration-2006", Title: title,
+			Author: forum.Author{Name: "Sixth Asia-Europe Meeting, Helsinki"}, At: adopted, Text: text},
+	} {
+		if _, err := o.clerk.submit(journal.Command{ID: "founding/" + a.Kind(), Action: a}, nil); err != nil {
+			return fmt.Errorf("founding: %w", err)
+		}
+	}
+	return nil
+}
+
+// FoundDelegate accredits the first delegate with the first credential.
+func (o *Office) FoundDelegate(l roster.Line) error {
+	_, err := o.clerk.submit(journal.Command{ID: newID(), Action: roster.Found{Line: l}}, nil)
+	return err
+}
+
+// Reconcile brings the roster in line with the key ring. It answers how many
+// facts that took and which lines have no effect, a sentence each. Sessions of a
+// credential that is revoked are ended.
+func (o *Office) Reconcile(lines []roster.Line) (facts int, passedOver []string, err error) {
+	receipt, err := o.clerk.submit(journal.Command{ID: newID(), Action: roster.Reconcile{Lines: lines}}, nil)
+	if err != nil {
+		return 0, nil, err
+	}
+	err = o.store.View(func(s State) error {
+		passedOver = roster.PassedOver(s, lines)
+		return nil
+	})
+	return len(receipt.Facts), passedOver, err
+}
+
+// announce tells everybody who is here what a commit changed, and ends the desks
+// whose right to be here it took away. The clerk calls it after the commit.
+func (o *Office) announce(entries []journal.Entry) {
+	for _, e := range entries {
+		for _, f := range e.Facts {
+			switch f := f.(type) {
+			case roster.Revoked:
+				o.floor.end(f.Login, f.Fingerprint, "This key was revoked.")
+			case roster.Left:
+				o.floor.end(f.Login, "", "Your accreditation has ended.")
+			}
+		}
+	}
+	o.floor.nudge()
+}
+
+// newID is an id that no client chose: random, and rising with time, so that the
+// index of commands done grows at its end.
+func newID() string { return uuid.Must(uuid.NewV7()).String() }
+
+// digestOf tells two actions apart that came under the same id.
+func digestOf(c *journal.Codec, a rule.Action) (rule.Digest, error) {
+	data, err := c.Marshal(a)
+	if err != nil {
+		return rule.Digest{}, fmt.Errorf("encoding %s: %w", a.Kind(), err)
+	}
+	return sha256.Sum256(append([]byte(a.Kind()+"\n"), data...)), nil
+}
+
+// readOnly is what everybody is told who would write to a damaged store.
+func readOnly(damage error) error {
+	return fault.New(fault.Failed, "The record is damaged, so nothing is written; reading goes on.").
+		Then("Your operator finds the place with `avs verify`.").Because(damage)
+}

@@ -1,0 +1,162 @@
+package secretariat
+
+import (
+	"fmt"
+	"io"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/roster"
+	"asem.internal/avs/internal/rule"
+)
+
+// Post is one post with its text. Reading it marks nothing.
+func (d *Desk) Post(n asem.Number) (PostView, error) {
+	var view PostView
+	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
+		p, ok := s.Post(n)
+		if !ok {
+			return fault.New(fault.NotFound, "There is no post %s.", n).Then("`new` lists what is new to you.")
+		}
+		b, _ := s.Board(p.Board)
+		view = d.post(s, me, p, d.office.news(s, me, b).IsNew(p.Ordinal))
+		return nil
+	})
+	return view, err
+}
+
+// post is the post as the delegate sees it, with its text or why there is none.
+func (d *Desk) post(s State, me roster.Delegate, p forum.Post, isNew bool) PostView {
+	view := d.row(s, p, isNew)
+	if p.Hidden != nil && !me.Moderates(p.Board) {
+		view.Withheld = withheld("Hidden", *p.Hidden)
+		view.Title = "(hidden by a moderator)"
+		view.Files = nil
+		return view
+	}
+	text, ok := s.Text(p.Number, len(p.Versions))
+	if !ok && p.Redacted != nil {
+		view.Withheld = withheld("Redacted", *p.Redacted)
+		view.Files = nil
+		return view
+	}
+	view.Text = text
+	return view
+}
+
+// row is the post without its text.
+func (d *Desk) row(s State, p forum.Post, isNew bool) PostView {
+	view := PostView{Post: p, New: isNew, Mine: p.Author.Login == d.login && !p.Imported}
+	if t, ok := s.Topic(p.Topic); ok {
+		view.Title = t.Title
+		if t.Hidden {
+			view.Title = "(hidden by a moderator)"
+		}
+	}
+	return view
+}
+
+func withheld(how string, j forum.Judgement) string {
+	return fmt.Sprintf("%s by %s on %s: %s", how, j.By, j.At.Format("2 January 2006"), j.Reason)
+}
+
+// History lists the versions of a post, the first one first.
+func (d *Desk) History(n asem.Number) ([]VersionView, error) {
+	var versions []VersionView
+	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
+		p, ok := s.Post(n)
+		if !ok {
+			return fault.New(fault.NotFound, "There is no post %s.", n)
+		}
+		hidden := p.Hidden != nil && !me.Moderates(p.Board)
+		for i, v := range p.Versions {
+			view := VersionView{Version: v, No: i + 1}
+			text, kept := s.Text(n, i+1)
+			switch {
+			case hidden:
+				view.Withheld, view.Title = withheld("Hidden", *p.Hidden), ""
+			case !kept && p.Redacted != nil:
+				view.Withheld = withheld("Redacted", *p.Redacted)
+			default:
+				view.Text = text
+			}
+			versions = append(versions, view)
+		}
+		return nil
+	})
+	return versions, err
+}
+
+// File opens a file that came attached to a post; index counts from 0. The
+// caller closes it.
+func (d *Desk) File(n asem.Number, index int) (forum.File, io.ReadCloser, error) {
+	view, err := d.Post(n)
+	if err != nil {
+		return forum.File{}, nil, err
+	}
+	if index < 0 || index >= len(view.Files) {
+		return forum.File{}, nil, fault.New(fault.NotFound, "%s has %d files.", n, len(view.Files))
+	}
+	f := view.Files[index]
+	body, err := d.office.store.Blob(f.Digest)
+	return f, body, err
+}
+
+// maxToken bounds the token of a client: room for a Message-ID.
+const maxToken = 200
+
+// Open opens a topic. The token makes sending twice post once; empty for none.
+// The draft of a new topic on this board is dropped with it.
+func (d *Desk) Open(token string, a forum.Open) (Posted, error) {
+	return d.write(token, a, OnBoard(a.Board))
+}
+
+// Reply answers a post. The draft of an answer to it is dropped with it.
+func (d *Desk) Reply(token string, a forum.Reply) (Posted, error) {
+	return d.write(token, a, ReplyTo(a.To))
+}
+
+// Edit gives one's own post another version. The draft of the edit is dropped with it.
+func (d *Desk) Edit(token string, a forum.Edit) (Posted, error) {
+	posted, err := d.write(token, a, EditOf(a.Number))
+	if err != nil || posted.Number != 0 {
+		return posted, err
+	}
+	// Nothing changed: the answer names the post all the same.
+	view, err := d.Post(a.Number)
+	return Posted{Number: view.Number, Topic: view.Topic, Board: view.Board, Already: true}, err
+}
+
+func (d *Desk) write(token string, a rule.Action, place Place) (Posted, error) {
+	if len(token) > maxToken {
+		return Posted{}, fault.New(fault.Usage, "The token has %d bytes; %d at most.", len(token), maxToken)
+	}
+	if err := d.office.rates.allow(d.login, d.office.now()); err != nil {
+		return Posted{}, err
+	}
+	var posted Posted
+	receipt, err := d.act(token, a, func(l Ledger, r Receipt) {
+		posted = postedIn(l, r)
+		if posted.Number != 0 {
+			d.office.markRead(l, d.login, []asem.Number{posted.Number})
+		}
+		l.DropDraft(d.login, place)
+	})
+	posted.Already = receipt.Already
+	return posted, err
+}
+
+// postedIn finds what was posted or edited among the facts of an entry.
+func postedIn(s State, r Receipt) Posted {
+	for _, f := range r.Facts {
+		switch f := f.(type) {
+		case forum.Posted:
+			return Posted{Number: f.Number, Topic: f.Topic, Board: f.Board}
+		case forum.Edited:
+			p, _ := s.Post(f.Number)
+			return Posted{Number: p.Number, Topic: p.Topic, Board: p.Board}
+		}
+	}
+	return Posted{}
+}

@@ -1,0 +1,59 @@
+package secretariat
+
+import (
+	"strings"
+	"time"
+
+	"asem.internal/avs/internal/asem"
+)
+
+// A Place is where something is being written: a new topic on a board, a reply
+// to a post, an edit of one. There is one draft per place.
+type Place string
+
+// OnBoard is the place of a new topic.
+func OnBoard(b asem.BoardID) Place { return Place("board/" + string(b)) }
+
+// ReplyTo is the place of an answer.
+func ReplyTo(n asem.Number) Place { return Place("reply/" + n.String()) }
+
+// EditOf is the place of an edit.
+func EditOf(n asem.Number) Place { return Place("edit/" + n.String()) }
+
+// Parse takes a place apart: the kind is board, reply or edit, and what follows
+// is a board's name or a number.
+func (p Place) Parse() (kind string, board asem.BoardID, number asem.Number, ok bool) {
+	kind, of, _ := strings.Cut(string(p), "/")
+	switch kind {
+	case "board":
+		id, err := asem.ParseBoardID(of)
+		return kind, id, 0, err == nil
+	case "reply", "edit":
+		n, err := asem.ParseNumber(of)
+		return kind, "", n, err == nil
+	}
+	return "", "", 0, false
+}
+
+// A Draft is something typed and not yet sent. Its token goes with it when it is
+// sent, so that sending it twice posts once.
+type Draft struct {
+	Place Place     `cbor:"place"`
+	Token string    `cbor:"token"`
+	Title string    `cbor:"title,omitempty"`
+	Text  string    `cbor:"text,omitempty"`
+	Base  int       `cbor:"base,omitempty"` // of an edit: the versions seen
+	Saved time.Time `cbor:"saved"`
+}
+
+// Empty says whether there is nothing worth keeping.
+func (d Draft) Empty() bool {
+	return strings.TrimSpace(d.Title) == "" && strings.TrimSpace(d.Text) == ""
+}
+
+// Preferences are a delegate's own settings. The zero value is the default.
+type Preferences struct {
+	Zone     string `cbor:"zone,omitempty"`     // IANA name of the time zone; empty for UTC
+	NoColour bool   `cbor:"noColour,omitempty"` // plain text even on a colour terminal
+	Linear   bool   `cbor:"linear,omitempty"`   // one line a fact, for screen readers
+}

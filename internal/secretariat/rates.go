@@ -1,0 +1,53 @@
+package secretariat
+
+import (
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/fault"
+)
+
+// rates bounds how often each delegate posts, over all of their sessions. It
+// holds one entry for each delegate who posted since the server started, which
+// is bounded by the number of delegates.
+type rates struct {
+	limits Limits
+
+	mu sync.Mutex // guards by
+	by map[asem.Login]*pace
+}
+
+type pace struct{ minute, day *rate.Limiter }
+
+func (r *rates) init(l Limits) {
+	r.limits = l
+	r.by = map[asem.Login]*pace{}
+}
+
+// allow takes one post from the delegate's allowance at this time.
+func (r *rates) allow(login asem.Login, at time.Time) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	p := r.by[login]
+	if p == nil {
+		p = &pace{minute: limiter(r.limits.PostsPerMinute, time.Minute), day: limiter(r.limits.PostsPerDay, 24*time.Hour)}
+		r.by[login] = p
+	}
+	if !p.minute.AllowN(at, 1) {
+		return fault.New(fault.Refused, "You posted %d times within a minute, the most that is taken.", r.limits.PostsPerMinute).
+			Then("Wait a moment, then send it again: it is kept as a draft.")
+	}
+	if !p.day.AllowN(at, 1) {
+		return fault.New(fault.Refused, "You posted %d times within a day, the most that is taken.", r.limits.PostsPerDay).
+			Then("Send it tomorrow: it is kept as a draft.")
+	}
+	return nil
+}
+
+// limiter allows n at once and n more over each period.
+func limiter(n int, period time.Duration) *rate.Limiter {
+	return rate.NewLimiter(rate.Every(period/time.Duration(max(1, n))), n)
+}

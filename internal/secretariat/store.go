@@ -1,0 +1,116 @@
+package secretariat
+
+import (
+	"errors"
+	"io"
+	"time"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/journal"
+	"asem.internal/avs/internal/newsrc"
+	"asem.internal/avs/internal/roster"
+	"asem.internal/avs/internal/rule"
+)
+
+// A Store keeps the journal, the state that it implies, texts, and what is
+// private. Its methods are safe for concurrent use.
+type Store interface {
+	// View reads one consistent state. What do is given must not be used after
+	// it returns, and do must be short: no network, no waiting, no key stroke.
+	View(do func(State) error) error
+	// Update changes the state in one transaction: all of it is on disk when
+	// Update returns nil, none of it when do or an early step fails. An error that
+	// wraps ErrFull changed nothing and may be tried again; one that wraps
+	// ErrUncertain may have been written or not, and the store must be opened anew.
+	Update(do func(Ledger) error) error
+	Blobs
+	// Damage is nil, or says why this store is only read.
+	Damage() error
+}
+
+// Blobs keeps the bodies of files by their digest.
+type Blobs interface {
+	// PutBlob stores what r gives, once however often it is put, and answers with
+	// its digest and size. It refuses more than limit bytes with a fault.
+	PutBlob(r io.Reader, limit int64) (rule.Digest, int64, error)
+	// Blob opens a body for reading; reading fails where it does not match its digest.
+	Blob(rule.Digest) (io.ReadCloser, error)
+}
+
+// Errors of a store's Update.
+var (
+	ErrFull      = errors.New("no space left for the store")
+	ErrUncertain = errors.New("the commit may or may not have been written")
+	ErrDamaged   = errors.New("the store is damaged and only read")
+)
+
+// A Range is a page of a list by number, in the order of the list. The zero From
+// is before the first row, or with Backward after the last one.
+type Range struct {
+	From      asem.Number
+	Inclusive bool // From itself belongs to the page
+	Backward  bool // the page ends at From instead of beginning there
+	Limit     int  // rows, at least 1
+}
+
+// State is what can be read in one transaction. Lists cost what a page costs.
+type State interface {
+	forum.State
+	// Last is the newest entry's number and time; 0 in an empty journal.
+	Last() (number uint64, at time.Time)
+	// Entry reads one entry of the journal.
+	Entry(number uint64) (journal.Entry, error)
+	// Done is the entry in which a command was done, and the digest of its action.
+	Done(by asem.Login, id string) (entry uint64, action rule.Digest, ok bool)
+	// Checkpoint is the newest signed checkpoint.
+	Checkpoint() ([]byte, error)
+
+	Partners() []roster.PartnerAdmitted
+	Boards() []forum.Board // in founding order
+	Clusters() []forum.Cluster
+	// TopicsOf lists a board: pinned topics first, then by newest activity.
+	// more says whether rows follow in the direction of the range.
+	TopicsOf(board asem.BoardID, r Range) (page []forum.Topic, more bool)
+	// PostsOf lists a topic as a thread, each answer under what it answers.
+	PostsOf(topic asem.Number, r Range) (page []forum.Post, more bool)
+	// Rank is how many posts of its topic stand before this one in the thread.
+	Rank(post forum.Post) int
+	// Text is a version of a post's text, checked against its digest; ok is false
+	// where it was redacted.
+	Text(n asem.Number, version int) (text string, ok bool)
+
+	// At is the post that has, or had, this ordinal on this board, and since when.
+	At(board asem.BoardID, ordinal uint32) (n asem.Number, since time.Time, ok bool)
+	// Settled is what is nobody's news on the board.
+	Settled(board asem.BoardID) newsrc.Set
+	// TopicOrdinals is the set of the ordinals of a topic's posts.
+	TopicOrdinals(topic asem.Number) newsrc.Set
+
+	// Marks is what a delegate has read of a board; ok is false before the first mark.
+	Marks(login asem.Login, board asem.BoardID) (read newsrc.Set, ok bool)
+	// Undo is what the last catching up replaced, by board.
+	Undo(login asem.Login) map[asem.BoardID][]byte
+	Draft(login asem.Login, place Place) (Draft, bool)
+	Drafts(login asem.Login) []Draft
+	Preferences(login asem.Login) Preferences
+	// Seen is when a delegate was last here; the zero time for never.
+	Seen(login asem.Login) time.Time
+}
+
+// Ledger is a State that can be written.
+type Ledger interface {
+	State
+	// Append writes the entry with the next number, its texts and its seal, and
+	// folds its facts into the state. A redaction removes texts and files.
+	Append(e journal.Entry, texts []rule.Text) error
+	// Remember records that a command was done in an entry.
+	Remember(by asem.Login, id string, entry uint64, action rule.Digest)
+
+	PutMarks(login asem.Login, board asem.BoardID, read newsrc.Set)
+	PutUndo(login asem.Login, replaced map[asem.BoardID][]byte)
+	PutDraft(login asem.Login, d Draft)
+	DropDraft(login asem.Login, place Place)
+	PutPreferences(login asem.Login, p Preferences)
+	PutSeen(login asem.Login, at time.Time)
+}

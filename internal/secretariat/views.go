@@ -1,0 +1,124 @@
+package secretariat
+
+import (
+	"time"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/roster"
+)
+
+// A Page of a list. The zero Page is the first page. Rows are named by number
+// and not by position, so that a page stays where it is while others post.
+type Page struct {
+	Limit  int         // rows; 0 for DefaultLimit, MaxLimit at most
+	Before asem.Number // what follows this row in the list ("older")
+	After  asem.Number // what stands before this row in the list
+	At     asem.Number // this row and what follows
+	Last   bool        // the last page
+}
+
+// Bounds of a page.
+const (
+	DefaultLimit = 50
+	MaxLimit     = 1000
+)
+
+// BoardView is a board as one delegate sees it.
+type BoardView struct {
+	forum.Board
+	New int // posts that are new to the delegate
+}
+
+// TopicView is a topic as one delegate sees it.
+type TopicView struct {
+	forum.Topic
+	New int
+}
+
+// TopicPage is a page of a board's topics.
+type TopicPage struct {
+	Board           BoardView
+	Rows            []TopicView
+	Earlier, Follow bool // whether rows stand before the page, and after it
+}
+
+// PostView is a post as one delegate sees it.
+type PostView struct {
+	forum.Post
+	Title    string // of its topic
+	Text     string // empty where Withheld is not
+	Withheld string // why there is no text to see: a sentence, naming the moderator and the reason
+	New      bool
+	Mine     bool // the delegate wrote it
+}
+
+// ThreadPage is a page of a topic, each answer under what it answers.
+type ThreadPage struct {
+	Topic           TopicView
+	Board           BoardView
+	Posts           []PostView
+	First           int // how many posts of the topic stand before the page
+	Earlier, Follow bool
+}
+
+// VersionView is one state of a post's text.
+type VersionView struct {
+	forum.Version
+	No       int // from 1
+	Text     string
+	Withheld string
+}
+
+// NewsPage is a page of what is new on all boards, newest first.
+type NewsPage struct {
+	Rows   []PostView // without their texts
+	Follow bool
+}
+
+// Posted is the answer to something posted. Already says that the same token
+// was used before, so that nothing was posted now.
+type Posted struct {
+	Number  asem.Number
+	Topic   asem.Number
+	Board   asem.BoardID
+	Already bool
+}
+
+// CaughtUp is the answer to catching up.
+type CaughtUp struct {
+	Posts  int // no longer new
+	Boards int
+}
+
+// PartnerView is a partner in the directory.
+type PartnerView struct {
+	roster.PartnerAdmitted
+	Delegates int // accredited
+	Online    int // delegates here now
+}
+
+// DelegateView is a delegate in the directory.
+type DelegateView struct {
+	roster.Delegate
+	Online bool
+}
+
+// Presence is one delegate who is here.
+type Presence struct {
+	Login    asem.Login
+	Name     string
+	Partner  asem.Code
+	Mission  string
+	Since    time.Time // of the oldest session
+	Sessions int
+}
+
+// SessionView is one of a delegate's own sessions.
+type SessionView struct {
+	Since       time.Time
+	From        string // address
+	Client      string // the client's own name for itself
+	Fingerprint string // of the credential
+	Here        bool   // this one
+}
