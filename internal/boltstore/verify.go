@@ -353,3 +353,13 @@ func firstDifference(a, b *bolt.DB, bucket []byte) (key []byte, err error) {
 	})
 	return key, err
 }
+
+// VerifyCheckpoint says whether the journal still begins with what a checkpoint
+// sealed, which someone kept from before.
+func (s *Store) VerifyCheckpoint(signed []byte) error {
+	return s.state.View(func(btx *bolt.Tx) error {
+		t := &tx{store: s, bolt: btx}
+		last, _ := t.Last()
+		return t.checkCheckpoint(signed, last)
+	})
+}

@@ -13,6 +13,7 @@ import (
 type State interface {
 	roster.State
 	Board(asem.BoardID) (Board, bool)
+	Clusters() []Cluster
 	Topic(asem.Number) (Topic, bool)
 	Post(asem.Number) (Post, bool)
 	// NextNumber is the number that the next post will get.
@@ -141,7 +142,9 @@ func (a Open) Asks(s State) (roster.Act, asem.BoardID, error) {
 }
 
 // Asks: to write on the board of the post answered.
-func (a Reply) Asks(s State) (roster.Act, asem.BoardID, error) { return asksOfPost(s, roster.Write, a.To) }
+func (a Reply) Asks(s State) (roster.Act, asem.BoardID, error) {
+	return asksOfPost(s, roster.Write, a.To)
+}
 
 // Asks: to write on the board of the post.
 func (a Edit) Asks(s State) (roster.Act, asem.BoardID, error) {

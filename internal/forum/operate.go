@@ -1,6 +1,7 @@
 package forum
 
 import (
+	"slices"
 	"strings"
 
 	"asem.internal/avs/internal/asem"
@@ -13,9 +14,11 @@ import (
 func (a Found) Decide(s State, _ rule.Occasion) (rule.Ruling, error) {
 	var r rule.Ruling
 	for _, c := range a.Clusters {
-		r.Facts = append(r.Facts, c)
+		known := slices.ContainsFunc(s.Clusters(), func(k Cluster) bool { return k.ID == c.ID })
+		if !known {
+			r.Facts = append(r.Facts, c)
+		}
 	}
-	founded := 0
 	for _, b := range a.Boards {
 		if _, err := asem.ParseBoardID(string(b.ID)); err != nil {
 			return rule.Ruling{}, fault.New(fault.Usage, "%v.", err)
@@ -25,10 +28,6 @@ func (a Found) Decide(s State, _ rule.Occasion) (rule.Ruling, error) {
 		}
 		b.Title, b.About = plain.Line(b.Title), plain.Line(b.About)
 		r.Facts = append(r.Facts, b)
-		founded++
-	}
-	if founded == 0 {
-		return rule.Ruling{}, nil
 	}
 	return r, nil
 }

@@ -19,9 +19,8 @@ func (a *attendance) init() { a.desks = map[*Desk]struct{}{} }
 
 func (a *attendance) enter(d *Desk) {
 	a.mu.Lock()
+	defer a.mu.Unlock()
 	a.desks[d] = struct{}{}
-	a.mu.Unlock()
-	a.nudge()
 }
 
 // leave takes the desk away; it says whether it was there.

@@ -2,6 +2,7 @@ package secretariat
 
 import (
 	"fmt"
+	"slices"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
@@ -158,6 +159,10 @@ func (d *Desk) Thread(n asem.Number, p Page) (ThreadPage, error) {
 		page.Board, page.Topic = d.board(s, me, b), d.topic(s, me, t)
 		posts, more := s.PostsOf(t.Number, span)
 		page.Earlier, page.Follow = edges(span, more, span.From != 0)
+		if fit := within(posts, p.Bytes, span.Backward); len(fit) < len(posts) {
+			page.Follow = page.Follow || !span.Backward
+			posts = fit
+		}
 		if len(posts) > 0 {
 			page.First = s.Rank(posts[0])
 			page.Earlier = page.First > 0
@@ -169,6 +174,26 @@ func (d *Desk) Thread(n asem.Number, p Page) (ThreadPage, error) {
 		return nil
 	})
 	return page, err
+}
+
+// within is the part of a page whose texts fit, the end of it for a page that was
+// asked for backwards.
+func within(posts []forum.Post, bytes int, backward bool) []forum.Post {
+	if bytes <= 0 {
+		return posts
+	}
+	if backward {
+		slices.Reverse(posts)
+		posts = within(posts, bytes, false)
+		slices.Reverse(posts)
+		return posts
+	}
+	for i, p := range posts {
+		if bytes -= p.Current().Bytes; bytes <= 0 {
+			return posts[:i+1]
+		}
+	}
+	return posts
 }
 
 // topicOf is the topic of this number, or of the post of this number.

@@ -55,11 +55,11 @@ func (d *Desk) Close() {
 	if err := d.office.clerk.beside(func(l Ledger) { l.PutSeen(d.login, at) }); err != nil {
 		d.office.log.Warn("a delegate's last visit was not kept", "login", d.login, "err", err)
 	}
-	d.office.floor.nudge()
 }
 
-// Changes receives when something may have changed since it last received: the
-// face asks again what it shows. One receipt may stand for many changes.
+// Changes receives when the record may have changed since it last received: the
+// face asks again what it shows. One receipt may stand for many changes. Who comes
+// and goes is no change: a morning's logins would wake every screen.
 func (d *Desk) Changes() <-chan struct{} { return d.changes }
 
 // Ended is closed when the delegate may be here no longer; Why says why. The

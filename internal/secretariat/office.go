@@ -41,6 +41,9 @@ type Options struct {
 	Limits    Limits
 	// ReadKey reads a public key as a person pastes it.
 	ReadKey func(line string) (fingerprint string, key []byte, comment string, err error)
+	// Revoked is told, after the commit, whose credential opens the door no more;
+	// fingerprint is empty for all of a delegate's. It may be nil, and must not block.
+	Revoked func(login asem.Login, fingerprint, why string)
 }
 
 // An Office serves one store. Close it before the store.
@@ -50,6 +53,7 @@ type Office struct {
 	log     *slog.Logger
 	limits  Limits
 	readKey func(string) (string, []byte, string, error)
+	revoked func(login asem.Login, fingerprint, why string)
 	clerk   *clerk
 	rates   rates
 	floor   attendance
@@ -62,7 +66,10 @@ func Open(o Options) *Office {
 	if o.Limits == (Limits{}) {
 		o.Limits = DefaultLimits()
 	}
-	office := &Office{store: o.Store, now: o.Now, log: o.Log, limits: o.Limits, readKey: o.ReadKey}
+	office := &Office{store: o.Store, now: o.Now, log: o.Log, limits: o.Limits, readKey: o.ReadKey, revoked: o.Revoked}
+	if office.revoked == nil {
+		office.revoked = func(asem.Login, string, string) {}
+	}
 	office.rates.init(o.Limits)
 	office.floor.init()
 	office.clerk = newClerk(o, office.announce)
@@ -94,8 +101,8 @@ func (o *Office) Account(fingerprint string) (login asem.Login, ok bool) {
 	return login, ok
 }
 
-// Founding is what an empty installation starts with: partners, boards,
-// clusters, the Declaration. It does nothing where that is done already.
+// Founding sees to it that what every installation starts with is there: partners,
+// boards, clusters, the Declaration. It does nothing where all of it is.
 func (o *Office) Founding() error {
 	var partners []roster.PartnerAdmitted
 	for _, p := range asem.Partners() {
@@ -115,7 +122,7 @@ func (o *Office) Founding() error {
 		forum.Import{Board: asem.FoundingTexts, Origin: "helsinki-declaration-2006", Title: title,
 			Author: forum.Author{Name: "Sixth Asia-Europe Meeting, Helsinki"}, At: adopted, Text: text},
 	} {
-		if _, err := o.clerk.submit(journal.Command{ID: "founding/" + a.Kind(), Action: a}, nil); err != nil {
+		if _, err := o.clerk.submit(journal.Command{ID: newID(), Action: a}, nil); err != nil {
 			return fmt.Errorf("founding: %w", err)
 		}
 	}
@@ -150,13 +157,20 @@ func (o *Office) announce(entries []journal.Entry) {
 		for _, f := range e.Facts {
 			switch f := f.(type) {
 			case roster.Revoked:
-				o.floor.end(f.Login, f.Fingerprint, "This key was revoked.")
+				o.end(f.Login, f.Fingerprint, "This key was revoked.")
 			case roster.Left:
-				o.floor.end(f.Login, "", "Your accreditation has ended.")
+				o.end(f.Login, "", "Your accreditation has ended.")
 			}
 		}
 	}
 	o.floor.nudge()
+}
+
+// end ends the desks of one credential, or all of a delegate's, and has the door
+// closed behind them.
+func (o *Office) end(login asem.Login, fingerprint, why string) {
+	o.floor.end(login, fingerprint, why)
+	o.revoked(login, fingerprint, why)
 }
 
 // newID is an id that no client chose: random, and rising with time, so that the

@@ -68,7 +68,6 @@ type State interface {
 
 	Partners() []roster.PartnerAdmitted
 	Boards() []forum.Board // in founding order
-	Clusters() []forum.Cluster
 	// TopicsOf lists a board: pinned topics first, then by newest activity.
 	// more says whether rows follow in the direction of the range.
 	TopicsOf(board asem.BoardID, r Range) (page []forum.Topic, more bool)

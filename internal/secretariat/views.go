@@ -16,6 +16,10 @@ type Page struct {
 	After  asem.Number // what stands before this row in the list
 	At     asem.Number // this row and what follows
 	Last   bool        // the last page
+	// Bytes ends a page of a thread with the post whose text reaches that many
+	// bytes, 0 for no bound; one post comes at least. An imported text can be
+	// large, and a screen holds one page.
+	Bytes int
 }
 
 // Bounds of a page.

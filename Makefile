@@ -1,0 +1,48 @@
+# What a person types here is what CI runs.
+
+GO    ?= go
+BUILD := .build
+DEMO  ?= .demo
+LISTEN ?= 127.0.0.1:2222
+
+.PHONY: help build run test check bench fuzz clean vet lint short race golden
+
+help: ## say what there is
+	@sed -n 's/^\([a-z]*\):.*## /\1  /p' Makefile | column -t -l 2
+
+build: ## build the server into .build/avs
+	@$(GO) build -o $(BUILD)/avs ./cmd/avs
+
+run: build ## set up a demonstration in .demo and serve it, saying how to come in
+	@exec $(BUILD)/avs demo --data $(DEMO) --listen $(LISTEN)
+
+test: ## all tests (what some of them need is installed where that can be done)
+	@./.ci/install
+	$(GO) test ./...
+
+check: vet lint race ## everything that CI runs
+
+vet:
+	@test -z "$$(gofmt -l cmd internal)" || { gofmt -l cmd internal; echo "gofmt: the files above"; exit 1; }
+	$(GO) vet ./...
+
+lint:
+	$(GO) tool staticcheck ./...
+
+race:
+	$(GO) test -race ./...
+
+bench: build ## measure budgets, latency, throughput and memory, beside their floors
+	$(GO) run ./internal/bench
+
+fuzz: ## fuzz each parser for a minute
+	@for f in $$(grep -rl '^func Fuzz' --include='*_test.go' internal); do \
+	  for name in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9]*\).*/\1/p' $$f); do \
+	    echo "$$name in $$(dirname $$f)"; $(GO) test -run '^$$' -fuzz "^$$name$$" -fuzztime $${FUZZTIME:-60s} ./$$(dirname $$f) || exit 1; \
+	  done; done
+
+golden: ## write screens and other golden files anew, to be read before they are committed
+	$(GO) test ./internal/... -update
+
+clean: ## remove what was built and the demonstration
+	rm -rf $(BUILD) $(DEMO)

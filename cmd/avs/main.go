@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"asem.internal/avs/internal/config"
+	"asem.internal/avs/internal/fault"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Environ(), os.Stdout, os.Stderr))
+}
+
+// run does one command line and answers its exit code.
+func run(ctx context.Context, args, environ []string, out, errs io.Writer) int {
+	root := &cobra.Command{
+		Use:           "avs",
+		Short:         "ASEM Virtual Secretariat: a bulletin board for partners, served over ssh",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	root.SetArgs(args)
+	root.SetOut(out)
+	root.SetErr(errs)
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return fault.New(fault.Usage, "%v.", err).Then("`%s --help` says what it takes.", c.CommandPath())
+	})
+	op := &operator{environ: environ, out: out, errs: errs}
+	root.AddCommand(op.init(), op.serve(), op.demo(), op.verify(), op.pages(), op.imports(), op.version())
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return 0
+	}
+	var f *fault.Error
+	if !errors.As(err, &f) {
+		// What is no fault comes from reading the command line, or is the system's
+		// own word, which an operator is to see.
+		fmt.Fprintf(errs, "avs: %v\n", err)
+		return fault.Usage.ExitCode()
+	}
+	fmt.Fprintf(errs, "avs: %v\n", f)
+	return fault.ExitCode(err)
+}
+
+// operator is what every subcommand needs.
+type operator struct {
+	environ   []string
+	out, errs io.Writer
+}
+
+// settings are the flags of those subcommands that use a data folder.
+type settings struct{ data, listen, keys, config string }
+
+func (s *settings) dataFlag(c *cobra.Command) {
+	c.Flags().StringVar(&s.data, "data", "", "data folder (AVS_DATA)")
+}
+
+// read puts configuration file, environment and flags together, later ones over
+// earlier ones. Without --config the file avs.toml of the data folder counts, if
+// it is there.
+func (o *operator) read(s settings) (config.Config, error) {
+	path := s.config
+	if path == "" {
+		path = lookup(o.environ, "AVS_CONFIG")
+	}
+	if path == "" {
+		path = implied(s.data, lookup(o.environ, "AVS_DATA"))
+	}
+	c, err := config.Load(path, o.environ)
+	if err != nil {
+		return c, err
+	}
+	for _, flag := range []struct{ value, to *string }{{&s.data, &c.Data}, {&s.listen, &c.Listen}, {&s.keys, &c.Keys}} {
+		if *flag.value != "" {
+			*flag.to = *flag.value
+		}
+	}
+	return c, nil
+}
+
+// log is the operator's log: lines on standard error, which a service manager keeps.
+func (o *operator) log(c config.Config) *slog.Logger {
+	return slog.New(slog.NewTextHandler(o.errs, &slog.HandlerOptions{Level: c.Log.Level}))
+}

@@ -1,0 +1,44 @@
+package command
+
+import (
+	"encoding/json"
+	"errors"
+
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/plain"
+)
+
+// complain writes an error for a person, or for a program. A program is told by
+// what stands on the line, since the line may be what could not be parsed.
+func (e *errand) complain(err error, asked bool) {
+	if !e.asJSON && !asked {
+		e.note("%s", plain.Text(e.local(fault.Sentence(err))))
+		return
+	}
+	var told struct {
+		Error complaint `json:"error"`
+	}
+	told.Error = complaint{Kind: fault.KindOf(err).String(), What: fault.Sentence(err)}
+	var f *fault.Error
+	if errors.As(err, &f) {
+		told.Error.What, told.Error.Next = e.local(f.What), e.local(f.Next)
+	}
+	enc := json.NewEncoder(e.err)
+	enc.SetEscapeHTML(false)
+	_ = enc.Encode(told) // fails with the connection only
+}
+
+type complaint struct {
+	Kind string `json:"kind"`
+	What string `json:"what"`
+	Next string `json:"next"`
+}
+
+// causeOf is what the log is to be told: the cause behind a fault's sentences.
+func causeOf(err error) error {
+	var f *fault.Error
+	if errors.As(err, &f) && f.Cause != nil {
+		return f.Cause
+	}
+	return err
+}

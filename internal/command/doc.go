@@ -1,0 +1,60 @@
+// Package command does the commands of `ssh HOST COMMAND …` at a delegate's Desk.
+//
+// Every duty has its command, so that a script, a screen reader and the worst
+// line can do all that the screens do. A command asks nothing but the Desk,
+// which decides every permission: this package allows and forbids nothing.
+//
+// # What a command promises
+//
+//   - Its answer is on standard output, everything else on standard error. Text
+//     is for people: plain lines within 80 columns, ASCII layout, dates in the
+//     delegate's zone, and what people wrote cleaned of control characters. The
+//     text of a post is given as it is, unwrapped, so that it can be piped.
+//   - With --json it answers a program: the field names below, times in RFC 3339
+//     UTC, lists never null. A list is written as it is read, a page at a time,
+//     whatever its length; one that ends early lacks its closing bracket.
+//   - An error is two sentences on standard error, what happened and what to do;
+//     with --json it is {"error":{"kind","what","next"}} on one line. The exit
+//     code is the fault's: 1 failed, 2 usage, 3 refused, 4 not found, 5 conflict.
+//   - What is refused is refused before a text is read from standard input, and
+//     a text that was read and could not be posted is kept as a draft.
+//   - Words come split by the door, as a POSIX shell would. None reaches a shell.
+//
+// # Fields
+//
+//	boards      board title pillar topics posts new
+//	topics      number title author partner at replies last new pinned locked
+//	new         number topic board title author partner at edited
+//	read, next  number kind topic board title author partner at text replyTo edited,
+//	            and, where there are any, withheld and files (index name type bytes)
+//	post, reply, edit, moderate, unread
+//	            number topic board
+//	history     version at by title text, and withheld where there is no text
+//	catchup     posts boards
+//	whoami      login name partner mission roles since fingerprint zone lastSeen new
+//	clusters    cluster title about boards
+//	partners    partner name region group joined delegates online
+//	delegates   login name partner mission roles since online
+//	who         login name partner mission since sessions
+//	sessions    since from client fingerprint here
+//	keys        fingerprint type comment since source revoked revokedBy inUse
+//	drafts      place title saved bytes, and show: place title text saved
+//	preferences zone linear colour
+//	import      board posted already skipped (where reason)
+//	save        name type bytes sha256, without sending the file
+//	checkpoint  checkpoint; ssh-config: config; help: command short usage
+//
+// An author is a login, or for something imported "Name <address>", partner
+// being empty. replyTo is null on the post that opens a topic.
+//
+// # Bounds
+//
+// A text is read up to forum.MaxText bytes and one more, a key up to 16 KiB, a
+// mbox up to House.MaxImport onto disk. A page of a long list holds 200 rows, or
+// 16 posts with their texts.
+//
+// Dependency: github.com/spf13/cobra finds the command, parses its options and
+// knows what a mistyped word was meant to be; a tree is made for each command
+// line, since a tree holds the parsed options. Its own sentences, exit codes,
+// templates and completion are not used.
+package command

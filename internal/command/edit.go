@@ -1,0 +1,51 @@
+package command
+
+import (
+	"github.com/spf13/cobra"
+
+	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/secretariat"
+)
+
+func (e *errand) edit() *cobra.Command {
+	var a forum.Edit
+	var token string
+	cmd := &cobra.Command{
+		Use:   "edit NUMBER [--title TITLE] [--base N] [--id TOKEN] < TEXT",
+		Short: "Give a post of yours another version",
+		Long: `Replaces the text of a post of yours by that from standard input. The former text
+stays readable in the post's history, and the post is new again to its readers.
+
+--title renames the topic, on the post that opened it. --base N refuses, with the
+exit code 5, where the post has other than N versions by now.`,
+		Example: "read 4211 --text > text.txt\nedit 4211 < text.txt\nedit 4211 --base 1 --title 'Agenda, revised' < text.txt",
+		Args:    exactly(1),
+		RunE: func(_ *cobra.Command, words []string) (err error) {
+			if a.Number, err = numberIn(words[0]); err != nil {
+				return err
+			}
+			return e.editPost(a, token)
+		},
+	}
+	cmd.Flags().StringVar(&a.Title, "title", "", "rename the topic to `TITLE`")
+	cmd.Flags().IntVar(&a.Base, "base", 0, "the number `N` of versions that you have seen")
+	tokenOption(cmd, &token)
+	return cmd
+}
+
+func (e *errand) editPost(a forum.Edit, token string) (err error) {
+	if err := e.desk.MayEdit(a.Number); err != nil {
+		return err
+	}
+	if a.Title != "" {
+		if a.Title, err = forum.Title(a.Title); err != nil {
+			return err
+		}
+	}
+	if a.Text, err = e.text(e.giving("edit %d", a.Number)); err != nil {
+		return err
+	}
+	w := written{place: secretariat.EditOf(a.Number), token: e.tokenOr(token), title: a.Title, text: a.Text, base: a.Base, edit: true}
+	posted, err := e.desk.Edit(w.token, a)
+	return e.sent(w, posted, err)
+}

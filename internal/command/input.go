@@ -1,0 +1,85 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/plain"
+)
+
+// patience is how long nothing may come before the person is told what is
+// waited for. The end of the input is waited for in any case, as ssh does.
+const patience = 2 * time.Second
+
+// text reads a post's text from standard input. It is checked here, so that
+// what the rules refuse costs nothing of the allowance for posting; how is the
+// command line to be shown where nothing came.
+func (e *errand) text(how string) (string, error) {
+	raw, err := e.input("text", how, forum.MaxText)
+	if err != nil {
+		return "", err
+	}
+	if _, err := forum.Text(raw); err != nil {
+		return "", err
+	}
+	return raw, nil
+}
+
+// input reads at most bound bytes, of what the word what names.
+func (e *errand) input(what, how string, bound int) (string, error) {
+	if e.terminal {
+		return "", fault.New(fault.Usage, "The %s is read from standard input, which has no end on a terminal.", what).
+			Then("Leave -t away and give it so: %s", how)
+	}
+	hint := func() { e.note("Waiting for the %s on standard input. From the keyboard: end it with Ctrl-D.", what) }
+	if e.asJSON {
+		hint = func() {}
+	}
+	raw, err := io.ReadAll(io.LimitReader(&awaited{from: e.in, hint: hint}, int64(bound)+1))
+	var told *fault.Error
+	switch {
+	case errors.As(err, &told):
+		return "", told
+	case err != nil:
+		return "", fault.New(fault.Failed, "The %s did not come whole, so nothing was done.", what).
+			Then("Send it again.").Because(err)
+	case len(raw) > bound:
+		return "", fault.New(fault.Usage, "The %s has more than %d bytes (%d KiB), the most that is taken.", what, bound, bound>>10).
+			Then("Shorten it, or send it in parts.")
+	case len(raw) == 0 || plain.Blank(strings.ToValidUTF8(string(raw), "?")):
+		return "", fault.New(fault.Usage, "No %s came on standard input.", what).Then("Give it so: %s", how)
+	}
+	return string(raw), nil
+}
+
+// awaited is an input of which the first bytes may be long in coming. The hint
+// is given once, from a goroutine that has ended when the first Read returns.
+type awaited struct {
+	from io.Reader
+	hint func()
+	came bool
+}
+
+func (a *awaited) Read(p []byte) (int, error) {
+	if a.came {
+		return a.from.Read(p)
+	}
+	a.came = true
+	given := make(chan struct{})
+	timer := time.AfterFunc(patience, func() { defer close(given); a.hint() })
+	n, err := a.from.Read(p)
+	if !timer.Stop() {
+		<-given
+	}
+	return n, err
+}
+
+// giving is the command line that gives a text: ssh HOST reply 12 < TEXT.
+func (e *errand) giving(format string, args ...any) string {
+	return e.ssh("%s < TEXT", fmt.Sprintf(format, args...))
+}

@@ -1,0 +1,85 @@
+package command
+
+import (
+	"github.com/spf13/cobra"
+
+	"asem.internal/avs/internal/asem"
+)
+
+func (e *errand) moderate() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "moderate pin|unpin|lock|unlock|move|hide|show|redact ...",
+		Short: "Moderators: pin, lock, move, hide, redact",
+		Long: `What moderators do on their boards. Every act stands in the record with the
+moderator's name; the reason for hiding or redacting is shown to every reader.`,
+		Example: "moderate pin 4211\nmoderate hide 4213 --reason 'Sent to the wrong board.'",
+		Args:    onlySubcommands,
+		RunE:    choose,
+	}
+	cmd.AddCommand(
+		e.moderation("pin TOPIC", "Put a topic on top of its board",
+			"%s is pinned.", func(n asem.Number) error { return e.desk.Pin(n, true) }),
+		e.moderation("unpin TOPIC", "Take a topic down from the top of its board",
+			"%s is not pinned.", func(n asem.Number) error { return e.desk.Pin(n, false) }),
+		e.moderation("lock TOPIC", "Close a topic against replies and edits",
+			"%s is locked.", func(n asem.Number) error { return e.desk.Lock(n, true) }),
+		e.moderation("unlock TOPIC", "Open a locked topic again",
+			"%s is not locked.", func(n asem.Number) error { return e.desk.Lock(n, false) }),
+		e.moderation("show POST", "Show a hidden post again",
+			"%s is shown.", func(n asem.Number) error { return e.desk.Hide(n, false, "") }),
+		e.move(),
+		e.judgement("hide", "Take a post out of sight; moderators still see it", "%s is hidden.",
+			func(n asem.Number, reason string) error { return e.desk.Hide(n, true, reason) }),
+		e.judgement("redact", "Remove the texts and files of a post, for good", "%s is redacted.", e.desk.Redact),
+	)
+	return cmd
+}
+
+// moderation is a subcommand that takes a number and nothing else.
+func (e *errand) moderation(use, short, done string, act func(asem.Number) error) *cobra.Command {
+	cmd := &cobra.Command{Use: use, Short: short, Long: short + ". Doing it again changes nothing.", Args: exactly(1)}
+	cmd.Example = "moderate " + cmd.Name() + " 4211"
+	cmd.RunE = func(_ *cobra.Command, words []string) error {
+		n, err := numberIn(words[0])
+		if err != nil {
+			return err
+		}
+		if err := act(n); err != nil {
+			return err
+		}
+		return e.confirm(n, done, n)
+	}
+	return cmd
+}
+
+// judgement is a subcommand that takes a number and a reason.
+func (e *errand) judgement(verb, short, done string, act func(asem.Number, string) error) *cobra.Command {
+	var reason string
+	cmd := e.moderation(verb+" POST --reason REASON", short, done, func(n asem.Number) error { return act(n, reason) })
+	cmd.Long = short + `. Readers see in place of the text that it was
+done, by whom, when, and the reason.`
+	cmd.Example = "moderate " + verb + " 4213 --reason 'Names a private person.'"
+	cmd.Flags().StringVar(&reason, "reason", "", "the `REASON`, one line, shown to every reader")
+	return cmd
+}
+
+func (e *errand) move() *cobra.Command {
+	return &cobra.Command{
+		Use:   "move TOPIC BOARD",
+		Short: "Bring a topic to another board",
+		Long: `Brings a topic with all its posts to another board, of which you must be a
+moderator too. Its posts are new there to everybody but you.`,
+		Example: "moderate move 4211 finance",
+		Args:    exactly(2),
+		RunE: func(_ *cobra.Command, words []string) error {
+			n, err := numberIn(words[0])
+			if err != nil {
+				return err
+			}
+			if err := e.desk.Move(n, asem.BoardID(words[1])); err != nil {
+				return err
+			}
+			return e.confirm(n, "%s stands on %s.", n, words[1])
+		},
+	}
+}

@@ -1,0 +1,84 @@
+package command
+
+import (
+	"context"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/secretariat"
+)
+
+func (e *errand) new() *cobra.Command {
+	pages := paging{atOnce: rowsAtOnce}
+	cmd := &cobra.Command{
+		Use:   "new [--limit N] [--before NUMBER]",
+		Short: "What is new to you on all boards, newest first",
+		Long: `Lists the posts that are new to you, the newest first. An edited post is new
+again. Listing marks nothing as read: reading does, and catching up.`,
+		Example: "new\nnew --limit 10\nnew --limit 0 --json",
+		Args:    exactly(0),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return e.listNew(cmd.Context(), pages) },
+	}
+	pages.options(cmd, secretariat.DefaultLimit)
+	return cmd
+}
+
+type newRow struct {
+	Number  asem.Number  `json:"number"`
+	Topic   asem.Number  `json:"topic"`
+	Board   asem.BoardID `json:"board"`
+	Title   string       `json:"title"`
+	Author  string       `json:"author"`
+	Partner asem.Code    `json:"partner"`
+	At      time.Time    `json:"at"`
+	Edited  bool         `json:"edited"`
+}
+
+func (e *errand) listNew(ctx context.Context, pages paging) error {
+	array := array{e: e}
+	list := table{e: e, columns: []column{{"NUMBER", 9, name}, {"SINCE", 16, words},
+		{"AUTHOR", 19, words}, {"BOARD", 13, words}, {"TITLE", 19, words}}}
+	next, err := pages.each(ctx, e, func(p secretariat.Page) (int, asem.Number, bool, error) {
+		page, err := e.desk.News(p)
+		if err != nil || len(page.Rows) == 0 {
+			return 0, 0, false, err
+		}
+		for _, post := range page.Rows {
+			if err := e.newLine(&array, &list, post); err != nil {
+				return 0, 0, false, err
+			}
+		}
+		return len(page.Rows), page.Rows[len(page.Rows)-1].Number, page.Follow, nil
+	})
+	switch {
+	case err != nil:
+		return err
+	case e.asJSON:
+		return array.close()
+	case !list.headed:
+		e.say("Nothing is new to you. What others post will stand here, the newest first.")
+		e.say("What is there already: %s, then %s", e.ssh("boards"), e.ssh("topics BOARD"))
+		return nil
+	case next != 0:
+		e.say("More follow: %s", e.ssh("new --before %d", next))
+	}
+	e.zoned()
+	e.say("Read one: %s. Read the next: %s", e.ssh("read NUMBER"), e.ssh("next"))
+	return nil
+}
+
+func (e *errand) newLine(array *array, list *table, p secretariat.PostView) error {
+	if e.asJSON {
+		return array.add(newRow{Number: p.Number, Topic: p.Topic, Board: p.Board, Title: plain.Line(p.Title),
+			Author: authorName(p.Author), Partner: p.Author.Partner, At: p.At.UTC(), Edited: p.Edited()})
+	}
+	title := p.Title
+	if p.Edited() {
+		title = "[edited] " + title
+	}
+	list.row(p.Number.String(), e.minute(p.Changed), authorCell(p.Author), string(p.Board), title)
+	return nil
+}

@@ -1,0 +1,92 @@
+package command
+
+import (
+	"github.com/spf13/cobra"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/plain"
+)
+
+// reading is how a post is to be given.
+type reading struct {
+	thread, keepNew, bare, quoted bool
+}
+
+func (e *errand) read() *cobra.Command {
+	pages := paging{atOnce: postsAtOnce}
+	var how reading
+	cmd := &cobra.Command{
+		Use:   "read NUMBER [--thread] [--text | --quoted] [--keep-new]",
+		Short: "Read a post, or its whole topic",
+		Long: `Shows a post: where it stands, who wrote it and when, then its text as it is. Any
+post is named by its number, with or without #. What is read is no longer new to
+you; --keep-new leaves it new.
+
+With --thread the whole topic of the post is shown, each answer under what it
+answers. --text gives the text alone, to be edited or kept; --quoted gives it
+with > before each line, to be answered.`,
+		Example: "read 4211\nread 4211 --thread\nread 4211 --thread --json\nread 4211 --quoted > reply.txt",
+		Args:    exactly(1),
+		RunE: func(cmd *cobra.Command, words []string) error {
+			n, err := numberIn(words[0])
+			switch {
+			case err != nil:
+				return err
+			case how.bare && how.quoted:
+				return misused(cmd, "The text is either as it is or quoted.")
+			case how.thread && (how.bare || how.quoted):
+				return misused(cmd, "A whole topic has no one text.")
+			case !how.thread && (cmd.Flags().Changed("limit") || cmd.Flags().Changed("before")):
+				return misused(cmd, "--limit and --before go with --thread.")
+			case how.thread:
+				return e.readThread(cmd.Context(), n, pages, how.keepNew)
+			}
+			return e.readPost(n, how)
+		},
+	}
+	cmd.Flags().BoolVar(&how.thread, "thread", false, "the whole topic")
+	cmd.Flags().BoolVar(&how.keepNew, "keep-new", false, "do not mark it as read")
+	cmd.Flags().BoolVar(&how.bare, "text", false, "the text alone")
+	cmd.Flags().BoolVar(&how.quoted, "quoted", false, "the text alone, quoted for an answer")
+	pages.options(cmd, 0)
+	return cmd
+}
+
+// readPost shows one post and marks it as read once it has been given out.
+func (e *errand) readPost(n asem.Number, how reading) error {
+	p, err := e.desk.Post(n)
+	if err != nil {
+		return err
+	}
+	switch {
+	case e.asJSON:
+		err = e.answer(postRowOf(p))
+	case (how.bare || how.quoted) && p.Withheld != "":
+		return fault.New(fault.Refused, "%s", p.Withheld)
+	case how.bare:
+		e.say("%s", plain.Text(p.Text))
+	case how.quoted:
+		e.say("%s", plain.Quote(p.Text))
+	default:
+		e.showPost(p)
+	}
+	if err == nil {
+		err = e.flush()
+	}
+	if err != nil {
+		return err
+	}
+	if p.New && !how.keepNew {
+		e.markRead(n)
+	}
+	return nil
+}
+
+// markRead marks what was given out. The reader has it: that no mark could be
+// written, because the disk is full or the record damaged, is said beside it.
+func (e *errand) markRead(numbers ...asem.Number) {
+	if err := e.desk.MarkRead(numbers...); err != nil {
+		e.note("This is still new to you, since it could not be marked as read. %s", fault.Sentence(err))
+	}
+}

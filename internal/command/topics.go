@@ -1,0 +1,114 @@
+package command
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/secretariat"
+)
+
+func (e *errand) topics() *cobra.Command {
+	pages := paging{atOnce: rowsAtOnce}
+	cmd := &cobra.Command{
+		Use:   "topics BOARD [--limit N] [--before NUMBER]",
+		Short: "The topics of a board, newest activity first",
+		Long: `Lists the topics of a board: pinned ones on top, then the one last posted in
+first. NEW counts what is new to you. The list ends with the command that goes on.`,
+		Example: "topics finance\ntopics finance --limit 200 --before 4211\ntopics finance --limit 0 --json",
+		Args:    exactly(1),
+		RunE: func(cmd *cobra.Command, words []string) error {
+			return e.listTopics(cmd.Context(), asem.BoardID(words[0]), pages)
+		},
+	}
+	pages.options(cmd, secretariat.DefaultLimit)
+	return cmd
+}
+
+type topicRow struct {
+	Number  asem.Number `json:"number"`
+	Title   string      `json:"title"`
+	Author  string      `json:"author"`
+	Partner asem.Code   `json:"partner"`
+	At      time.Time   `json:"at"`
+	Replies int         `json:"replies"`
+	Last    time.Time   `json:"last"`
+	New     int         `json:"new"`
+	Pinned  bool        `json:"pinned"`
+	Locked  bool        `json:"locked"`
+}
+
+func topicRowOf(t secretariat.TopicView) topicRow {
+	return topicRow{Number: t.Number, Title: plain.Line(t.Title), Author: authorName(t.Author), Partner: t.Author.Partner,
+		At: t.At.UTC(), Replies: max(0, t.Posts-1), Last: t.Last.UTC(), New: t.New, Pinned: t.Pinned, Locked: t.Locked}
+}
+
+func (e *errand) listTopics(ctx context.Context, id asem.BoardID, pages paging) error {
+	array := array{e: e}
+	list := table{e: e, columns: []column{{"NUMBER", 9, name}, {"AUTHOR", 19, words},
+		{"REPLIES", 7, amount}, {"NEW", 5, amount}, {"LAST", 10, words}, {"TITLE", 25, words}}}
+	var board secretariat.BoardView
+	next, err := pages.each(ctx, e, func(p secretariat.Page) (int, asem.Number, bool, error) {
+		page, err := e.desk.Topics(id, p)
+		if err != nil || len(page.Rows) == 0 {
+			board = page.Board
+			return 0, 0, false, err
+		}
+		for _, t := range page.Rows {
+			if err := e.topicLine(&array, &list, t); err != nil {
+				return 0, 0, false, err
+			}
+		}
+		return len(page.Rows), page.Rows[len(page.Rows)-1].Number, page.Follow, nil
+	})
+	switch {
+	case err != nil:
+		return err
+	case e.asJSON:
+		return array.close()
+	case !list.headed && pages.before == 0:
+		e.noTopics(board)
+	case next != 0:
+		e.say("More follow: %s", e.ssh("topics %s --before %d", id, next))
+	}
+	return nil
+}
+
+func (e *errand) topicLine(array *array, list *table, t secretariat.TopicView) error {
+	if e.asJSON {
+		return array.add(topicRowOf(t))
+	}
+	list.row(t.Number.String(), authorCell(t.Author), strconv.Itoa(max(0, t.Posts-1)), strconv.Itoa(t.New),
+		e.day(t.Last), marked(t)+t.Title)
+	return nil
+}
+
+// marked says before a title what a moderator did to the topic.
+func marked(t secretariat.TopicView) string {
+	var marks []string
+	if t.Pinned {
+		marks = append(marks, "pinned")
+	}
+	if t.Locked {
+		marks = append(marks, "locked")
+	}
+	if len(marks) == 0 {
+		return ""
+	}
+	return "[" + strings.Join(marks, ", ") + "] "
+}
+
+func (e *errand) noTopics(b secretariat.BoardView) {
+	if b.Archive {
+		e.say("%s is an archive board with nothing in it yet. The secretariat fills it:", plain.Line(b.Title))
+		e.say("  %s", e.ssh("import mbox --board %s < FILE", b.ID))
+		return
+	}
+	e.say("%s has no topics yet. They will stand here, the newest first. Open the first:", plain.Line(b.Title))
+	e.say("  %s", e.ssh("post %s --title TITLE < TEXT", b.ID))
+}

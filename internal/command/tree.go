@@ -1,0 +1,60 @@
+package command
+
+import (
+	"github.com/spf13/cobra"
+)
+
+// A duty is a group of commands, as help lists them.
+type duty struct {
+	title    string
+	commands []*cobra.Command
+}
+
+// tree makes the commands of one errand.
+func (e *errand) tree() *cobra.Command {
+	root := &cobra.Command{
+		Use:               "ssh",
+		Annotations:       map[string]string{cobra.CommandDisplayNameAnnotation: e.ssh("")},
+		Args:              cobra.ArbitraryArgs,
+		RunE:              func(*cobra.Command, []string) error { return e.overview() },
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+
+		DisableFlagsInUseLine:      true,
+		SuggestionsMinimumDistance: 2,
+	}
+	root.PersistentFlags().BoolVar(&e.asJSON, "json", false, "answer a program: JSON, times in UTC")
+	root.PersistentFlags().BoolP("help", "h", false, "explain the command instead of doing it")
+	root.SetFlagErrorFunc(badOption)
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { e.explain(cmd) })
+	help := e.help()
+	e.duties = []duty{
+		{"Reading", []*cobra.Command{e.new(), e.next(), e.boards(), e.clusters(), e.topics(), e.read(), e.history(), e.save(), e.unread(), e.catchup()}},
+		{"Writing", []*cobra.Command{e.post(), e.reply(), e.edit(), e.drafts()}},
+		{"Directory", []*cobra.Command{e.partners(), e.delegates(), e.who()}},
+		{"Your desk", []*cobra.Command{e.whoami(), e.keys(), e.preferences(), e.sessions(), e.sshConfig()}},
+		{"Moderators and secretariat", []*cobra.Command{e.moderate(), e.imports()}},
+		{"The record, and help", []*cobra.Command{e.checkpoint(), help}},
+	}
+	for _, d := range e.duties {
+		root.AddCommand(d.commands...)
+	}
+	root.SetHelpCommand(help)
+	for _, cmd := range e.commands() {
+		cmd.DisableFlagsInUseLine = true
+		cmd.SuggestionsMinimumDistance = root.SuggestionsMinimumDistance
+	}
+	return root
+}
+
+// commands lists them all in the order of help, subcommands behind their parent.
+func (e *errand) commands() []*cobra.Command {
+	var all []*cobra.Command
+	for _, d := range e.duties {
+		for _, cmd := range d.commands {
+			all = append(append(all, cmd), cmd.Commands()...)
+		}
+	}
+	return all
+}

@@ -1,0 +1,70 @@
+package command
+
+import (
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/plain"
+)
+
+func (e *errand) whoami() *cobra.Command {
+	return &cobra.Command{
+		Use:   "whoami",
+		Short: "Who you are here: partner, roles, key, zone",
+		Long: `Tells as whom you came in, which is decided by your key alone: the user name that
+ssh is given counts for nothing here.`,
+		Example: "whoami\nwhoami --json",
+		Args:    exactly(0),
+		RunE:    func(*cobra.Command, []string) error { return e.tellIdentity() },
+	}
+}
+
+type identityRow struct {
+	Login       asem.Login `json:"login"`
+	Name        string     `json:"name"`
+	Partner     asem.Code  `json:"partner"`
+	Mission     string     `json:"mission"`
+	Roles       []string   `json:"roles"`
+	Since       time.Time  `json:"since"`
+	Fingerprint string     `json:"fingerprint"`
+	Zone        string     `json:"zone"`
+	LastSeen    *time.Time `json:"lastSeen"`
+	New         int        `json:"new"`
+}
+
+func (e *errand) tellIdentity() error {
+	me, err := e.desk.Identity()
+	if err != nil {
+		return err
+	}
+	seen, err := e.desk.LastSeen()
+	if err != nil {
+		return err
+	}
+	waiting, err := e.desk.Waiting()
+	if err != nil {
+		return err
+	}
+	if e.asJSON {
+		return e.answer(identityRow{me.Login, plain.Line(me.Name), me.Partner, plain.Line(me.Mission), rolesOf(me),
+			me.Since.UTC(), e.desk.Fingerprint(), e.clock().String(), when(seen), waiting})
+	}
+	e.say("Login:     %s", me.Login)
+	e.say("Name:      %s", plain.Line(me.Name))
+	e.say("Partner:   %s", me.Partner)
+	if me.Mission != "" {
+		e.say("Mission:   %s", plain.Line(me.Mission))
+	}
+	e.say("Roles:     %s", strings.Join(rolesOf(me), " "))
+	e.say("Since:     %s", e.moment(me.Since))
+	e.say("Key:       %s", e.desk.Fingerprint())
+	e.say("Time zone: %s", e.clock())
+	if !seen.IsZero() {
+		e.say("Last here: %s", e.moment(seen))
+	}
+	e.say("New:       %s", count(waiting, "post"))
+	return nil
+}

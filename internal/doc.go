@@ -1,0 +1,1 @@
+// Package internal is the map of the house.

@@ -1,0 +1,77 @@
+package linear
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A verb is something that can be done, under the same letter and the same word
+// wherever it can. The letters are those of the screens.
+type verb struct {
+	key   string
+	word  string // does the same as the key, and is easier to hear
+	does  string // in words, for "?"
+	where string // where it is offered; empty for everywhere
+}
+
+// verbs are all there are, in the order in which "?" says them.
+var verbs = []verb{
+	{"n", "next", "read the next new post, wherever it is", ""},
+	{"w", "write", "open a topic on this board", "on a board"},
+	{"r", "reply", "reply to this post", inTopic},
+	{"R", "quote", "reply to this post, quoting it", inTopic},
+	{"e", "edit", "edit this post, if it is yours", inTopic},
+	{"~", "history", "hear the former versions of this post", inTopic},
+	{"u", "unread", "mark this post as new", inTopic},
+	{"o", "outline", "list the posts of this topic", inTopic},
+	{"/", "find", "find a word in this topic, as in /fisheries; / alone finds the next", inTopic},
+	{"+", "add", "add a key", "among your keys, at your desk"},
+	{"-", "revoke", "revoke a key, as in -2", "among your keys, at your desk"},
+	{"c", "catch", "mark all posts here as read", "on Today, on a board and in a topic"},
+	{"U", "undo", "undo the last marking of all as read", ""},
+	{"b", "before", "go one page or one post back", "in a list and in a topic"},
+	{"g", "first", "go to the beginning", "in a list and in a topic"},
+	{"G", "last", "go to the end", "in a list and in a topic"},
+	{"s", "say", "say this place again", ""},
+	{"_", "pin", "pin this topic, or unpin it", inTopic},
+	{"L", "lock", "lock this topic, or open it again", inTopic},
+	{"M", "move", "move this topic to another board", inTopic},
+	{"H", "hide", "hide this post, or show it again", inTopic},
+	{"X", "redact", "remove the text of this post for good", inTopic},
+	{":", "go", "go to anything by number or name, as in :123, :finance, :FI or :today", ""},
+	{"?", "help", "hear what can be done here; with a word, as in ?drafts, what the manual says of it", ""},
+	{"q", "back", "go back to where you came from", ""},
+	{"bye", "leave", "leave the secretariat", ""},
+}
+
+const inTopic = "in a topic"
+
+// An offer is what a verb does in one place.
+type offer struct {
+	key string
+	// dead is nil, or gives why it cannot be done now. A nil dead is never dead.
+	dead func() error
+	// do takes what was typed behind the key.
+	do func(of string) error
+}
+
+// spoken finds the verb that a line begins with, by key or by word, and what it
+// is to be done to. A mark needs no blank behind it: /word, :123.
+func spoken(line string) (v verb, of string, ok bool) {
+	first, rest, _ := strings.Cut(line, " ")
+	for _, v := range verbs {
+		if first == v.key || strings.EqualFold(first, v.word) {
+			return v, strings.TrimSpace(rest), true
+		}
+	}
+	for _, v := range verbs {
+		mark, _ := utf8.DecodeRuneInString(v.key)
+		if of, ok := strings.CutPrefix(line, v.key); ok && strings.ContainsRune("/:?+-~_", mark) {
+			return v, strings.TrimSpace(of), true
+		}
+	}
+	if strings.HasPrefix(line, "#") {
+		return spoken(":" + line)
+	}
+	return verb{}, "", false
+}

@@ -1,0 +1,129 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/command"
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/importer"
+	"asem.internal/avs/internal/secretariat"
+)
+
+// importMbox brings a mbox onto a board at the delegate's desk.
+func (s *Server) importMbox(ctx context.Context, desk *secretariat.Desk, board asem.BoardID, title string,
+	mbox io.ReaderAt, size int64, progress io.Writer) (command.Imported, error) {
+	if title != "" {
+		if err := desk.FoundBoard(board, title); err != nil {
+			return command.Imported{}, err
+		}
+	}
+	importing, err := desk.Import(board)
+	if err != nil {
+		return command.Imported{}, err
+	}
+	collection, err := importer.Mbox(ctx, mbox, size, s.reading())
+	if err != nil {
+		return command.Imported{}, err
+	}
+	return bring(ctx, importing, collection, progress)
+}
+
+func (s *Server) reading() importer.Options {
+	return importer.Options{Now: s.options.Now(), MaxMessage: int64(s.options.Config.Import.Message), MaxText: forum.MaxImported}
+}
+
+// ImportMbox brings a mbox file onto a board for the operator. The board is
+// founded as an archive board, with the title, where it is not there.
+func (s *Server) ImportMbox(ctx context.Context, path string, board asem.BoardID, title string, progress io.Writer) (command.Imported, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return command.Imported{}, unreadable(path, err)
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		return command.Imported{}, unreadable(path, fmt.Errorf("it is not a file: %w", err))
+	}
+	collection, err := importer.Mbox(ctx, file, info.Size(), s.reading())
+	if err != nil {
+		return command.Imported{}, err
+	}
+	return s.bringTo(ctx, board, title, collection, progress)
+}
+
+// ImportMarkdown does the same with a folder of Markdown files.
+func (s *Server) ImportMarkdown(ctx context.Context, path string, board asem.BoardID, title string, progress io.Writer) (command.Imported, error) {
+	info, err := os.Stat(path)
+	if err != nil || !info.IsDir() {
+		return command.Imported{}, unreadable(path, fmt.Errorf("it is not a folder: %w", err))
+	}
+	collection, err := importer.Markdown(ctx, os.DirFS(path), s.reading())
+	if err != nil {
+		return command.Imported{}, err
+	}
+	return s.bringTo(ctx, board, title, collection, progress)
+}
+
+func unreadable(path string, err error) error {
+	return fault.New(fault.Usage, "%s cannot be imported: %v.", path, err).Because(err)
+}
+
+func (s *Server) bringTo(ctx context.Context, board asem.BoardID, title string, c *importer.Collection, progress io.Writer) (command.Imported, error) {
+	importing, err := s.office.Import(board, title)
+	if err != nil {
+		return command.Imported{}, err
+	}
+	return bring(ctx, importing, c, progress)
+}
+
+// told is how often an import says how far it is.
+const told = time.Second
+
+// bring adds every message of a collection, and says how far it is about once a
+// second, a line each.
+func bring(ctx context.Context, to *secretariat.Importing, c *importer.Collection, progress io.Writer) (done command.Imported, err error) {
+	for _, skipped := range c.Skipped() {
+		done.Skipped = append(done.Skipped, command.Skipped(skipped))
+	}
+	read, last := 0, time.Now()
+	for m, err := range c.Messages(ctx) {
+		if err != nil {
+			return done, err
+		}
+		files, err := keepFiles(to, m.Files)
+		if err != nil {
+			return done, err
+		}
+		err = to.Add(ctx, forum.Import{Origin: m.Origin, Parent: m.Parent, Title: m.Title,
+			Author: forum.Author{Name: m.Author, Address: m.Address}, At: m.At, Text: m.Text, Files: files})
+		if err != nil {
+			return done, err
+		}
+		if read++; time.Since(last) > told {
+			fmt.Fprintf(progress, "%d of %d messages\n", read, c.Count())
+			last = time.Now()
+		}
+	}
+	err = to.Finish()
+	done.Posted, done.Already = to.Posted, to.Already
+	return done, err
+}
+
+func keepFiles(to *secretariat.Importing, files []importer.File) ([]forum.File, error) {
+	var kept []forum.File
+	for _, f := range files {
+		file, err := to.File(f.Name, f.Type, bytes.NewReader(f.Content))
+		if err != nil {
+			return nil, err
+		}
+		kept = append(kept, file)
+	}
+	return kept, nil
+}

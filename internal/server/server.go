@@ -1,0 +1,298 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"time"
+
+	gossh "golang.org/x/crypto/ssh"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/boltstore"
+	"asem.internal/avs/internal/config"
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/journal"
+	"asem.internal/avs/internal/keyring"
+	"asem.internal/avs/internal/roster"
+	"asem.internal/avs/internal/secretariat"
+	"asem.internal/avs/internal/sshd"
+	"asem.internal/avs/internal/tui/paint"
+)
+
+// Options of a server. Config and Log are needed.
+type Options struct {
+	Config  config.Config
+	Log     *slog.Logger
+	Version string
+	Now     func() time.Time // nil for the system's clock
+	// CheckPages checks the files of a folder after an unclean stop, in a process
+	// of its own, since a damaged page can end the one that reads it. Nil to
+	// go without.
+	CheckPages func(folder string) error
+	// MaxSize bounds state.db in bytes, for tests of a full disk; 0 for no bound.
+	MaxSize int
+}
+
+// Server is one installation being served.
+type Server struct {
+	options Options
+	log     *slog.Logger
+	id      identity
+	store   *boltstore.Store
+	office  *secretariat.Office
+	door    *sshd.Server
+	cache   *paint.Cache
+}
+
+// queued is how many commands wait for the clerk before their senders wait too.
+const queued = 1024
+
+// Init makes an installation in an empty folder, with one secretariat delegate
+// by the given line. It listens nowhere.
+func Init(o Options, first roster.Line) error {
+	if err := found(o.Config.Data); err != nil {
+		return err
+	}
+	s, err := open(o)
+	if err != nil {
+		return err
+	}
+	return errors.Join(s.office.FoundDelegate(first), s.close())
+}
+
+// Open opens the installation in the data folder, founding it where the folder
+// is empty, and listens; nobody is let in before Serve.
+func Open(o Options) (*Server, error) {
+	if !boltstore.Exists(o.Config.Data) {
+		if err := found(o.Config.Data); err != nil {
+			return nil, err
+		}
+	}
+	s, err := open(o)
+	if err != nil {
+		return nil, err
+	}
+	s.Reload()
+	if err := s.listen(); err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	return s, nil
+}
+
+// open opens store and office.
+func open(o Options) (*Server, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	s := &Server{options: o, log: o.Log, cache: paint.NewCache(o.Config.Terminal.Cells)}
+	var err error
+	if s.id, err = readIdentity(o.Config.Data); err != nil {
+		return nil, err
+	}
+	if err := s.checkAfterUncleanStop(); err != nil {
+		return nil, err
+	}
+	codec := journal.NewCodec()
+	if s.store, err = boltstore.Open(boltstore.Options{Folder: o.Config.Data, Codec: codec, Seal: s.id.seal, MaxSize: o.MaxSize}); err != nil {
+		return nil, err
+	}
+	s.office = secretariat.Open(secretariat.Options{
+		Store: s.store, Sequencer: journal.NewQueue(queued, o.Now), Codec: codec, Now: o.Now, Log: o.Log,
+		Limits: limits(o.Config), ReadKey: keyring.ReadKey, Revoked: s.revoked,
+	})
+	if damage := s.store.Damage(); damage != nil {
+		s.log.Error("the record is damaged: it is served for reading only; `avs verify` names the place", "err", damage)
+		return s, nil
+	}
+	if err := write(o.Config.Data, runningFile, []byte(fmt.Sprintln(os.Getpid())), 0o600); err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	if err := s.office.Founding(); err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	return s, nil
+}
+
+func limits(c config.Config) secretariat.Limits {
+	return secretariat.Limits{PostsPerMinute: c.Posts.PerMinute, PostsPerDay: c.Posts.PerDay,
+		Floor: c.Boards.Floor, Drafts: c.Drafts.Most, ImportedFile: int64(c.Import.Message)}
+}
+
+// checkAfterUncleanStop has the pages checked where a server was killed.
+func (s *Server) checkAfterUncleanStop() error {
+	folder := s.options.Config.Data
+	if _, err := os.Stat(filepath.Join(folder, runningFile)); errors.Is(err, fs.ErrNotExist) || s.options.CheckPages == nil {
+		return nil
+	}
+	if err := s.options.CheckPages(folder); err != nil {
+		if fault.KindOf(err) == fault.Conflict {
+			return err // another server has the folder: that is why the mark is there
+		}
+		return fault.New(fault.Failed, "The last server in %s was killed, and its files do not hold: %v.", folder, err).
+			Then("Nothing was changed. Keep the folder, restore a back-up into another one, and serve that.").Because(err)
+	}
+	return nil
+}
+
+func (s *Server) listen() error {
+	c := s.options.Config
+	door, err := sshd.Listen(sshd.Config{
+		Address: c.Listen, HostKey: s.id.host, Register: register{s.office}, Log: s.log,
+		Faces:       sshd.Faces{Screen: s.screen, Command: s.command, Help: s.help},
+		ClassicOnly: !c.SSH.PostQuantum,
+		Limits: sshd.Limits{
+			Grace: c.SSH.LoginGrace, Lines: c.SSH.Connections, PerAccount: c.SSH.ConnectionsPerAccount,
+			Sessions: c.SSH.SessionsPerConnection, Strangers: c.SSH.Strangers, FromOne: c.SSH.StrangersPerAddress,
+			ScreenIdle: c.SSH.ScreenIdle, CommandIdle: c.SSH.CommandIdle, LineIdle: c.SSH.ConnectionIdle,
+			Stall: c.Terminal.Stall,
+		},
+	})
+	s.door = door
+	return err
+}
+
+// register asks the office whose a proved key is.
+type register struct{ office *secretariat.Office }
+
+func (r register) Account(key gossh.PublicKey) (string, bool) {
+	login, ok := r.office.Account(gossh.FingerprintSHA256(key))
+	return string(login), ok
+}
+
+// revoked closes the connections of a credential, or of a delegate.
+func (s *Server) revoked(login asem.Login, fingerprint, why string) {
+	switch {
+	case s.door == nil: // the ring is read before the door opens
+	case fingerprint == "":
+		s.door.CloseLogin(string(login), why)
+	default:
+		s.door.CloseCredential(fingerprint, why)
+	}
+}
+
+// Addr is the address on which the server listens.
+func (s *Server) Addr() net.Addr { return s.door.Addr() }
+
+// HostKey is the server's public key.
+func (s *Server) HostKey() gossh.PublicKey { return s.id.host.PublicKey() }
+
+// Office is the office, for the operator's own commands and for tests.
+func (s *Server) Office() *secretariat.Office { return s.office }
+
+// Stats is what the door has seen.
+func (s *Server) Stats() sshd.Stats { return s.door.Stats() }
+
+// parting is how long people have to be told that the server stops.
+const parting = 5 * time.Second
+
+// Serve lets people in until ctx ends, or until nothing more can be written. It
+// tells those on line, finishes what has its place, closes the store, and returns
+// nil only for a clean end.
+func (s *Server) Serve(ctx context.Context) error {
+	served := make(chan error, 1)
+	go func() { served <- s.door.Serve() }()
+	var failed error
+	sentence := "The server stops now. What you typed is kept as a draft; come back in a few minutes."
+	select {
+	case <-ctx.Done():
+	case failed = <-s.office.Failed():
+		sentence = "The server has to start again. What you typed is kept as a draft as far as the disk allowed; come back in a minute."
+		failed = fault.New(fault.Failed, "The disk failed while something was being written: %v.", failed).
+			Then("Nothing answered was lost. Check the disk, then start the server again.").Because(failed)
+	case err := <-served:
+		return errors.Join(err, s.close())
+	}
+	leave, cancel := context.WithTimeout(context.Background(), parting)
+	defer cancel()
+	if err := s.door.Shutdown(leave, sentence); err != nil {
+		s.log.Warn("some connections had to be cut off", "err", err)
+	}
+	return errors.Join(failed, <-served, s.close())
+}
+
+// Close closes a server that does not serve.
+func (s *Server) Close() error {
+	if s.door != nil {
+		leave, cancel := context.WithCancel(context.Background())
+		cancel()
+		_ = s.door.Shutdown(leave, "") // nobody was let in: this only closes the listener
+	}
+	return s.close()
+}
+
+// close ends office and store. The mark of a running server goes last, so that it
+// stays where the store could not be closed.
+func (s *Server) close() error {
+	s.office.Close()
+	if err := s.store.Close(); err != nil {
+		return fmt.Errorf("closing the store: %w", err)
+	}
+	err := os.Remove(filepath.Join(s.options.Config.Data, runningFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+// Reload reads the key ring and brings the roster in line with it. What is wrong
+// in the ring is logged, a line each, and stops nothing else; a ring that could
+// not be read whole changes nothing.
+func (s *Server) Reload() {
+	ring := keyring.Read(s.options.Config.Keys)
+	for _, f := range ring.Faults {
+		s.log.Warn("key ring: " + f.String())
+	}
+	if !ring.Whole {
+		s.log.Error("the key ring could not be read whole, so nothing of it was changed", "folder", s.options.Config.Keys)
+		return
+	}
+	facts, passedOver, err := s.office.Reconcile(ring.Lines)
+	if err != nil {
+		s.log.Error("the key ring was not taken over", "err", err)
+		return
+	}
+	for _, sentence := range passedOver {
+		s.log.Warn("key ring: " + sentence)
+	}
+	s.log.Info("key ring read", "credentials", len(ring.Lines), "changes", facts, "faults", len(ring.Faults))
+}
+
+// OpenQuietly opens an installation for the operator's own work, listening nowhere.
+func OpenQuietly(o Options) (*Server, error) {
+	if !boltstore.Exists(o.Config.Data) {
+		return nil, fault.New(fault.NotFound, "%s holds no installation.", o.Config.Data).
+			Then("Name its folder with --data, or make one with `avs init`.")
+	}
+	return open(o)
+}
+
+// Verify checks the installation in a folder that is not being served; see
+// boltstore.Verify. checkpoint, if not empty, is the file of one kept from before.
+func Verify(ctx context.Context, folder, checkpoint string, progress func(done, total uint64)) (report boltstore.Report, err error) {
+	seal, err := ReadSeal(folder)
+	if err != nil {
+		return report, err
+	}
+	store, err := boltstore.Open(boltstore.Options{Folder: folder, Codec: journal.NewCodec(), Seal: seal})
+	if err != nil {
+		return report, err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	if report, err = store.Verify(ctx, progress); err != nil || checkpoint == "" {
+		return report, err
+	}
+	kept, err := os.ReadFile(checkpoint)
+	if err != nil {
+		return report, fault.New(fault.Usage, "The checkpoint cannot be read: %v.", err).Because(err)
+	}
+	if err := store.VerifyCheckpoint(kept); err != nil {
+		report.Problems = append(report.Problems, boltstore.Problem{What: err.Error()})
+	}
+	return report, nil
+}

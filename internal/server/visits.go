@@ -1,0 +1,134 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+
+	tea "charm.land/bubbletea/v2"
+	gossh "golang.org/x/crypto/ssh"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/command"
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/linear"
+	"asem.internal/avs/internal/secretariat"
+	"asem.internal/avs/internal/sshd"
+	"asem.internal/avs/internal/tui"
+	"asem.internal/avs/internal/tui/paint"
+)
+
+// seat seats whoever the door proved. Where there is no seat it says why.
+func (s *Server) seat(v *sshd.Visit) (*secretariat.Desk, error) {
+	desk, err := s.office.Desk(secretariat.Visitor{
+		Login: asem.Login(v.Login), Fingerprint: v.Fingerprint, From: v.Remote.String(), Client: v.Client,
+	})
+	if err != nil {
+		fmt.Fprintln(v.Stderr(), fault.Sentence(err))
+	}
+	return desk, err
+}
+
+// screen serves a session with a terminal: the screens, or the linear mode for
+// who prefers it, whose client asks for it, or whose terminal cannot be drawn on.
+func (s *Server) screen(v *sshd.Visit) {
+	desk, err := s.seat(v)
+	if err != nil {
+		return
+	}
+	defer desk.Close()
+	preferences, err := desk.Preferences()
+	if err != nil {
+		fmt.Fprintln(v.Stderr(), fault.Sentence(err))
+		return
+	}
+	if accessible, asked := v.Getenv("ACCESSIBLE"); preferences.Linear || asked && accessible != "" && accessible != "0" || paint.KindOf(v.Term) == paint.Dumb {
+		s.lines(v, desk)
+		return
+	}
+	s.drawn(v, desk, preferences.NoColour)
+}
+
+// drawn serves the screens.
+func (s *Server) drawn(v *sshd.Visit, desk *secretariat.Desk, noColour bool) {
+	asked, _ := v.Getenv("NO_COLOR")
+	window := v.Window()
+	root := tui.New(desk, tui.Options{})
+	program := paint.New(root, paint.Terminal{
+		In: v, Out: v.Raw(), Kind: paint.KindOf(v.Term), Size: paint.Size{Width: window.Columns, Height: window.Rows},
+		NoColor: noColour || asked != "", Stall: s.options.Config.Terminal.Stall,
+		Hangup: func() error { v.Hangup(); return nil },
+	}, s.cache)
+	v.OnFarewell(func(sentence string) { program.Nudge(tui.Farewell{Sentence: sentence}) })
+	go func() { // ends with the session's channel
+		for w := range v.Windows() {
+			program.Resize(paint.Size{Width: w.Columns, Height: w.Rows})
+		}
+	}()
+	ctx, cancel := context.WithCancel(v.Context())
+	defer cancel()
+	go tui.Watch(ctx, desk, func(m tea.Msg) { program.Nudge(m) })
+	err := program.Run(ctx)
+	var panicked *paint.PanicError
+	switch {
+	case errors.As(err, &panicked):
+		s.log.Error("a screen panicked", "login", v.Login, "panic", panicked.Value, "stack", string(panicked.Stack))
+		fmt.Fprintln(v, "The screen broke. What you typed is kept as a draft; come in again.")
+	case err != nil:
+		s.log.Debug("a screen ended", "login", v.Login, "err", err)
+	}
+	fmt.Fprint(v, root.Farewell())
+}
+
+// lines serves the linear mode.
+func (s *Server) lines(v *sshd.Visit, desk *secretariat.Desk) {
+	ctx, cancel := context.WithCancel(v.Context())
+	defer cancel()
+	window := v.Window()
+	v.OnFarewell(func(sentence string) {
+		fmt.Fprintf(v, "\n%s\n", sentence)
+		cancel()
+	})
+	if err := linear.Run(ctx, desk, linear.Terminal{In: v, Out: v, Width: window.Columns, Height: window.Rows, Echo: true}); err != nil {
+		s.log.Debug("a linear session ended", "login", v.Login, "err", err)
+	}
+}
+
+// command serves one ssh command and answers its exit code.
+func (s *Server) command(v *sshd.Visit, words []string) int {
+	desk, err := s.seat(v)
+	if err != nil {
+		return fault.ExitCode(err)
+	}
+	defer desk.Close()
+	ctx, cancel := context.WithCancel(v.Context())
+	defer cancel()
+	go func() { // ends with the command
+		select {
+		case <-desk.Ended():
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	return command.Run(ctx, desk, s.house(v), command.Streams{In: v, Out: v, Err: v.Stderr()}, words)
+}
+
+// help serves a session that asks for nothing.
+func (s *Server) help(v *sshd.Visit) int { return s.command(v, []string{"help"}) }
+
+// house is what the commands say of the server they run on.
+func (s *Server) house(v *sshd.Visit) command.House {
+	host, port, err := net.SplitHostPort(s.Addr().String())
+	if err != nil || net.ParseIP(host).IsUnspecified() {
+		host = "HOST"
+	}
+	return command.House{
+		Host: host, Port: port, HostKey: string(gossh.MarshalAuthorizedKey(s.HostKey())), Version: s.options.Version,
+		Log: s.log, Spool: s.options.Config.Data, MaxImport: command.DefaultMaxImport,
+		ImportMbox: func(ctx context.Context, desk *secretariat.Desk, board asem.BoardID, title string, mbox io.ReaderAt, size int64, progress io.Writer) (command.Imported, error) {
+			return s.importMbox(ctx, desk, board, title, mbox, size, progress)
+		},
+	}
+}

@@ -1,0 +1,151 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/tui/screen"
+)
+
+// The smallest window that is drawn.
+const (
+	leastWidth  = 40
+	leastHeight = 8
+)
+
+// View draws heading, screen and foot line.
+func (r *Root) View() tea.View {
+	switch {
+	case r.farewell != "":
+		return still(r.farewell, r.width)
+	case r.top() == nil:
+		return tea.NewView("")
+	case r.width < leastWidth || r.height < leastHeight:
+		return still(fmt.Sprintf("This window is too small: %d by %d at least.", leastWidth, leastHeight), r.width)
+	}
+	drawn := r.top().View()
+	foot, at := r.foot(drawn.Note)
+	body := r.height - 1 - len(foot)
+
+	lines := make([]string, 0, r.height)
+	lines = append(lines, r.heading())
+	for i := range body {
+		if i < len(drawn.Lines) {
+			lines = append(lines, drawn.Lines[i])
+		} else {
+			lines = append(lines, "")
+		}
+	}
+	lines = append(lines, foot...)
+	view := tea.NewView(strings.Join(lines, "\n"))
+	cursor := screen.Point{X: drawn.Cursor.X, Y: drawn.Cursor.Y + 1}
+	if at >= 0 {
+		cursor = screen.Point{X: at, Y: r.height - 1}
+	}
+	view.Cursor = tea.NewCursor(cursor.X, min(cursor.Y, r.height-1))
+	return view
+}
+
+// still is a sentence alone on the screen.
+func still(sentence string, width int) tea.View {
+	view := tea.NewView(strings.Join(plain.Wrap(sentence, max(width-1, 1)), "\n"))
+	view.Cursor = tea.NewCursor(0, 0)
+	return view
+}
+
+// heading says where one is and what waits. What does not fit is cut from the left
+// of the place, so that the nearest part of it stays.
+func (r *Root) heading() string {
+	right := fmt.Sprintf("%s %s", r.me.Partner, r.me.Login)
+	if r.waiting > 0 {
+		right += fmt.Sprintf("   %d new", r.waiting)
+	}
+	right = plain.Cut(right, r.width/2)
+	room := r.width - 1 - plain.Width(right) - 2
+	crumbs := append([]string{"AVS"}, r.top().Crumbs()...)
+	left := trail(crumbs, room)
+	return r.seat.Theme.Strong(left) + strings.Repeat(" ", room-plain.Width(left)+2) + right
+}
+
+// trail joins crumbs, leaving out the widest places for ".." where room is short.
+func trail(crumbs []string, room int) string {
+	for i := range crumbs {
+		crumbs[i] = plain.Line(crumbs[i])
+	}
+	for first := 0; first < len(crumbs); first++ {
+		s := strings.Join(crumbs[first:], " > ")
+		if first > 0 {
+			s = ".. > " + s
+		}
+		if plain.Width(s) <= room || first == len(crumbs)-1 {
+			return plain.Cut(s, room)
+		}
+	}
+	return ""
+}
+
+// foot is the last line or two, and the column of the cursor in the last one if it
+// belongs there, else -1.
+func (r *Root) foot(note string) (lines []string, cursor int) {
+	room := r.width - 1 // never the last column: it leaves a wrap pending
+	switch {
+	case r.question != nil:
+		s := plain.Cut(plain.Line(r.question.text), room-8) + " (y/n) "
+		return []string{r.seat.Theme.Strong(s)}, plain.Width(s)
+	case r.prompt != nil:
+		label := plain.Cut(r.prompt.Label, room/2) + " "
+		line, at := r.prompt.input.Draw(room - plain.Width(label))
+		return []string{r.seat.Theme.Strong(label) + line}, plain.Width(label) + at
+	case r.notice != "":
+		lines = plain.Wrap(plain.Line(r.notice), room)
+		if len(lines) > 2 {
+			lines = []string{lines[0], plain.Cut(strings.Join(lines[1:], " "), room)}
+		}
+		for i := range lines {
+			lines[i] = r.seat.Theme.Warn(lines[i])
+		}
+		return lines, -1
+	}
+	return []string{r.legend(note, room)}, -1
+}
+
+// legend lists the keys that have a word for the foot line, the screen's first, and
+// the screen's note at its right. It is the same whether a key is dead or not.
+func (r *Root) legend(note string, room int) string {
+	note = plain.Cut(note, room/2)
+	if note != "" {
+		room -= plain.Width(note) + 2
+	}
+	own := r.top().Bindings()
+	all := own
+	if t, ok := r.top().(screen.Typist); !ok || !t.Typing() {
+		all = append(own[:len(own):len(own)], r.bindings()...)
+	}
+	var s string
+	for i, b := range all {
+		if b.Foot == "" || i >= len(own) && shadowed(own, b) {
+			continue
+		}
+		word := screen.KeyName(b.Keys[0]) + " " + b.Foot
+		if s != "" {
+			word = "  " + word
+		}
+		if plain.Width(s)+plain.Width(word) > room {
+			break
+		}
+		s += word
+	}
+	if note == "" {
+		return s
+	}
+	return plain.Pad(s, room) + "  " + r.seat.Theme.Strong(note)
+}
+
+// shadowed says whether a screen has the first key of a binding for itself.
+func shadowed(own []screen.Binding, b screen.Binding) bool {
+	_, is := find(own, b.Keys[0])
+	return is
+}

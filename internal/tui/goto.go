@@ -1,0 +1,87 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"asem.internal/avs/internal/secretariat"
+	"asem.internal/avs/internal/tui/screen"
+)
+
+// named are the places that have a name of their own.
+var named = []struct {
+	name  string
+	place screen.Place
+}{
+	{"today", screen.Today{}},
+	{"boards", screen.Boards{}},
+	{"directory", screen.Directory{}},
+	{"desk", screen.Desk{}},
+	{"drafts", screen.Drafts{}},
+	{"help", screen.Help{}},
+}
+
+// promptGoto asks where to go.
+func (r *Root) promptGoto() tea.Cmd {
+	r.Prompt(screen.Prompt{Label: "Go to:", Complete: r.completeName, Done: func(name string) tea.Cmd {
+		if name == "" {
+			return nil
+		}
+		return r.goTo(name)
+	}})
+	return nil
+}
+
+// goTo opens what a name or number leads to: a place, else what the desk finds.
+func (r *Root) goTo(name string) tea.Cmd {
+	for _, n := range named {
+		if strings.EqualFold(n.name, name) {
+			return r.Open(n.place)
+		}
+	}
+	to, err := r.seat.Desk.Find(name)
+	switch {
+	case err != nil:
+		r.Fail(err)
+		return nil
+	case to.Number != 0:
+		return r.Open(screen.Read{Number: to.Number})
+	case to.Board != "":
+		return r.Open(screen.Topics{Board: to.Board})
+	}
+	return r.Open(screen.Directory{Partner: to.Partner, Delegate: to.Delegate})
+}
+
+// completeName lists the places, boards, partners and delegates that begin so.
+func (r *Root) completeName(begin string) []string {
+	begin = strings.ToLower(strings.TrimSpace(begin))
+	var found []string
+	offer := func(name string) {
+		if strings.HasPrefix(strings.ToLower(name), begin) {
+			found = append(found, name)
+		}
+	}
+	for _, n := range named {
+		offer(n.name)
+	}
+	boards, err := r.seat.Desk.Boards()
+	r.Fail(err)
+	for _, b := range boards {
+		offer(string(b.ID))
+	}
+	if begin == "" {
+		return found // all partners and delegates would be no help
+	}
+	partners, err := r.seat.Desk.Partners()
+	r.Fail(err)
+	for _, p := range partners {
+		offer(string(p.Code))
+	}
+	delegates, err := r.seat.Desk.Delegates(secretariat.Selection{})
+	r.Fail(err)
+	for _, d := range delegates {
+		offer(string(d.Login))
+	}
+	return found
+}

@@ -1,0 +1,108 @@
+package tui
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"asem.internal/avs/internal/tui/screen"
+)
+
+// key finds out for whom a key is: the question or prompt that is open, the
+// screen's bindings, the text being typed, the root's own bindings.
+func (r *Root) key(k tea.KeyPressMsg) tea.Cmd {
+	r.notice = ""
+	switch {
+	case r.question != nil:
+		return r.answer(k)
+	case r.prompt != nil:
+		return r.typed(k)
+	case r.top() == nil:
+		return nil
+	}
+	name := k.String()
+	top := r.top()
+	if b, ok := find(top.Bindings(), name); ok {
+		return r.press(b)
+	}
+	if t, ok := top.(screen.Typist); ok && t.Typing() {
+		return t.Update(k)
+	}
+	if b, ok := find(r.bindings(), name); ok {
+		return r.press(b)
+	}
+	r.Say(nothing(name))
+	return nil
+}
+
+func find(bindings []screen.Binding, key string) (screen.Binding, bool) {
+	for _, b := range bindings {
+		if b.Has(key) {
+			return b, true
+		}
+	}
+	return screen.Binding{}, false
+}
+
+// press does what a binding does, or says why it does not.
+func (r *Root) press(b screen.Binding) tea.Cmd {
+	if b.Dead != nil {
+		if why := b.Dead(); why != "" {
+			r.Say(why)
+			return nil
+		}
+	}
+	return b.Do()
+}
+
+// bindings are the keys that every screen has unless it has them itself.
+func (r *Root) bindings() []screen.Binding {
+	return []screen.Binding{
+		{Keys: []string{"q", "esc", "h", "left"}, Does: "go back; at the top, ask whether to leave", Foot: "back", Do: r.Back},
+		{Keys: []string{"tab"}, Does: "go to the next unread post, anywhere", Foot: "next unread", Do: func() tea.Cmd { return screen.OpenNextNew(&r.seat, 0) }},
+		{Keys: []string{":"}, Does: "go to anything by name or number", Foot: "go to", Do: r.promptGoto},
+		{Keys: []string{"?"}, Does: "explain the keys of this place", Foot: "help", Do: func() tea.Cmd { return r.Open(screen.Help{}) }},
+		{Keys: []string{"ctrl+r"}, Does: "read this place afresh", Do: r.afresh},
+		{Keys: []string{"ctrl+c"}, Does: "ask whether to leave", Do: r.quit},
+		{Keys: []string{"ctrl+l"}, Does: "draw the screen anew", Do: func() tea.Cmd { return nil }}, // paint has done it already
+	}
+}
+
+func (r *Root) afresh() tea.Cmd {
+	r.Refresh()
+	return r.Again()
+}
+
+func (r *Root) quit() tea.Cmd {
+	r.Ask("Leave the secretariat?", func() tea.Cmd { return tea.Sequence(r.leave(), tea.Quit) })
+	return nil
+}
+
+// nothing says why a key does nothing: what it needs, if it does something elsewhere.
+func nothing(key string) string {
+	if why, ok := elsewhere[key]; ok {
+		return why
+	}
+	return fmt.Sprintf("%s does nothing here; ? shows the keys.", screen.KeyName(key))
+}
+
+// elsewhere are the keys that mean the same wherever they mean anything.
+var elsewhere = map[string]string{
+	"w": "w writes a topic: open a board first.",
+	"r": "r replies to a post: open one first.",
+	"R": "R replies quoting a post: open one first.",
+	"e": "e edits a post of your own: open it first.",
+	"~": "~ shows the versions of a post: open one first.",
+	"u": "u marks a post as unread: open it first.",
+	"y": "y copies a post: open one first.",
+	"c": "c marks all of a board as read: go to the boards first.",
+	"C": "C takes a catching up back: go to the boards first.",
+	"a": "Nothing here asks to be acknowledged.",
+	"_": "_ pins a topic: choose one first.",
+	"L": "L locks a topic: choose one first.",
+	"M": "M moves a topic to another board: choose one first.",
+	"H": "H hides a post: open it first.",
+	"/": "/ finds words in a text: open one first.",
+	"n": "n goes to the next match: find something first, with /.",
+	"N": "N goes to the match before: find something first, with /.",
+}

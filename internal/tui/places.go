@@ -1,0 +1,25 @@
+package tui
+
+import (
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/tui/screen"
+	"asem.internal/avs/internal/tui/screen/boards"
+	"asem.internal/avs/internal/tui/screen/today"
+	"asem.internal/avs/internal/tui/screen/topics"
+)
+
+// build makes the screen that stands at a place.
+func (r *Root) build(p screen.Place) (screen.Screen, error) {
+	switch p := p.(type) {
+	case screen.Today:
+		return today.New(&r.seat)
+	case screen.Boards:
+		return boards.New(&r.seat)
+	case screen.Topics:
+		return topics.New(&r.seat, p)
+	case screen.Help:
+		return newHelp(r), nil
+	default:
+		return nil, fault.New(fault.NotFound, "There is no screen for %T.", p)
+	}
+}

@@ -1,0 +1,59 @@
+package screen
+
+import (
+	"strings"
+
+	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/secretariat"
+)
+
+// PostHeading is what is told of a post before its text, in parts that the screens
+// lay out as they have room.
+type PostHeading struct {
+	Number string // #4211
+	Title  string // of the topic
+	Author string // First Last, FI Brussels
+	When   string // in the reader's zone
+	Marks  string // in reply to #4209, edited, new; separated by two blanks
+}
+
+// Heading tells what there is to tell of a post.
+func Heading(seat *Seat, p secretariat.PostView) PostHeading {
+	var marks []string
+	if p.ReplyTo != 0 {
+		marks = append(marks, "in reply to "+p.ReplyTo.String())
+	}
+	if p.Edited() {
+		marks = append(marks, "edited "+seat.Date(p.Current().At))
+	}
+	if p.Hidden != nil {
+		marks = append(marks, "hidden")
+	}
+	if p.New {
+		marks = append(marks, "new")
+	}
+	return PostHeading{
+		Number: p.Number.String(), Title: p.Title, Author: AuthorOf(p.Author),
+		When: seat.Date(p.At), Marks: strings.Join(marks, "  "),
+	}
+}
+
+// AuthorOf names an author with partner and mission, or with the address of an
+// external one.
+func AuthorOf(a forum.Author) string {
+	name := a.Name
+	if name == "" {
+		name = string(a.Login)
+	}
+	switch {
+	case a.Login == "" && a.Address != "" && name != "":
+		return name + " <" + a.Address + ">"
+	case a.Login == "" && a.Address != "":
+		return a.Address
+	case a.Partner != "" && a.Mission != "":
+		return name + ", " + string(a.Partner) + " " + a.Mission
+	case a.Partner != "":
+		return name + ", " + string(a.Partner)
+	}
+	return name
+}

@@ -1,0 +1,69 @@
+package screen
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/secretariat"
+)
+
+// OpenNextNew opens the next post that is new to the delegate, looking on from the
+// given one; zero begins with the first board.
+func OpenNextNew(seat *Seat, from asem.Number) tea.Cmd {
+	next, ok, err := seat.Desk.NextNew(from)
+	switch {
+	case err != nil:
+		seat.Nav.Fail(err)
+		return nil
+	case !ok:
+		seat.Nav.Say("Nothing is new to you anywhere.")
+		return nil
+	}
+	return seat.Nav.Open(Read{Number: next.Number})
+}
+
+// CatchingUp are the bindings that mark everything of a board as read, and take
+// that back. which names the board, in words too; the empty board is all of them.
+func CatchingUp(seat *Seat, which func() (board asem.BoardID, words string)) []Binding {
+	return []Binding{
+		{Keys: []string{"c"}, Does: "catch up: mark all of it as read; asks first", Do: func() tea.Cmd {
+			board, words := which()
+			seat.Nav.Ask(fmt.Sprintf("Mark everything on %s as read?", words), func() tea.Cmd {
+				return caughtUp(seat, func() (secretariat.CaughtUp, error) { return seat.Desk.CatchUp(board) },
+					"%s on %s marked as read; C takes that back.")
+			})
+			return nil
+		}},
+		{Keys: []string{"C"}, Does: "take the last catching up back", Do: func() tea.Cmd {
+			return caughtUp(seat, seat.Desk.UndoCatchUp, "%s on %s new again.")
+		}},
+	}
+}
+
+// caughtUp does a catching up or takes one back, and says how much it was.
+func caughtUp(seat *Seat, do func() (secretariat.CaughtUp, error), sentence string) tea.Cmd {
+	var caught secretariat.CaughtUp
+	return Work(func() (err error) {
+		caught, err = do()
+		return err
+	}, func(err error) tea.Cmd {
+		seat.Nav.Refresh()
+		cmd := seat.Nav.Again()
+		if err != nil {
+			seat.Nav.Fail(err)
+			return cmd
+		}
+		seat.Nav.Say(fmt.Sprintf(sentence, Count(caught.Posts, "post"), Count(caught.Boards, "board")))
+		return cmd
+	})
+}
+
+// Count writes a number with its noun: 1 post, 2 posts.
+func Count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,54 @@
+package screen
+
+import (
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/secretariat"
+)
+
+// A Place names somewhere that a screen can be opened. It is data: the root alone
+// knows which screen stands there.
+type Place interface{ place() }
+
+// The places.
+type (
+	// Today is where a session begins: what is new, what waits.
+	Today struct{}
+	// Boards lists the boards.
+	Boards struct{}
+	// Topics lists a board's topics; At is the topic to begin with, zero for the top.
+	Topics struct {
+		Board asem.BoardID
+		At    asem.Number
+	}
+	// Read is a post in its topic; the number may be a topic's.
+	Read struct{ Number asem.Number }
+	// History lists the versions of a post.
+	History struct{ Number asem.Number }
+	// Write is the composer, at a place to write; Quote begins a reply with what it answers.
+	Write struct {
+		At    secretariat.Place
+		Quote bool
+	}
+	// Drafts lists what was typed and not sent.
+	Drafts struct{}
+	// Directory lists partners and delegates; at most one field is set, to begin there.
+	Directory struct {
+		Partner  asem.Code
+		Delegate asem.Login
+	}
+	// Desk is the delegate's own: keys, preferences, sessions.
+	Desk struct{}
+	// Help explains the keys of the screen from which it was asked for.
+	Help struct{}
+)
+
+func (Today) place()     {}
+func (Boards) place()    {}
+func (Topics) place()    {}
+func (Read) place()      {}
+func (History) place()   {}
+func (Write) place()     {}
+func (Drafts) place()    {}
+func (Directory) place() {}
+func (Desk) place()      {}
+func (Help) place()      {}

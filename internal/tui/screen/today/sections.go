@@ -1,0 +1,85 @@
+package today
+
+import (
+	"strconv"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/tui/screen"
+)
+
+// A section is a part of the screen.
+type section struct {
+	title string
+	empty string // what stands there when there is nothing, and which key makes something
+	rows  func() ([]row, error)
+}
+
+// A row is a heading, a sentence or something to open.
+type row struct {
+	left, right string
+	place       screen.Place // nil for what cannot be opened
+	digit       string       // the key that opens it from anywhere on this screen
+	title       bool
+}
+
+func (t *Today) sections() []section {
+	return []section{
+		{title: "New to you", empty: "Nothing. What others post will stand here by board, and Tab goes to it.", rows: t.news},
+		{title: "Drafts", empty: "None. What you write and do not send is kept here; w on a board begins one.", rows: t.drafts},
+		{title: "Places", rows: t.places},
+	}
+}
+
+// news are the boards with something new.
+func (t *Today) news() ([]row, error) {
+	boards, err := t.seat.Desk.Boards()
+	var rows []row
+	for _, b := range boards {
+		if b.New > 0 {
+			rows = append(rows, row{
+				left: b.Title, right: b.Pillar.Title() + "  " + plain.PadLeft(strconv.Itoa(b.New)+" new", 9),
+				place: screen.Topics{Board: b.ID},
+			})
+		}
+	}
+	return rows, err
+}
+
+// drafts are offered again.
+func (t *Today) drafts() ([]row, error) {
+	drafts, err := t.seat.Desk.Drafts()
+	var rows []row
+	for _, d := range drafts {
+		title, err := t.seat.Desk.PlaceTitle(d.Place)
+		if err != nil {
+			title = string(d.Place) // what it answers is gone; the draft is not
+		}
+		rows = append(rows, row{
+			left: title, right: screen.Age(t.now, d.Saved),
+			place: screen.Write{At: d.Place},
+		})
+	}
+	return rows, err
+}
+
+// places are those that have a digit.
+func (t *Today) places() ([]row, error) {
+	places := []struct {
+		title, about string
+		place        screen.Place
+	}{
+		{"Boards", "by pillar and by cluster", screen.Boards{}},
+		{"Directory", "partners, delegates, who is here", screen.Directory{}},
+		{"Desk", "your keys, preferences and sessions", screen.Desk{}},
+		{"Drafts", "written and not sent", screen.Drafts{}},
+		{"Founding texts", "what ASEM stands on", screen.Topics{Board: asem.FoundingTexts}},
+		{"Help", "the keys of this place", screen.Help{}},
+	}
+	var rows []row
+	for i, p := range places {
+		digit := strconv.Itoa(i + 1)
+		rows = append(rows, row{left: digit + "  " + plain.Pad(p.title, 16) + p.about, place: p.place, digit: digit})
+	}
+	return rows, nil
+}

@@ -1,0 +1,146 @@
+package today
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/tui/screen"
+	"asem.internal/avs/internal/tui/widget"
+)
+
+// Today is the screen.
+type Today struct {
+	seat *screen.Seat
+	area screen.Area
+	now  time.Time // of the last reading
+	seen time.Time // when the delegate was last here
+	list widget.List[row]
+	note string
+}
+
+// New makes the screen. It reads when it is shown.
+func New(seat *screen.Seat) (screen.Screen, error) {
+	seen, err := seat.Desk.LastSeen()
+	return &Today{
+		seat: seat, seen: seen,
+		list: widget.NewFixed(sameRow, func(r row) bool { return r.place == nil }),
+	}, err
+}
+
+// sameRow knows a row again by what it opens; headings by what they say.
+func sameRow(a, b row) bool {
+	if a.place == nil || b.place == nil {
+		return a.place == b.place && a.left == b.left
+	}
+	return a.place == b.place
+}
+
+// Crumbs name the place.
+func (t *Today) Crumbs() []string { return []string{"Today"} }
+
+// Bindings open rows and places.
+func (t *Today) Bindings() []screen.Binding {
+	bindings := []screen.Binding{
+		{Keys: []string{"enter", "l", "right"}, Does: "open what the cursor is on", Foot: "open", Dead: t.nothingToOpen, Do: t.open},
+	}
+	bindings = append(bindings, screen.Listing(t.seat, &t.list, nil, t.nextNew)...)
+	for _, r := range t.list.Rows() {
+		if r.digit != "" {
+			bindings = append(bindings, screen.Binding{
+				Keys: []string{r.digit}, Does: "open: " + plain.Line(r.left[len(r.digit):]),
+				Do: func() tea.Cmd { return t.seat.Nav.Open(r.place) },
+			})
+		}
+	}
+	return append(bindings, screen.CatchingUp(t.seat, func() (asem.BoardID, string) { return "", "all boards" })...)
+}
+
+func (t *Today) nothingToOpen() string {
+	if _, ok := t.list.Row(); !ok {
+		return "There is nothing to open here."
+	}
+	return ""
+}
+
+func (t *Today) open() tea.Cmd {
+	r, _ := t.list.Row()
+	return t.seat.Nav.Open(r.place)
+}
+
+func (t *Today) nextNew() tea.Cmd { return screen.OpenNextNew(t.seat, 0) }
+
+// Update reads when the screen is shown, and counts when something has changed.
+func (t *Today) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case screen.Shown:
+		t.area = msg.Area
+		t.list.Resize(msg.Area.Height - 2)
+		t.list.Set(t.read())
+		t.note = ""
+	case screen.Changed:
+		t.refresh()
+	}
+	return nil
+}
+
+// refresh shows new counts in place. Rows that come or go would move what is being
+// read: then the foot line says that there are some.
+func (t *Today) refresh() {
+	fresh := t.read()
+	if slices.EqualFunc(fresh, t.list.Rows(), sameRow) {
+		t.list.Set(fresh)
+		return
+	}
+	t.note = "there is more; ^R shows it"
+}
+
+// read reads all sections.
+func (t *Today) read() []row {
+	t.now = t.seat.Now()
+	var rows []row
+	for _, s := range t.sections() {
+		part, err := s.rows()
+		t.seat.Nav.Fail(err)
+		rows = append(rows, row{}, row{left: s.title, title: true})
+		if len(part) == 0 {
+			rows = append(rows, row{left: s.empty})
+		}
+		rows = append(rows, part...)
+	}
+	return rows[1:]
+}
+
+// View draws when it was read, and the rows.
+func (t *Today) View() screen.Drawn {
+	width := t.area.Width - 1
+	lines := []string{plain.Cut(t.greeting(), width), ""}
+	rows, cursor := t.list.Draw(width, t.draw)
+	return screen.Drawn{Lines: append(lines, rows...), Cursor: screen.Point{Y: cursor + 2}, Note: t.note}
+}
+
+func (t *Today) greeting() string {
+	today := t.now.Format("Monday 2 January 2006, 15:04 MST")
+	if t.seen.IsZero() {
+		return today + ". Welcome."
+	}
+	return fmt.Sprintf("%s. You were last here on %s.", today, t.seen.In(t.seat.Zone).Format("2 January, 15:04"))
+}
+
+func (t *Today) draw(r row, cols int) string {
+	if r.title {
+		return t.seat.Theme.Strong(plain.Cut(r.left, cols))
+	}
+	if r.place == nil && r.left != "" {
+		return "  " + plain.Cut(r.left, cols-2)
+	}
+	if r.right == "" {
+		return plain.Cut(r.left, cols)
+	}
+	right := plain.Cut(r.right, cols/2)
+	return plain.Pad(r.left, cols-plain.Width(right)-2) + "  " + right
+}

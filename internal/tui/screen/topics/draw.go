@@ -1,0 +1,87 @@
+package topics
+
+import (
+	"strconv"
+	"strings"
+
+	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/tui/screen"
+	"asem.internal/avs/internal/tui/widget"
+)
+
+// listWidth is the columns of the list where a text stands beside it.
+const listWidth = 60
+
+// columns of the list. The marks are P for pinned and L for locked.
+var columns = widget.Columns{
+	{Title: "New", Width: 3, Right: true},
+	{Title: "", Width: 2},
+	{Title: "Number", Width: 8},
+	{Title: "Title"},
+	{Title: "By", Width: 3},
+	{Title: "Repl.", Width: 5, Right: true},
+	{Title: "Last", Width: screen.AgeWidth, Right: true},
+}
+
+// View draws the list, and the text beside it where there is room.
+func (t *Topics) View() screen.Drawn {
+	width := t.area.Width - 1
+	if t.area.Wide() {
+		width = listWidth
+	}
+	fitted := columns.Fit(width - 2)
+	rows, cursor := t.list.Draw(width, func(r row, _ int) string { return t.draw(fitted, r) })
+	if len(rows) == 0 {
+		rows = plain.Wrap("  "+t.empty(), width)
+	}
+	lines := append([]string{"  " + fitted.Titles()}, rows...)
+	if t.area.Wide() {
+		lines = sideBySide(lines, t.beside.window(t.area.Height), width, t.area.Height)
+	}
+	return screen.Drawn{Lines: lines, Cursor: screen.Point{Y: cursor + 1}, Note: t.note}
+}
+
+func (t *Topics) empty() string {
+	if t.board.Archive {
+		return "No topic yet. What the secretariat brings into this archive will stand here."
+	}
+	return "No topic yet. What is written on " + plain.Line(t.board.Title) + " will stand here; w writes the first one."
+}
+
+func (t *Topics) draw(fitted widget.Columns, r row) string {
+	fresh, marks := "", ""
+	if r.New > 0 {
+		fresh = strconv.Itoa(min(r.New, 999))
+	}
+	if r.Pinned {
+		marks += "P"
+	}
+	if r.Locked {
+		marks += "L"
+	}
+	by := string(r.Author.Partner)
+	if by == "" {
+		by = "ext" // an external author of something imported
+	}
+	line := fitted.Row(fresh, marks, r.Number.String(), r.Title, by, strconv.Itoa(r.Posts-1), r.age)
+	if r.New > 0 {
+		return t.seat.Theme.Strong(line)
+	}
+	return line
+}
+
+// sideBySide puts a text to the right of a list, behind a line between them.
+func sideBySide(left, right []string, width, height int) []string {
+	lines := make([]string, height)
+	for i := range lines {
+		var l, r string
+		if i < len(left) {
+			l = left[i]
+		}
+		if i < len(right) {
+			r = right[i]
+		}
+		lines[i] = l + strings.Repeat(" ", max(0, width-plain.Width(l))) + " | " + r
+	}
+	return lines
+}

@@ -1,0 +1,177 @@
+package topics
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/secretariat"
+	"asem.internal/avs/internal/tui/screen"
+	"asem.internal/avs/internal/tui/widget"
+)
+
+// Topics is the screen.
+type Topics struct {
+	seat    *screen.Seat
+	area    screen.Area
+	board   secretariat.BoardView
+	list    widget.List[row]
+	waiting int // posts of the board that are new, when the list was read
+	note    string
+	beside  preview
+}
+
+// row is a topic with what is shown of its times.
+type row struct {
+	secretariat.TopicView
+	age string
+}
+
+func sameRow(a, b row) bool { return a.Number == b.Number }
+
+// New makes the screen of a board, or says why there is none. The cursor is on the
+// topic at, if there is one; zero is the first.
+func New(seat *screen.Seat, p screen.Topics) (screen.Screen, error) {
+	t := &Topics{seat: seat}
+	t.list = widget.NewList(t.page, sameRow)
+	var err error
+	if t.board, err = seat.Desk.Board(p.Board); err != nil {
+		return nil, err
+	}
+	if p.At == 0 {
+		return t, nil
+	}
+	return t, t.list.Begin(row{TopicView: topicNumbered(p.At)})
+}
+
+func topicNumbered(n asem.Number) (view secretariat.TopicView) {
+	view.Number = n
+	return view
+}
+
+// page reads a page for the list.
+func (t *Topics) page(w widget.Want[row]) ([]row, bool, error) {
+	p := secretariat.Page{Limit: w.Limit}
+	switch {
+	case w.From == nil:
+		p.Last = w.Back
+	case w.With:
+		p.At = w.From.Number
+	case w.Back:
+		p.After = w.From.Number
+	default:
+		p.Before = w.From.Number
+	}
+	page, err := t.seat.Desk.Topics(t.board.ID, p)
+	if err != nil {
+		return nil, false, err
+	}
+	t.board = page.Board
+	now := t.seat.Now()
+	rows := make([]row, len(page.Rows))
+	for i, view := range page.Rows {
+		rows[i] = row{TopicView: view, age: screen.Age(now, view.Last)}
+	}
+	if w.Back {
+		return rows, page.Earlier, nil
+	}
+	return rows, page.Follow, nil
+}
+
+// Crumbs name the board under its pillar.
+func (t *Topics) Crumbs() []string { return []string{t.board.Pillar.Title(), t.board.Title} }
+
+// Bindings open topics, write, and moderate.
+func (t *Topics) Bindings() []screen.Binding {
+	bindings := []screen.Binding{
+		{Keys: []string{"enter", "l", "right"}, Does: "open the topic, at the first post that is new", Foot: "open", Dead: t.noTopic, Do: t.open},
+		{Keys: []string{"w"}, Does: "write a new topic here", Foot: "write", Dead: t.mayWrite, Do: t.write},
+	}
+	bindings = append(bindings, screen.Listing(t.seat, &t.list, t.moved, t.nextNew)...)
+	bindings = append(bindings, screen.CatchingUp(t.seat, func() (asem.BoardID, string) { return t.board.ID, t.board.Title })...)
+	return append(bindings, screen.Moderating(t.seat, t.current, t.noTopic)...)
+}
+
+// current is the topic with the cursor; one without number where there is none.
+func (t *Topics) current() secretariat.TopicView {
+	r, _ := t.list.Row()
+	return r.TopicView
+}
+
+func (t *Topics) noTopic() string {
+	if t.current().Number == 0 {
+		return fmt.Sprintf("There is no topic on %s yet; w writes one.", t.board.Title)
+	}
+	return ""
+}
+
+func (t *Topics) mayWrite() string { return fault.Sentence(t.seat.Desk.MayOpen(t.board.ID)) }
+
+func (t *Topics) write() tea.Cmd {
+	return t.seat.Nav.Open(screen.Write{At: secretariat.OnBoard(t.board.ID)})
+}
+
+// open goes to the topic's first new post, or to its beginning.
+func (t *Topics) open() tea.Cmd {
+	topic := t.current()
+	n, err := firstNew(t.seat.Desk, topic)
+	t.seat.Nav.Fail(err)
+	return t.seat.Nav.Open(screen.Read{Number: n})
+}
+
+// firstNew is the post of the topic to be read next: one that is new, or the opening.
+func firstNew(desk *secretariat.Desk, topic secretariat.TopicView) (asem.Number, error) {
+	if topic.New == 0 {
+		return topic.Number, nil
+	}
+	opening, err := desk.Post(topic.Number)
+	if err != nil || opening.New {
+		return topic.Number, err
+	}
+	next, ok, err := desk.NextNew(topic.Number)
+	if err != nil || !ok || next.Topic != topic.Number {
+		return topic.Number, err
+	}
+	return next.Number, nil
+}
+
+func (t *Topics) nextNew() tea.Cmd { return screen.OpenNextNew(t.seat, t.current().Number) }
+
+// Update reads when the screen is shown, and counts when something has changed.
+func (t *Topics) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case screen.Shown:
+		t.area = msg.Area
+		t.list.Leaps = msg.Area.Wide()
+		t.list.Resize(msg.Area.Height - 1)
+		t.read()
+		t.beside.forget()
+		t.look()
+	case screen.Changed:
+		t.count()
+	case screen.Covered:
+		t.beside.forget()
+	}
+	return nil
+}
+
+// read reads the list in its place.
+func (t *Topics) read() {
+	t.seat.Nav.Fail(t.list.Again())
+	t.waiting, t.note = t.board.New, ""
+}
+
+// count says how many posts came since the list was read. The list stays.
+func (t *Topics) count() {
+	board, err := t.seat.Desk.Board(t.board.ID)
+	if err != nil {
+		t.seat.Nav.Fail(err)
+		return
+	}
+	t.board, t.note = board, ""
+	if more := board.New - t.waiting; more > 0 {
+		t.note = fmt.Sprintf("%d new here; ^R shows", more)
+	}
+}
