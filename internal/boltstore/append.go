@@ -10,6 +10,7 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/rule"
+	"asem.internal/avs/internal/secretariat"
 )
 
 // Append writes the entry, its leaf in the tree and its texts, and folds it.
@@ -23,7 +24,7 @@ func (t *tx) Append(e journal.Entry, texts []rule.Text) error {
 	}
 	record, err := t.store.codec.EncodeEntry(e)
 	if err != nil {
-		return err
+		return fmt.Errorf("%w: %w", secretariat.ErrUnfit, err)
 	}
 	t.putBytes(bJournal, number(e.Number), record)
 	if err := t.growTree(e.Number, record); err != nil {
@@ -79,21 +80,22 @@ func (t *tx) hashes() tlog.HashReader {
 const checkpointsKept = 1000
 
 // seal signs the tree as it is now.
-func (t *tx) seal() error {
+func (t *tx) seal() {
 	size, _ := t.Last()
 	root, err := tlog.TreeHash(int64(size), t.hashes())
 	if err != nil {
-		return fmt.Errorf("the root of the tree: %w", err)
+		t.fail(fmt.Errorf("%w: the root of the tree: %v", errRecord, err))
+		return
 	}
 	signed, err := t.store.seal.Sign(journal.Checkpoint{Size: int64(size), Root: root})
 	if err != nil {
-		return fmt.Errorf("signing a checkpoint: %w", err)
+		t.fail(fmt.Errorf("signing a checkpoint: %w", err))
+		return
 	}
 	t.putBytes(bMeta, keyCheckpoint, signed)
 	if before, _, _ := t.lastKept(); size/checkpointsKept > before/checkpointsKept {
 		t.putBytes(bCheckpoints, number(size), signed)
 	}
-	return t.err
 }
 
 // lastKept is the size of the newest checkpoint that is kept for ever.

@@ -36,6 +36,9 @@ const (
 // is there; pieces left by a crash are written over when it comes again.
 func (s *Store) PutBlob(r io.Reader, limit int64) (rule.Digest, int64, error) {
 	var digest rule.Digest
+	if damage := s.Damage(); damage != nil {
+		return digest, 0, damage
+	}
 	spool, err := os.CreateTemp(s.spool, "receiving-*")
 	if err != nil {
 		return digest, 0, translate(err)

@@ -11,7 +11,8 @@ import (
 
 func (t *tx) foldPosted(e journal.Entry, f forum.Posted) {
 	board, ok := t.Board(f.Board)
-	if !ok || f.Number != t.NextNumber() {
+	_, taken := t.Post(f.Number)
+	if !ok || taken || f.Number != t.NextNumber() {
 		t.misfit(e, f)
 		return
 	}

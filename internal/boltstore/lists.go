@@ -28,8 +28,9 @@ func (t *tx) page(bucket, under, from []byte, r secretariat.Range) (keys [][]byt
 	case r.Backward && from == nil:
 		k, step = seekLast(c.Seek, c.Last, c.Prev, under), c.Prev
 	case r.Backward:
-		c.Seek(from)
-		k, _ = c.Prev()
+		if k, _ = c.Seek(from); !r.Inclusive || !bytes.Equal(k, from) {
+			k = before(c.Last, c.Prev, k)
+		}
 		step = c.Prev
 	case from == nil:
 		k, _ = c.Seek(under)
@@ -61,11 +62,17 @@ func seekLast(seek func([]byte) ([]byte, []byte), last, prev func() ([]byte, []b
 		}
 	}
 	k, _ := seek(beyond)
-	if k == nil {
-		k, _ = last()
-		return k
+	return before(last, prev, k)
+}
+
+// before is the key before the one on which a seek came to rest, which is nil
+// beyond the last key.
+func before(last, prev func() ([]byte, []byte), rested []byte) []byte {
+	step := prev
+	if rested == nil {
+		step = last
 	}
-	k, _ = prev()
+	k, _ := step()
 	return k
 }
 

@@ -196,24 +196,29 @@ func (s *Store) Update(do func(secretariat.Ledger) error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer s.recoverDamage(&err)
 	var dropped []rule.Digest
+	complete := false // everything was put: what fails from here on is the commit
 	err = s.state.Update(func(btx *bolt.Tx) error {
 		t := &tx{store: s, bolt: btx}
 		if err := do(t); err != nil {
 			return err
 		}
 		if t.err == nil && t.grown {
-			if err := t.seal(); err != nil {
-				return err
-			}
+			t.seal()
 		}
-		dropped = t.dropped
+		dropped, complete = t.dropped, t.err == nil
 		return t.err
 	})
-	if err != nil {
+	switch {
+	case err == nil:
+		s.dropBlobs(dropped)
+		return nil
+	case complete || isFull(err):
 		return translate(err)
+	case errors.Is(err, errRecord) || errors.Is(err, errOrder):
+		s.setDamage(err)
+		return s.Damage()
 	}
-	s.dropBlobs(dropped)
-	return nil
+	return err
 }
 
 // recoverDamage turns a panic inside bbolt, or a fault of the memory that maps a

@@ -70,9 +70,13 @@ func (t *tx) NextNumber() asem.Number {
 func (t *tx) Entry(n uint64) (journal.Entry, error) {
 	data := t.bucket(bJournal).Get(number(n))
 	if data == nil {
-		return journal.Entry{}, fmt.Errorf("entry %d is not there", n)
+		return journal.Entry{}, fmt.Errorf("%w: entry %d is not there", errRecord, n)
 	}
-	return t.store.codec.DecodeEntry(data)
+	e, err := t.store.codec.DecodeEntry(data)
+	if err != nil {
+		return e, fmt.Errorf("%w: %w", errRecord, err)
+	}
+	return e, nil
 }
 
 func (t *tx) Checkpoint() ([]byte, error) {

@@ -280,6 +280,9 @@ func (v *verifier) refold() error {
 	if err := v.store.refoldInto(v.ctx, fresh); err != nil {
 		return err
 	}
+	if stored, implied := nextOf(v.store), nextOf(fresh); stored != implied {
+		v.problem(0, "the next number on file is %d, and by the journal %d", stored, implied)
+	}
 	for _, bucket := range folded {
 		key, err := firstDifference(v.store.state, fresh.state, bucket)
 		if err != nil {
@@ -290,6 +293,15 @@ func (v *verifier) refold() error {
 		}
 	}
 	return nil
+}
+
+// nextOf is the number that the next post of a store will get.
+func nextOf(s *Store) (next asem.Number) {
+	_ = s.View(func(state secretariat.State) error { // an error shows as a difference
+		next = state.NextNumber()
+		return nil
+	})
+	return next
 }
 
 // foldAtOnce is how many entries one transaction folds.

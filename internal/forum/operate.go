@@ -39,6 +39,9 @@ func (a Import) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	if a.Origin == "" {
 		return rule.Ruling{}, fault.New(fault.Usage, "A message without an origin cannot be imported: doing it again would double it.")
 	}
+	if err := plain.Check("origin", a.Origin, maxOrigin); err != nil {
+		return rule.Ruling{}, err
+	}
 	if _, done := s.Imported(a.Board, a.Origin); done {
 		return rule.Ruling{}, nil
 	}
@@ -56,11 +59,14 @@ func (a Import) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 			f.Title = "(no subject)"
 		}
 	}
-	if f.At.After(o.At) {
-		f.At = o.At
+	if f.At.After(o.At) || f.At.UTC().Year() < 1 {
+		f.At = o.At // such a date is a mistake of whoever sent it, and could not be written
 	}
 	return posted(f, plain.Text(a.Text)), nil
 }
+
+// maxOrigin bounds, in bytes, what a message was called where it came from.
+const maxOrigin = 4096
 
 // answered is the post that the message answers, unless its topic is full or gone
 // to another board.
@@ -85,6 +91,7 @@ func external(a Author) Author {
 }
 
 func cleanFiles(files []File) []File {
+	files = slices.Clone(files) // an action does not change when it is decided
 	for i, f := range files {
 		files[i].Name = cut(strings.ReplaceAll(plain.Line(f.Name), "/", "_"), 120)
 		files[i].Type = cut(plain.Line(f.Type), 80)

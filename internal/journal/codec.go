@@ -108,7 +108,9 @@ func (c *Codec) Marshal(v any) ([]byte, error) { return c.enc.Marshal(v) }
 // Unmarshal reads a record. Fields that the record has and v has not are passed over.
 func (c *Codec) Unmarshal(data []byte, v any) error { return c.dec.Unmarshal(data, v) }
 
-// EncodeEntry gives the entry its bytes, which are the leaf of the tree.
+// EncodeEntry gives the entry its bytes, which are the leaf of the tree. It refuses
+// an entry that could not be read back: CBOR writes text that is not UTF-8 and does
+// not read it, and one such entry would make the record unreadable for ever.
 func (c *Codec) EncodeEntry(e Entry) ([]byte, error) {
 	form := entryForm{Number: e.Number, At: e.At, Actor: e.Actor, Command: e.Command, Rule: e.Rule, Facts: make([]kindForm, len(e.Facts))}
 	for i, f := range e.Facts {
@@ -118,7 +120,14 @@ func (c *Codec) EncodeEntry(e Entry) ([]byte, error) {
 		}
 		form.Facts[i] = kindForm{Kind: f.Kind(), Is: is}
 	}
-	return c.enc.Marshal(form)
+	data, err := c.enc.Marshal(form)
+	if err != nil {
+		return nil, fmt.Errorf("encoding entry %d: %w", e.Number, err)
+	}
+	if _, err := c.DecodeEntry(data); err != nil {
+		return nil, fmt.Errorf("entry %d could not be read back: %w", e.Number, err)
+	}
+	return data, nil
 }
 
 // DecodeEntry reads an entry. The error is an *UnknownKind where a fact is of a

@@ -5,6 +5,7 @@ import (
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/rule"
 )
 
@@ -111,7 +112,7 @@ func (a Enrol) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 			Then("Revoke one that you do not use, then add this one.")
 	}
 	return rule.Ruling{Facts: []rule.Fact{Enrolled{
-		Fingerprint: a.Fingerprint, Key: a.Key, Login: o.By, Comment: a.Comment, Source: FromDelegate,
+		Fingerprint: a.Fingerprint, Key: a.Key, Login: o.By, Comment: plain.Line(a.Comment), Source: FromDelegate,
 	}}}, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/rule"
 )
 
@@ -23,11 +24,11 @@ type Line struct {
 }
 
 func (l Line) accredited(ring bool) Accredited {
-	return Accredited{Login: l.Login, Name: l.Name, Partner: l.Partner, Mission: l.Mission, Roles: l.Roles, Ring: ring}
+	return Accredited{Login: l.Login, Name: plain.Line(l.Name), Partner: l.Partner, Mission: plain.Line(l.Mission), Roles: l.Roles, Ring: ring}
 }
 
 func (l Line) enrolled(from Source) Enrolled {
-	return Enrolled{Fingerprint: l.Fingerprint, Key: l.Key, Login: l.Login, Comment: l.Comment, Source: from}
+	return Enrolled{Fingerprint: l.Fingerprint, Key: l.Key, Login: l.Login, Comment: plain.Line(l.Comment), Source: from}
 }
 
 // Reconcile brings the roster in line with the key ring, whose lines must be
@@ -122,7 +123,7 @@ func PassedOver(s State, lines []Line) []string {
 // differs says whether the line says anything else of the delegate than the
 // roster does. The order of roles means nothing.
 func differs(d Delegate, l Line) bool {
-	return d.Left || !d.Ring || d.Name != l.Name || d.Mission != l.Mission || !sameRoles(d.Roles, l.Roles)
+	return d.Left || !d.Ring || d.Name != plain.Line(l.Name) || d.Mission != plain.Line(l.Mission) || !sameRoles(d.Roles, l.Roles)
 }
 
 func sameRoles(a, b []Role) bool {

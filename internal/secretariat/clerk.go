@@ -42,9 +42,12 @@ type clerk struct {
 	broken  error                    // set once nothing more can be written
 }
 
+// commandKey tells apart who waits for what: the same id may come with another
+// action, which is another matter.
 type commandKey struct {
-	by asem.Login
-	id string
+	by     asem.Login
+	id     string
+	action rule.Digest
 }
 
 // A Receipt is the answer to a command that was done: the facts, the entry and
@@ -107,8 +110,12 @@ func (c *clerk) propose(cmd journal.Command, also func(Ledger, Receipt)) (*waite
 	if damage := c.store.Damage(); damage != nil {
 		return nil, readOnly(damage)
 	}
+	digest, err := digestOf(c.codec, cmd.Action)
+	if err != nil {
+		return nil, err
+	}
 	w := &waiter{also: also, done: make(chan struct{})}
-	key := commandKey{cmd.By, cmd.ID}
+	key := commandKey{cmd.By, cmd.ID, digest}
 	c.mu.Lock()
 	if c.broken != nil {
 		c.mu.Unlock()
@@ -117,7 +124,7 @@ func (c *clerk) propose(cmd journal.Command, also func(Ledger, Receipt)) (*waite
 	c.waiting[key] = append(c.waiting[key], w)
 	c.mu.Unlock()
 	if err := c.sequencer.Propose(context.Background(), cmd); err != nil {
-		c.answer(key, Receipt{}, stopping(err))
+		answer(c.take(key), Receipt{}, stopping(err))
 	}
 	return w, nil
 }
@@ -185,11 +192,12 @@ func (c *clerk) work() {
 type batch struct {
 	placed  []journal.Placed
 	asides  []*aside
-	results []result // of placed, in order
+	results []result // of placed, in order; shorter where the transaction ended early
 	entries []journal.Entry
 }
 
 type result struct {
+	waiters []*waiter
 	receipt Receipt
 	err     error
 }
@@ -218,14 +226,14 @@ func (c *clerk) commit(b *batch) error {
 	err := c.store.Update(func(l Ledger) error {
 		b.results, b.entries = b.results[:0], b.entries[:0]
 		for _, p := range b.placed {
-			receipt, fatal, err := c.do(l, p)
-			if fatal != nil {
-				return fatal
+			r, err := c.do(l, p)
+			b.results = append(b.results, r)
+			if err != nil {
+				return err
 			}
-			if err == nil && !receipt.Already && len(receipt.Facts) > 0 {
-				b.entries = append(b.entries, receipt.Entry)
+			if r.err == nil && !r.receipt.Already && len(r.receipt.Facts) > 0 {
+				b.entries = append(b.entries, r.receipt.Entry)
 			}
-			b.results = append(b.results, result{receipt, err})
 		}
 		for _, a := range b.asides {
 			a.write(l)
@@ -234,8 +242,8 @@ func (c *clerk) commit(b *batch) error {
 	})
 	switch {
 	case err == nil:
-		for i, p := range b.placed {
-			c.answer(commandKey{p.By, p.ID}, b.results[i].receipt, b.results[i].err)
+		for _, r := range b.results {
+			answer(r.waiters, r.receipt, r.err)
 		}
 		c.release(b.asides, nil)
 		if len(b.entries) > 0 {
@@ -248,15 +256,26 @@ func (c *clerk) commit(b *batch) error {
 			Then("What you typed is still here: send it again when your operator has made room.").Because(err)
 		c.refuse(b, full)
 		return nil
+	case errors.Is(err, ErrDamaged):
+		c.log.Error("the record is damaged: from now on it is only read", "err", err)
+		c.refuse(b, readOnly(err))
+		return nil
 	default:
 		c.refuse(b, uncertain(err))
 		return err
 	}
 }
 
+// refuse tells everybody in a batch of which nothing was kept: those whose command
+// was come to, and those behind them.
 func (c *clerk) refuse(b *batch, err error) {
-	for _, p := range b.placed {
-		c.answer(commandKey{p.By, p.ID}, Receipt{}, err)
+	for _, r := range b.results {
+		answer(r.waiters, Receipt{}, err)
+	}
+	for _, p := range b.placed[len(b.results):] {
+		if digest, broken := digestOf(c.codec, p.Action); broken == nil {
+			answer(c.take(commandKey{p.By, p.ID, digest}), Receipt{}, err)
+		}
 	}
 	c.release(b.asides, err)
 }
@@ -268,59 +287,62 @@ func (c *clerk) release(asides []*aside, err error) {
 	}
 }
 
-// do decides one command and folds its facts. err is the answer to whoever
-// asked; fatal ends the transaction.
-func (c *clerk) do(l Ledger, p journal.Placed) (receipt Receipt, fatal, err error) {
-	action, err := digestOf(c.codec, p.Action)
+// do decides one command and folds its facts. The result has the answer, and who
+// waits for it; an error ends the transaction.
+func (c *clerk) do(l Ledger, p journal.Placed) (r result, err error) {
+	digest, err := digestOf(c.codec, p.Action)
 	if err != nil {
-		return Receipt{}, nil, err
+		return r, err
 	}
+	r.waiters = c.take(commandKey{p.By, p.ID, digest})
 	if number, before, done := l.Done(p.By, p.ID); done {
-		return c.repeated(l, p, number, before == action)
+		r.receipt, r.err = repeated(l, number, before == digest)
+	} else {
+		r.receipt, r.err = c.append(l, p, digest)
 	}
+	switch {
+	case r.err == nil:
+		for _, w := range r.waiters {
+			if w.also != nil {
+				w.also(l, r.receipt)
+			}
+		}
+	case errors.As(r.err, new(*fault.Error)), errors.Is(r.err, ErrUnfit), errors.Is(r.err, errPanicked):
+		// The answer of a rule, or a mistake that changed nothing: the others go on.
+	default:
+		return r, r.err
+	}
+	return r, nil
+}
+
+// append decides a command that was not done before, and writes its entry. A
+// command that changes nothing makes no entry.
+func (c *clerk) append(l Ledger, p journal.Placed, digest rule.Digest) (Receipt, error) {
 	last, lastAt := l.Last()
 	o := rule.Occasion{By: p.By, At: journal.After(lastAt, p.At)}
 	ruling, err := c.decide(l, p.Action, o)
 	if err != nil {
-		return Receipt{}, nil, err
+		return Receipt{}, err
 	}
 	e := journal.Entry{Number: last + 1, At: o.At, Actor: p.By, Command: p.ID, Rule: journal.RuleVersion, Facts: ruling.Facts}
-	receipt = Receipt{Entry: e}
-	if len(ruling.Facts) > 0 {
-		if err := l.Append(e, ruling.Texts); err != nil {
-			return Receipt{}, fmt.Errorf("entry %d: %w", e.Number, err), nil
-		}
-		l.Remember(p.By, p.ID, e.Number, action)
+	if len(ruling.Facts) == 0 {
+		return Receipt{Entry: e}, nil
 	}
-	c.aside(l, p, receipt)
-	return receipt, nil, nil
+	if err := l.Append(e, ruling.Texts); err != nil {
+		return Receipt{}, fmt.Errorf("entry %d: %w", e.Number, err)
+	}
+	l.Remember(p.By, p.ID, e.Number, digest)
+	return Receipt{Entry: e}, nil
 }
 
 // repeated answers a command that was done before with what it led to then.
-func (c *clerk) repeated(l Ledger, p journal.Placed, number uint64, same bool) (Receipt, error, error) {
+func repeated(l Ledger, number uint64, same bool) (Receipt, error) {
 	if !same {
-		return Receipt{}, nil, fault.New(fault.Conflict, "This token was used before, for something else.").
+		return Receipt{}, fault.New(fault.Conflict, "This token was used before, for something else.").
 			Then("Use a new token for each thing you send.")
 	}
 	e, err := l.Entry(number)
-	if err != nil {
-		return Receipt{}, nil, err
-	}
-	receipt := Receipt{Entry: e, Already: true}
-	c.aside(l, p, receipt)
-	return receipt, nil, nil
-}
-
-// aside writes what those who wait for the command want written with it.
-func (c *clerk) aside(l Ledger, p journal.Placed, r Receipt) {
-	c.mu.Lock()
-	waiters := c.waiting[commandKey{p.By, p.ID}]
-	c.mu.Unlock()
-	for _, w := range waiters {
-		if w.also != nil {
-			w.also(l, r)
-		}
-	}
+	return Receipt{Entry: e, Already: true}, err
 }
 
 // decide asks policy and rule. A rule that panics is a mistake of ours: the one
@@ -329,18 +351,25 @@ func (c *clerk) decide(l Ledger, a rule.Action, o rule.Occasion) (ruling rule.Ru
 	defer func() {
 		if r := recover(); r != nil {
 			c.log.Error("a rule panicked", "action", a.Kind(), "panic", r, "stack", string(debug.Stack()))
-			err = fmt.Errorf("deciding %s: %v", a.Kind(), r)
+			err = fmt.Errorf("%w: deciding %s: %v", errPanicked, a.Kind(), r)
 		}
 	}()
 	return decide(l, a, o)
 }
 
-// answer tells everybody who waits for the command, once.
-func (c *clerk) answer(key commandKey, r Receipt, err error) {
+// errPanicked is a rule that panicked.
+var errPanicked = errors.New("a rule panicked")
+
+// take gives those who wait for a command; they are answered once, by the caller.
+func (c *clerk) take(key commandKey) []*waiter {
 	c.mu.Lock()
+	defer c.mu.Unlock()
 	waiters := c.waiting[key]
 	delete(c.waiting, key)
-	c.mu.Unlock()
+	return waiters
+}
+
+func answer(waiters []*waiter, r Receipt, err error) {
 	for _, w := range waiters {
 		w.receipt, w.err = r, err
 		close(w.done)
@@ -357,10 +386,7 @@ func (c *clerk) fail(cause error) {
 	c.waiting = map[commandKey][]*waiter{}
 	c.mu.Unlock()
 	for _, waiters := range waiting {
-		for _, w := range waiters {
-			w.err = stopping(cause)
-			close(w.done)
-		}
+		answer(waiters, Receipt{}, stopping(cause))
 	}
 	c.failed <- cause
 }

@@ -38,10 +38,20 @@ type Desk struct {
 func (o *Office) Desk(v Visitor) (*Desk, error) {
 	d := &Desk{office: o, login: v.Login, visitor: v, since: o.now().UTC(),
 		changes: make(chan struct{}, 1), ended: make(chan struct{})}
-	if _, err := d.ask(roster.Read, "", nil); err != nil {
+	// The seat is taken first: a key revoked from now on ends it, and one revoked
+	// before is seen here.
+	o.floor.enter(d)
+	_, err := d.ask(roster.Read, "", func(s State, _ roster.Delegate) error {
+		c, known := s.Credential(v.Fingerprint)
+		if v.Fingerprint != "" && (!known || !c.Active() || c.Login != v.Login) {
+			return fault.New(fault.Refused, "This key was revoked.").Then("Ask your partner's contact point.")
+		}
+		return nil
+	})
+	if err != nil {
+		o.floor.leave(d)
 		return nil, err
 	}
-	o.floor.enter(d)
 	return d, nil
 }
 

@@ -1,6 +1,7 @@
 package secretariat
 
 import (
+	"errors"
 	"slices"
 
 	"asem.internal/avs/internal/fault"
@@ -12,14 +13,18 @@ import (
 // NewToken is a token for something about to be composed.
 func (d *Desk) NewToken() string { return newID() }
 
+// maxDraftTitle bounds, in bytes, a title that is still being written.
+const maxDraftTitle = 8 * forum.MaxTitle
+
 // SaveDraft keeps what is being written, replacing the draft of the same place;
 // an empty one is dropped. Drafts are private: no other delegate, moderator or
 // operator reads them through any face.
 func (d *Desk) SaveDraft(draft Draft) error {
-	if _, _, _, ok := draft.Place.Parse(); !ok || len(draft.Token) > maxToken {
+	if _, _, _, ok := draft.Place.Parse(); !ok {
 		return fault.New(fault.Usage, "%q is no place to write.", string(draft.Place))
 	}
-	if err := plain.Check("draft", draft.Title+draft.Text, 4*forum.MaxTitle+4+forum.MaxText); err != nil {
+	if err := errors.Join(checkToken(draft.Token), plain.Check("title", draft.Title, maxDraftTitle),
+		plain.Check("text", draft.Text, forum.MaxText)); err != nil {
 		return err
 	}
 	_, err := d.ask(roster.KeepDesk, "", func(s State, _ roster.Delegate) error {

@@ -91,12 +91,16 @@ func (d *Desk) newOn(s State, me roster.Delegate, b forum.Board, bound forum.Pos
 	return rows
 }
 
-// newer orders what is new: by when it became so, then by number.
+// newer orders what is new: by when it became so, and what became so at once by
+// board and then in the order in which each board is walked.
 func newer(a, b forum.Post) bool {
-	if !a.Changed.Equal(b.Changed) {
+	switch {
+	case !a.Changed.Equal(b.Changed):
 		return a.Changed.After(b.Changed)
+	case a.Board != b.Board:
+		return a.Board < b.Board
 	}
-	return a.Number > b.Number
+	return a.Ordinal > b.Ordinal
 }
 
 // NextNew finds where to read on from a post: the next that is new in its topic,

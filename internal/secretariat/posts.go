@@ -3,10 +3,12 @@ package secretariat
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 )
@@ -128,9 +130,17 @@ func (d *Desk) Edit(token string, a forum.Edit) (Posted, error) {
 	return Posted{Number: view.Number, Topic: view.Topic, Board: view.Board, Already: true}, err
 }
 
+// checkToken refuses a token that could not stand in the journal.
+func checkToken(token string) error {
+	if strings.ContainsRune(token, 0) {
+		return fault.New(fault.Usage, "The token holds a NUL.").Then("Use letters and digits, as in a Message-ID.")
+	}
+	return plain.Check("token", token, maxToken)
+}
+
 func (d *Desk) write(token string, a rule.Action, place Place) (Posted, error) {
-	if len(token) > maxToken {
-		return Posted{}, fault.New(fault.Usage, "The token has %d bytes; %d at most.", len(token), maxToken)
+	if err := checkToken(token); err != nil {
+		return Posted{}, err
 	}
 	if err := d.office.rates.allow(d.login, d.office.now()); err != nil {
 		return Posted{}, err

@@ -21,8 +21,9 @@ type Store interface {
 	View(do func(State) error) error
 	// Update changes the state in one transaction: all of it is on disk when
 	// Update returns nil, none of it when do or an early step fails. An error that
-	// wraps ErrFull changed nothing and may be tried again; one that wraps
-	// ErrUncertain may have been written or not, and the store must be opened anew.
+	// wraps ErrFull or ErrDamaged changed nothing; the first may be tried again, after
+	// the second the store is only read. One that wraps ErrUncertain may have been
+	// written or not, and the store must be opened anew.
 	Update(do func(Ledger) error) error
 	Blobs
 	// Damage is nil, or says why this store is only read.
@@ -42,7 +43,9 @@ type Blobs interface {
 var (
 	ErrFull      = errors.New("no space left for the store")
 	ErrUncertain = errors.New("the commit may or may not have been written")
-	ErrDamaged   = errors.New("the store is damaged and only read")
+	// ErrUnfit is Append's: the entry cannot be given bytes, and nothing was changed.
+	ErrUnfit   = errors.New("the entry cannot be kept")
+	ErrDamaged = errors.New("the store is damaged and only read")
 )
 
 // A Range is a page of a list by number, in the order of the list. The zero From

@@ -1,0 +1,141 @@
+package internal_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "asem.internal/avs/internal/"
+
+// table reads the rooms and what each may import from the map in doc.go.
+func table(t *testing.T) map[string][]string {
+	t.Helper()
+	doc, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rooms, found := strings.Cut(string(doc), "# Rooms")
+	if !found {
+		t.Fatal("doc.go has no rooms")
+	}
+	allowed := map[string][]string{}
+	for line := range strings.Lines(rooms) {
+		row, isRow := strings.CutPrefix(line, "//\t")
+		if !isRow {
+			if len(allowed) > 0 {
+				break
+			}
+			continue
+		}
+		room, rest, _ := strings.Cut(row, " ")
+		imports, _, _ := strings.Cut(strings.TrimSpace(rest), "  ")
+		allowed[room] = strings.Fields(strings.ReplaceAll(imports, "-", ""))
+	}
+	return allowed
+}
+
+// TestArrows compares what rooms import with the table. Tests may import anything.
+func TestArrows(t *testing.T) {
+	allowed := table(t)
+	seen := map[string]bool{}
+	for file := range goFiles(t) {
+		room, _, _ := strings.Cut(filepath.ToSlash(filepath.Dir(file)), "/")
+		if room == "." || strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		seen[room] = true
+		may, known := allowed[room]
+		if !known {
+			t.Errorf("the room %s is not in the table of doc.go", room)
+			continue
+		}
+		for _, imported := range importsOf(t, file) {
+			other, ours := strings.CutPrefix(imported, module)
+			other, _, _ = strings.Cut(other, "/")
+			if ours && other != room && !slices.Contains(may, other) {
+				t.Errorf("%s imports %s: the table of doc.go has no such arrow", file, other)
+			}
+		}
+	}
+	for room := range allowed {
+		if !seen[room] {
+			t.Errorf("the table of doc.go has a room %s that is not there", room)
+		}
+	}
+}
+
+// TestOneImporterOfBolt holds the keeping to its room.
+func TestOneImporterOfBolt(t *testing.T) {
+	for file := range goFiles(t) {
+		for _, imported := range importsOf(t, file) {
+			if strings.HasPrefix(imported, "go.etcd.io/bbolt") && !strings.HasPrefix(filepath.ToSlash(file), "boltstore/") && !strings.HasPrefix(file, "bench") {
+				t.Errorf("%s imports %s", file, path.Base(imported))
+			}
+		}
+	}
+}
+
+// TestRulesArePure holds the rules to what they may use: no clock, no input or
+// output, no goroutines' tools, no randomness.
+func TestRulesArePure(t *testing.T) {
+	barred := []string{"os", "io", "net", "context", "sync", "math/rand", "math/rand/v2", "crypto/rand", "log/slog"}
+	for file := range goFiles(t) {
+		room, _, _ := strings.Cut(filepath.ToSlash(file), "/")
+		if strings.HasSuffix(file, "_test.go") || !slices.Contains([]string{"rule", "roster", "forum"}, room) {
+			continue
+		}
+		for _, imported := range importsOf(t, file) {
+			if slices.Contains(barred, imported) {
+				t.Errorf("%s imports %s", file, imported)
+			}
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(text), "time.Now(") {
+			t.Errorf("%s reads the clock", file)
+		}
+	}
+}
+
+func goFiles(t *testing.T) func(func(string) bool) {
+	t.Helper()
+	return func(yield func(string) bool) {
+		err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			if d.IsDir() && d.Name() == "testdata" {
+				return fs.SkipDir
+			}
+			if strings.HasSuffix(name, ".go") && !yield(name) {
+				return fs.SkipAll
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func importsOf(t *testing.T, file string) []string {
+	t.Helper()
+	parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []string
+	for _, i := range parsed.Imports {
+		list = append(list, strings.Trim(i.Path.Value, `"`))
+	}
+	return list
+}
