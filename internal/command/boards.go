@@ -69,9 +69,9 @@ func (e *errand) listBoards(boards []secretariat.BoardView) error {
 	list.head()
 	for i, r := range rows {
 		if i == 0 || r.Pillar != rows[i-1].Pillar {
-			e.say("%s", r.Pillar.Title())
+			e.say("\n%s:", r.Pillar.Title())
 		}
-		list.row("  "+string(r.Board), r.Title, strconv.Itoa(r.Topics), strconv.Itoa(r.Posts), strconv.Itoa(r.New))
+		list.row(string(r.Board), r.Title, strconv.Itoa(r.Topics), strconv.Itoa(r.Posts), strconv.Itoa(r.New))
 	}
 	return nil
 }

@@ -49,7 +49,7 @@ func (e *errand) catchUp(board asem.BoardID) error {
 	case caught.Boards == 0:
 		e.say("Nothing was new, so nothing was marked.")
 	default:
-		e.say("%s no longer new to you. Take it back: %s", spread(caught), e.ssh("catchup --undo"))
+		e.say("%s no longer new to you.\nTake it back: %s", spread(caught), e.ssh("catchup --undo"))
 	}
 	return nil
 }

@@ -11,7 +11,9 @@ func (e *errand) clock() *time.Location {
 }
 
 // moment writes a time in full, for a line of its own.
-func (e *errand) moment(at time.Time) string { return at.In(e.clock()).Format("2006-01-02 15:04 -07:00") }
+func (e *errand) moment(at time.Time) string {
+	return at.In(e.clock()).Format("2006-01-02 15:04 -07:00")
+}
 
 // minute writes a time for a column; the zone stands under the list, see zoned.
 func (e *errand) minute(at time.Time) string { return at.In(e.clock()).Format("2006-01-02 15:04") }

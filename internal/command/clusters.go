@@ -53,9 +53,9 @@ func (e *errand) listClusters() error {
 		e.say("There are no clusters yet. They are named when the installation is founded.")
 	}
 	for _, r := range rows {
-		e.say("%s: %s. %s", r.Cluster, r.Title, r.About)
+		e.say("%s: %s\n  %s", r.Cluster, r.Title, r.About)
 		for _, b := range r.Boards {
-			e.say("  %s", b)
+			e.say("  board %s", b)
 		}
 	}
 	return nil

@@ -9,20 +9,21 @@ import (
 )
 
 // complain writes an error for a person, or for a program. A program is told by
-// what stands on the line, since the line may be what could not be parsed.
+// what stands on the line, since the line may be what could not be parsed. The
+// two sentences of a fault are two lines for a person.
 func (e *errand) complain(err error, asked bool) {
-	if !e.asJSON && !asked {
-		e.note("%s", plain.Text(e.local(fault.Sentence(err))))
-		return
-	}
-	var told struct {
-		Error complaint `json:"error"`
-	}
-	told.Error = complaint{Kind: fault.KindOf(err).String(), What: fault.Sentence(err)}
+	c := complaint{Kind: fault.KindOf(err).String(), What: fault.Sentence(err)}
 	var f *fault.Error
 	if errors.As(err, &f) {
-		told.Error.What, told.Error.Next = e.local(f.What), e.local(f.Next)
+		c.What, c.Next = e.local(f.What), e.local(f.Next)
 	}
+	if !e.asJSON && !asked {
+		e.note("%s", plain.Text(c.What+"\n"+c.Next))
+		return
+	}
+	told := struct {
+		Error complaint `json:"error"`
+	}{c}
 	enc := json.NewEncoder(e.err)
 	enc.SetEscapeHTML(false)
 	_ = enc.Encode(told) // fails with the connection only

@@ -90,10 +90,11 @@ func (e *errand) listDelegates(which secretariat.Selection, part excerpt) error 
 		return answerAll(e, rows)
 	}
 	if len(rows) == 0 {
-		e.say("No delegate is like that. Partners accredit delegates in the key ring; all of them: %s", e.ssh("delegates"))
+		e.say("No delegate is like that. Partners accredit delegates in the key ring.")
+		e.say("All delegates: %s", e.ssh("delegates"))
 		return nil
 	}
-	list := table{e: e, columns: []column{{"PARTNER", 7, name}, {"LOGIN", 20, name}, {"NAME", 19, words},
+	list := table{e: e, columns: []column{{"CODE", 4, name}, {"LOGIN", 20, name}, {"NAME", 17, words},
 		{"MISSION", 10, words}, {"HERE", 4, words}, {"ROLES", 15, name}}}
 	for _, r := range rows {
 		here := ""

@@ -1,6 +1,8 @@
 package command
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"asem.internal/avs/internal/forum"
@@ -20,11 +22,11 @@ stays readable in the post's history, and the post is new again to its readers.
 exit code 5, where the post has other than N versions by now.`,
 		Example: "read 4211 --text > text.txt\nedit 4211 < text.txt\nedit 4211 --base 1 --title 'Agenda, revised' < text.txt",
 		Args:    exactly(1),
-		RunE: func(_ *cobra.Command, words []string) (err error) {
+		RunE: func(cmd *cobra.Command, words []string) (err error) {
 			if a.Number, err = numberIn(words[0]); err != nil {
 				return err
 			}
-			return e.editPost(a, token)
+			return e.editPost(cmd.Context(), a, token)
 		},
 	}
 	cmd.Flags().StringVar(&a.Title, "title", "", "rename the topic to `TITLE`")
@@ -33,7 +35,7 @@ exit code 5, where the post has other than N versions by now.`,
 	return cmd
 }
 
-func (e *errand) editPost(a forum.Edit, token string) (err error) {
+func (e *errand) editPost(ctx context.Context, a forum.Edit, token string) (err error) {
 	if err := e.desk.MayEdit(a.Number); err != nil {
 		return err
 	}
@@ -42,7 +44,7 @@ func (e *errand) editPost(a forum.Edit, token string) (err error) {
 			return err
 		}
 	}
-	if a.Text, err = e.text(e.giving("edit %d", a.Number)); err != nil {
+	if a.Text, err = e.text(ctx, e.giving("edit %d", a.Number)); err != nil {
 		return err
 	}
 	w := written{place: secretariat.EditOf(a.Number), token: e.tokenOr(token), title: a.Title, text: a.Text, base: a.Base, edit: true}

@@ -13,7 +13,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"asem.internal/avs/internal/fault"
-	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -71,9 +70,13 @@ func (e *errand) end(err error, words []string) int {
 	if err == nil {
 		return 0
 	}
+	if e.desk != nil && e.desk.Why() != "" { // dismissed meanwhile: whatever failed failed of that
+		err = fault.New(fault.Refused, "%s", e.desk.Why()).Because(err)
+	}
 	e.complain(err, slices.Contains(words, "--json"))
 	if fault.KindOf(err) == fault.Failed && gone == nil {
-		e.house.Log.Error("a command failed", "command", plain.Line(strings.Join(words[:min(1, len(words))], "")), "err", causeOf(err))
+		// Not the whole line: it may hold a title, or a token.
+		e.house.Log.Error("a command failed", "command", clip(strings.Join(words[:min(1, len(words))], "")), "err", causeOf(err))
 	}
 	return fault.ExitCode(err)
 }

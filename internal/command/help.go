@@ -7,9 +7,10 @@ import (
 
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/manual"
+	"asem.internal/avs/internal/plain"
 )
 
-// helpColumns is the width at which options are explained.
+// helpColumns is the width at which a command is explained.
 const helpColumns = 78
 
 func (e *errand) help() *cobra.Command {
@@ -73,7 +74,10 @@ func (e *errand) explain(cmd *cobra.Command) {
 		_ = e.overview() // fails with the output only, which flush will tell
 		return
 	}
-	e.say("%s\n\n%s", cmd.UseLine(), e.local(cmd.Long))
+	e.say("%s", cmd.UseLine())
+	for paragraph := range strings.SplitSeq(e.local(cmd.Long), "\n\n") {
+		e.say("\n%s", strings.Join(plain.Wrap(strings.ReplaceAll(paragraph, "\n", " "), helpColumns), "\n"))
+	}
 	if subs := cmd.Commands(); len(subs) > 0 {
 		e.say("\nCommands:")
 		for _, sub := range subs {

@@ -115,8 +115,7 @@ func (e *errand) spool(ctx context.Context) (spool, error) {
 		}
 		if err != nil {
 			s.remove()
-			return spool{}, fault.New(fault.Failed, "The mbox did not come whole, so nothing was imported.").
-				Then("Send it again.").Because(err)
+			return spool{}, incomplete("mbox", err)
 		}
 		e.beside("%d MiB received", s.size>>20)
 	}

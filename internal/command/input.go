@@ -1,6 +1,7 @@
 package command
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -19,8 +20,11 @@ const patience = 2 * time.Second
 // text reads a post's text from standard input. It is checked here, so that
 // what the rules refuse costs nothing of the allowance for posting; how is the
 // command line to be shown where nothing came.
-func (e *errand) text(how string) (string, error) {
+func (e *errand) text(ctx context.Context, how string) (string, error) {
 	raw, err := e.input("text", how, forum.MaxText)
+	if err == nil {
+		err = context.Cause(ctx) // typing takes its time: the delegate may be dismissed by now
+	}
 	if err != nil {
 		return "", err
 	}
@@ -40,14 +44,10 @@ func (e *errand) input(what, how string, bound int) (string, error) {
 	if e.asJSON {
 		hint = func() {}
 	}
-	raw, err := io.ReadAll(io.LimitReader(&awaited{from: e.in, hint: hint}, int64(bound)+1))
-	var told *fault.Error
+	raw, err := io.ReadAll(io.LimitReader(&awaited{from: e.in, patience: patience, hint: hint}, int64(bound)+1))
 	switch {
-	case errors.As(err, &told):
-		return "", told
 	case err != nil:
-		return "", fault.New(fault.Failed, "The %s did not come whole, so nothing was done.", what).
-			Then("Send it again.").Because(err)
+		return "", incomplete(what, err)
 	case len(raw) > bound:
 		return "", fault.New(fault.Usage, "The %s has more than %d bytes (%d KiB), the most that is taken.", what, bound, bound>>10).
 			Then("Shorten it, or send it in parts.")
@@ -57,12 +57,23 @@ func (e *errand) input(what, how string, bound int) (string, error) {
 	return string(raw), nil
 }
 
+// incomplete is an input that ended early. The door may have said why.
+func incomplete(what string, err error) error {
+	var told *fault.Error
+	if errors.As(err, &told) {
+		return told
+	}
+	return fault.New(fault.Failed, "The %s could not be taken in whole, so nothing was done.", what).
+		Then("Send it again.").Because(err)
+}
+
 // awaited is an input of which the first bytes may be long in coming. The hint
 // is given once, from a goroutine that has ended when the first Read returns.
 type awaited struct {
-	from io.Reader
-	hint func()
-	came bool
+	from     io.Reader
+	patience time.Duration
+	hint     func()
+	came     bool
 }
 
 func (a *awaited) Read(p []byte) (int, error) {
@@ -71,7 +82,7 @@ func (a *awaited) Read(p []byte) (int, error) {
 	}
 	a.came = true
 	given := make(chan struct{})
-	timer := time.AfterFunc(patience, func() { defer close(given); a.hint() })
+	timer := time.AfterFunc(a.patience, func() { defer close(given); a.hint() })
 	n, err := a.from.Read(p)
 	if !timer.Stop() {
 		<-given

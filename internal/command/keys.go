@@ -22,7 +22,7 @@ func (e *errand) keys() *cobra.Command {
 		Short: "Your keys: list, add one, revoke one",
 		Long: `Shows and changes by which public keys you come in. Keep a second one: where the
 only key is lost, your partner's contact point must have a new one put into the
-key ring. The pages of the manual about the screens' keys: help screens.`,
+key ring. The keys of the screens are explained by help screens.`,
 		Example: "keys list\nkeys add < ~/.ssh/id_ed25519.pub\nkeys revoke SHA256:abcd",
 		Args:    onlySubcommands,
 		RunE:    func(*cobra.Command, []string) error { return e.listKeys() },

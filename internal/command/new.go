@@ -60,13 +60,14 @@ func (e *errand) listNew(ctx context.Context, pages paging) error {
 		return array.close()
 	case !list.headed:
 		e.say("Nothing is new to you. What others post will stand here, the newest first.")
-		e.say("What is there already: %s, then %s", e.ssh("boards"), e.ssh("topics BOARD"))
+		e.say("What is there already: %s", e.ssh("boards"))
 		return nil
 	case next != 0:
 		e.say("More follow: %s", e.ssh("new --before %d", next))
 	}
 	e.zoned()
-	e.say("Read one: %s. Read the next: %s", e.ssh("read NUMBER"), e.ssh("next"))
+	e.say("Read one: %s", e.ssh("read NUMBER"))
+	e.say("Read the next: %s", e.ssh("next"))
 	return nil
 }
 

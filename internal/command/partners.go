@@ -56,7 +56,7 @@ func (e *errand) listPartners(part excerpt) error {
 		e.say("There are no partners behind that row. All of them: %s", e.ssh("partners"))
 		return nil
 	}
-	list := table{e: e, columns: []column{{"PARTNER", 7, name}, {"NAME", 24, words}, {"REGION", 6, words},
+	list := table{e: e, columns: []column{{"CODE", 4, name}, {"NAME", 27, words}, {"REGION", 6, words},
 		{"GROUP", 11, words}, {"JOINED", 10, words}, {"DELEGATES", 9, amount}, {"HERE", 4, amount}}}
 	for _, r := range rows {
 		// The day is a date by itself: a zone would make it another one.

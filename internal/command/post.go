@@ -1,6 +1,8 @@
 package command
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"asem.internal/avs/internal/asem"
@@ -25,7 +27,7 @@ answer is that of the first. A line that broke is then no reason to wonder.`,
 			if !cmd.Flags().Changed("title") {
 				return misused(cmd, "A topic needs a title.")
 			}
-			return e.openTopic(asem.BoardID(words[0]), title, token)
+			return e.openTopic(cmd.Context(), asem.BoardID(words[0]), title, token)
 		},
 	}
 	cmd.Flags().StringVar(&title, "title", "", "the topic's `TITLE`, one line")
@@ -37,7 +39,7 @@ func tokenOption(cmd *cobra.Command, token *string) {
 	cmd.Flags().StringVar(token, "id", "", "a `TOKEN` by which sending twice posts once")
 }
 
-func (e *errand) openTopic(board asem.BoardID, title, token string) error {
+func (e *errand) openTopic(ctx context.Context, board asem.BoardID, title, token string) error {
 	if err := e.desk.MayOpen(board); err != nil {
 		return err
 	}
@@ -45,7 +47,7 @@ func (e *errand) openTopic(board asem.BoardID, title, token string) error {
 	if err != nil {
 		return err
 	}
-	text, err := e.text(e.giving("post %s --title TITLE", board))
+	text, err := e.text(ctx, e.giving("post %s --title TITLE", board))
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,8 @@
 package command
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"asem.internal/avs/internal/asem"
@@ -20,23 +22,23 @@ what read --quoted gives.
 With --id, a token of your own making, sending twice posts once.`,
 		Example: "reply 4211 < answer.txt\nreply 4211 --id answer-1 --json < answer.txt",
 		Args:    exactly(1),
-		RunE: func(_ *cobra.Command, words []string) error {
+		RunE: func(cmd *cobra.Command, words []string) error {
 			n, err := numberIn(words[0])
 			if err != nil {
 				return err
 			}
-			return e.answerPost(n, token)
+			return e.answerPost(cmd.Context(), n, token)
 		},
 	}
 	tokenOption(cmd, &token)
 	return cmd
 }
 
-func (e *errand) answerPost(n asem.Number, token string) error {
+func (e *errand) answerPost(ctx context.Context, n asem.Number, token string) error {
 	if err := e.desk.MayReply(n); err != nil {
 		return err
 	}
-	text, err := e.text(e.giving("reply %d", n))
+	text, err := e.text(ctx, e.giving("reply %d", n))
 	if err != nil {
 		return err
 	}

@@ -105,10 +105,10 @@ func marked(t secretariat.TopicView) string {
 
 func (e *errand) noTopics(b secretariat.BoardView) {
 	if b.Archive {
-		e.say("%s is an archive board with nothing in it yet. The secretariat fills it:", plain.Line(b.Title))
+		e.say("%s is an archive board with nothing in it yet.\nThe secretariat fills it:", plain.Line(b.Title))
 		e.say("  %s", e.ssh("import mbox --board %s < FILE", b.ID))
 		return
 	}
-	e.say("%s has no topics yet. They will stand here, the newest first. Open the first:", plain.Line(b.Title))
+	e.say("%s has no topics yet. They will stand here, the newest first.\nOpen the first:", plain.Line(b.Title))
 	e.say("  %s", e.ssh("post %s --title TITLE < TEXT", b.ID))
 }

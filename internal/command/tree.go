@@ -43,6 +43,7 @@ func (e *errand) tree() *cobra.Command {
 	root.SetHelpCommand(help)
 	for _, cmd := range e.commands() {
 		cmd.DisableFlagsInUseLine = true
+		cmd.Flags().SortFlags = false
 		cmd.SuggestionsMinimumDistance = root.SuggestionsMinimumDistance
 	}
 	return root

@@ -54,7 +54,7 @@ func (e *errand) listPresent(part excerpt) error {
 		e.say("Nobody else is here. All delegates: %s", e.ssh("delegates"))
 		return nil
 	}
-	list := table{e: e, columns: []column{{"PARTNER", 7, name}, {"LOGIN", 20, name}, {"NAME", 18, words},
+	list := table{e: e, columns: []column{{"CODE", 4, name}, {"LOGIN", 20, name}, {"NAME", 18, words},
 		{"MISSION", 9, words}, {"SINCE", 16, words}, {"SESSIONS", 8, amount}}}
 	for _, r := range rows {
 		list.row(string(r.Partner), string(r.Login), r.Name, r.Mission, e.minute(r.Since), strconv.Itoa(r.Sessions))

@@ -227,13 +227,18 @@ func (s *session) confirm(words string, usually bool) (bool, error) {
 // text says a text of many lines, and asks now and then whether to go on.
 func (s *session) text(body string) error {
 	for line := range splitLines(body) {
-		if s.full() {
-			on, err := s.confirm("More?", true)
-			if err != nil || !on {
-				return err
-			}
+		if on, err := s.more(); err != nil || !on {
+			return err
 		}
 		s.line(line)
 	}
 	return nil
+}
+
+// more asks whether to go on, where as much was said as there is room for.
+func (s *session) more() (bool, error) {
+	if !s.full() {
+		return true, nil
+	}
+	return s.confirm("More?", true)
 }

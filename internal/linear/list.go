@@ -1,7 +1,9 @@
 package linear
 
 import (
+	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/secretariat"
 )
 
 // A list is a place of numbered rows, said a page at a time. The numbers are
@@ -19,8 +21,11 @@ type list struct {
 	picks string
 	// own are the offers of this place.
 	own []offer
+	// endless is set where there is no going to the end at once.
+	endless bool
 
 	page page
+	said bool
 }
 
 // A page is a part of a list.
@@ -31,9 +36,10 @@ type page struct {
 
 // A row is one thing in a list.
 type row struct {
-	above string // said before it, where something begins; empty for nothing
-	words string
-	open  func() error // nil: there is nothing to open
+	above  string // said before it, where something begins; empty for nothing
+	words  string
+	open   func() error // nil: there is nothing to open
+	number asem.Number  // by which the desk finds the page again, where it gives pages
 }
 
 // A move is which page of a list is wanted.
@@ -57,22 +63,30 @@ func (l *list) arrive() error {
 			return err
 		}
 	}
+	if l.said {
+		return l.turn(stay)
+	}
+	l.said = true
 	return l.turn(toFirst)
 }
 
-// turn says another page.
+// turn says another page. One that is empty, since rows went meanwhile, leaves
+// the former page to be chosen from.
 func (l *list) turn(m move) error {
-	p, err := l.fetch(m, l.s.page())
-	if err != nil {
+	p, err := l.fetch(m, l.s.voice.page())
+	switch {
+	case err != nil:
 		return err
-	}
-	if len(p.rows) == 0 && (m == toFirst || m == toLast || m == stay) {
-		l.s.fact("%s", l.empty)
-	}
-	if len(p.rows) == 0 && (m == onward || m == backward) {
+	case len(p.rows) == 0 && m == onward:
+		l.page.follow = false
 		l.s.fact("There is nothing more.")
-		l.page.earlier, l.page.follow = l.page.earlier && m != backward, l.page.follow && m != onward
 		return nil
+	case len(p.rows) == 0 && m == backward:
+		l.page.earlier = false
+		l.s.fact("There is nothing before this.")
+		return nil
+	case len(p.rows) == 0:
+		l.s.fact("%s", l.empty)
 	}
 	l.page = p
 	for i, r := range p.rows {
@@ -105,21 +119,26 @@ func (l *list) choose(n int) error {
 }
 
 func (l *list) offers() []offer {
-	none := func(some *bool, why string) func() error {
-		return func() error {
-			if *some {
-				return nil
-			}
-			return fault.New(fault.Usage, "%s", why)
-		}
-	}
-	return append(l.own[:len(l.own):len(l.own)],
-		offer{key: "b", dead: none(&l.page.earlier, "This is the beginning of the list."),
+	turns := []offer{
+		{key: "b", dead: unless(l.page.earlier, "This is the beginning of the list."),
 			do: func(string) error { return l.turn(backward) }},
-		offer{key: "g", do: func(string) error { return l.turn(toFirst) }},
-		offer{key: "G", dead: none(&l.page.follow, "This is the end of the list."),
-			do: func(string) error { return l.turn(toLast) }},
-	)
+		{key: "g", do: func(string) error { return l.turn(toFirst) }},
+	}
+	if !l.endless {
+		turns = append(turns, offer{key: "G", dead: unless(l.page.follow, "This is the end of the list."),
+			do: func(string) error { return l.turn(toLast) }})
+	}
+	return append(l.own[:len(l.own):len(l.own)], turns...)
+}
+
+// unless gives a dead that refuses with why unless it is so.
+func unless(so bool, why string) func() error {
+	return func() error {
+		if so {
+			return nil
+		}
+		return fault.New(fault.Usage, "%s", why)
+	}
 }
 
 // paged gives fetch for a list that is had at once.
@@ -140,9 +159,37 @@ func paged(all func() ([]row, error)) func(move, int) (page, error) {
 		case toLast:
 			at = len(rows) - size
 		}
-		at = max(0, min(at, len(rows)))
+		if at >= len(rows) { // rows went
+			at = len(rows) - size
+		}
+		at = max(0, at)
 		end := min(at+size, len(rows))
 		given = end - at
 		return page{rows: rows[at:end], earlier: at > 0, follow: end < len(rows)}, nil
+	}
+}
+
+// cursored gives fetch for a list that the desk gives in pages, by number.
+func cursored(get func(secretariat.Page) (page, error)) func(move, int) (page, error) {
+	var asked secretariat.Page
+	var have []row
+	return func(m move, size int) (page, error) {
+		var next secretariat.Page
+		switch {
+		case m == stay:
+			next = asked
+		case m == toLast:
+			next.Last = true
+		case m == onward && len(have) > 0:
+			next.Before = have[len(have)-1].number
+		case m == backward && len(have) > 0:
+			next.After = have[0].number
+		}
+		next.Limit = size
+		p, err := get(next)
+		if err == nil && len(p.rows) > 0 {
+			asked, have = next, p.rows
+		}
+		return p, err
 	}
 }

@@ -1,7 +1,6 @@
 package linear
 
 import (
-	"errors"
 	"strconv"
 	"strings"
 
@@ -39,10 +38,7 @@ func (s *session) obey(here place, line string) error {
 	if !ok {
 		return fault.New(fault.Usage, "%q is nothing that can be done.", plain.Cut(line, 40)).Then("Type ? to hear what can.")
 	}
-	for _, o := range s.offered(here) {
-		if o.key != v.key {
-			continue
-		}
+	if o, ok := s.offer(here, v.key); ok {
 		if err := o.refusal(); err != nil {
 			return err
 		}
@@ -52,7 +48,18 @@ func (s *session) obey(here place, line string) error {
 		Then("Type ? to hear what can be done here.")
 }
 
-// offered is what can be done here, the place's own offers first.
+// offer is what the verb does here; ok is false where it does nothing.
+func (s *session) offer(here place, key string) (o offer, ok bool) {
+	for _, o := range s.offered(here) {
+		if o.key == key {
+			return o, true
+		}
+	}
+	return offer{}, false
+}
+
+// offered is what can be done here, the place's own offers before those that are
+// made everywhere.
 func (s *session) offered(here place) []offer {
 	return append(here.offers(),
 		offer{key: "n", do: func(string) error { return s.readNext(0) }},
@@ -75,48 +82,52 @@ func (o offer) refusal() error {
 // help says what can be done here, or what the manual has on a word.
 func (s *session) help(here place, word string) error {
 	if word != "" {
-		return s.manual(word)
+		return s.explainWord(word)
 	}
 	words, _ := here.enter()
 	s.fact("Enter: %s.", strings.TrimPrefix(words, "to "))
 	if numbers := here.numbers(); numbers != "" {
 		s.fact("A number: %s.", numbers)
 	}
-	offers := s.offered(here)
+	var dead deadVerbs
 	for _, v := range verbs {
-		for _, o := range offers {
-			if o.key != v.key {
-				continue
-			}
-			if err := s.explain(v, o.refusal()); err != nil {
-				return err
-			}
+		o, ok := s.offer(here, v.key)
+		if !ok {
+			continue
 		}
-	}
-	return nil
-}
-
-// explain says one verb, and why it is dead.
-func (s *session) explain(v verb, dead error) error {
-	if s.full() {
-		on, err := s.confirm("More?", true)
-		if err != nil {
+		if refusal := o.refusal(); refusal != nil {
+			dead.add(v, fault.Sentence(refusal))
+			continue
+		}
+		if on, err := s.more(); err != nil || !on {
 			return err
 		}
-		if !on {
-			return errStopped
+		s.fact("%s, %s: %s.", v.key, v.word, v.does)
+	}
+	for _, why := range dead.reasons {
+		if on, err := s.more(); err != nil || !on {
+			return err
 		}
+		s.fact("Not now: %s. %s", strings.Join(dead.verbs[why], "; "), why)
 	}
-	if dead != nil {
-		s.fact("%s, %s: not now. %s", v.key, v.word, fault.Sentence(dead))
-		return nil
-	}
-	s.fact("%s, %s: %s.", v.key, v.word, v.does)
 	return nil
 }
 
-// errStopped ends what was being said, at the delegate's wish.
-var errStopped = errors.New("stopped")
+// deadVerbs gathers what cannot be done now, so that each reason is said once.
+type deadVerbs struct {
+	reasons []string
+	verbs   map[string][]string // by reason
+}
+
+func (d *deadVerbs) add(v verb, why string) {
+	if d.verbs == nil {
+		d.verbs = map[string][]string{}
+	}
+	if d.verbs[why] == nil {
+		d.reasons = append(d.reasons, why)
+	}
+	d.verbs[why] = append(d.verbs[why], v.key+", "+v.word)
+}
 
 // nowhere is for places where a number means nothing.
 func nowhere(n int) error {

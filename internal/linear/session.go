@@ -4,13 +4,10 @@ import (
 	"context"
 	"errors"
 	"io"
-	"iter"
-	"strings"
 	"time"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
-	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -50,8 +47,8 @@ func Run(ctx context.Context, desk *secretariat.Desk, t Terminal) error {
 	if !errors.Is(err, errGone) {
 		return err
 	}
+	s.write("\n") // after the prompt
 	if s.farewell != "" {
-		s.write("\n")
 		s.fact("%s", s.farewell)
 	}
 	return s.flush()
@@ -238,14 +235,3 @@ func (s *session) date(t time.Time) string {
 
 // moment writes a moment in full.
 func (s *session) moment(t time.Time) string { return t.In(s.zone).Format("2 January 2006 15:04") }
-
-func equalFold(a, b string) bool { return b != "" && strings.EqualFold(a, b) }
-
-// splitLines gives the lines of a text, cleaned; an empty text has none.
-func splitLines(body string) iter.Seq[string] {
-	body = plain.Text(body)
-	if body == "" {
-		return func(func(string) bool) {}
-	}
-	return strings.SplitSeq(body, "\n")
-}

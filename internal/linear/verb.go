@@ -27,7 +27,7 @@ var verbs = []verb{
 	{"/", "find", "find a word in this topic, as in /fisheries; / alone finds the next", inTopic},
 	{"+", "add", "add a key", "among your keys, at your desk"},
 	{"-", "revoke", "revoke a key, as in -2", "among your keys, at your desk"},
-	{"c", "catch", "mark all posts here as read", "on Today, on a board and in a topic"},
+	{"c", "catchup", "mark all posts here as read", "on Today, on a board and in a topic"},
 	{"U", "undo", "undo the last marking of all as read", ""},
 	{"b", "before", "go one page or one post back", "in a list and in a topic"},
 	{"g", "first", "go to the beginning", "in a list and in a topic"},
@@ -39,7 +39,7 @@ var verbs = []verb{
 	{"H", "hide", "hide this post, or show it again", inTopic},
 	{"X", "redact", "remove the text of this post for good", inTopic},
 	{":", "go", "go to anything by number or name, as in :123, :finance, :FI or :today", ""},
-	{"?", "help", "hear what can be done here; with a word, as in ?drafts, what the manual says of it", ""},
+	{"?", "help", "hear what can be done here; with a word, as in ?writing, what the manual says of it", ""},
 	{"q", "back", "go back to where you came from", ""},
 	{"bye", "leave", "leave the secretariat", ""},
 }

@@ -3,8 +3,6 @@ package linear
 import (
 	"bufio"
 	"fmt"
-	"io"
-	"strings"
 
 	"asem.internal/avs/internal/plain"
 )
@@ -22,7 +20,7 @@ func newVoice(t Terminal) *voice {
 	if window == nil {
 		window = func() (int, int) { return 0, 0 }
 	}
-	return &voice{out: bufio.NewWriter(io.Writer(t.Out)), window: window}
+	return &voice{out: bufio.NewWriter(t.Out), window: window}
 }
 
 // fact says one thing, on one line however long a title in it is.
@@ -72,41 +70,3 @@ const (
 	usualPage = 20
 	mostRows  = 50
 )
-
-// join makes one sentence of what there is to say, leaving out what is empty.
-func join(parts ...string) string {
-	var said []string
-	for _, p := range parts {
-		if p != "" {
-			said = append(said, p)
-		}
-	}
-	return strings.Join(said, ", ")
-}
-
-// count writes a number with its word: no posts, 1 post, 2 posts.
-func count(n int, one, many string) string {
-	switch n {
-	case 0:
-		return "no " + many
-	case 1:
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
-// some is count, but nothing at all where there is none.
-func some(n int, one, many string) string {
-	if n == 0 {
-		return ""
-	}
-	return count(n, one, many)
-}
-
-// when gives the words if it is so.
-func when(so bool, words string) string {
-	if so {
-		return words
-	}
-	return ""
-}

@@ -86,12 +86,12 @@ func (s *Server) drawn(v *sshd.Visit, desk *secretariat.Desk, noColour bool) {
 func (s *Server) lines(v *sshd.Visit, desk *secretariat.Desk) {
 	ctx, cancel := context.WithCancel(v.Context())
 	defer cancel()
-	window := v.Window()
+	size := func() (columns, rows int) { return v.Window().Columns, v.Window().Rows }
 	v.OnFarewell(func(sentence string) {
 		fmt.Fprintf(v, "\n%s\n", sentence)
 		cancel()
 	})
-	if err := linear.Run(ctx, desk, linear.Terminal{In: v, Out: v, Width: window.Columns, Height: window.Rows, Echo: true}); err != nil {
+	if err := linear.Run(ctx, desk, linear.Terminal{In: v, Out: v, Echo: true, Window: size}); err != nil {
 		s.log.Debug("a linear session ended", "login", v.Login, "err", err)
 	}
 }

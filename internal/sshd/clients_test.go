@@ -1,6 +1,8 @@
 package sshd
 
 import (
+	"crypto/ed25519"
+	"crypto/rand"
 	"encoding/pem"
 	"io"
 	"net"
@@ -9,9 +11,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"crypto/ed25519"
-	"crypto/rand"
 
 	gossh "golang.org/x/crypto/ssh"
 )

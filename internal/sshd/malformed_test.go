@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"strings"
 	"testing"
 	"time"
 
@@ -230,13 +231,10 @@ func TestPanicEndsOneSession(t *testing.T) {
 			t.Errorf("%s: exit status %d", start.kind, got)
 		}
 	}
-	if got := d.Stats().Panics; got != 3 {
-		t.Errorf("%d panics counted", got)
-	}
+	// The status is sent first, the log is written then.
+	waitFor(t, "three panics to be counted", func() bool { return d.Stats().Panics == 3 })
 	for _, want := range []string{"made for the test", "malformed_test.go", "demo.delegate", "panic now"} {
-		if !bytes.Contains([]byte(d.log.String()), []byte(want)) {
-			t.Errorf("the log does not say %q", want)
-		}
+		waitFor(t, "the log to say "+want, func() bool { return strings.Contains(d.log.String(), want) })
 	}
 	if _, err := bystander.Write([]byte("x")); err != nil {
 		t.Errorf("the session beside it: %v", err)

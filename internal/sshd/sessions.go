@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"charm.land/ssh"
-	"charm.land/wish/v2/recover"
+	contain "charm.land/wish/v2/recover"
 	gossh "golang.org/x/crypto/ssh"
 	"golang.org/x/time/rate"
 )
@@ -48,7 +48,7 @@ func (l *line) open(_ *ssh.Server, conn *gossh.ServerConn, offer gossh.NewChanne
 // library is the session's own server, as far as the library's session handler
 // needs one. Every way in leads through the one handler.
 func (v *Visit) library() *ssh.Server {
-	guarded := recover.MiddlewareWithLogger(panicLog{v})(v.handle)
+	guarded := contain.MiddlewareWithLogger(panicLog{v})(v.handle)
 	library := &ssh.Server{
 		Handler:           guarded,
 		SubsystemHandlers: map[string]ssh.SubsystemHandler{"default": ssh.SubsystemHandler(guarded)},

@@ -10,36 +10,66 @@ import (
 	"asem.internal/avs/internal/tui/widget"
 )
 
-// help explains the keys of one screen, from their bindings.
+// help explains the keys of one screen, from their bindings. Why a key is dead is
+// asked when help is asked for: a screen that is covered knows no more.
 type help struct {
-	root  *Root
-	about []string // the crumbs of the screen that is explained
-	own   []screen.Binding
-	text  widget.Text
-	area  screen.Area
+	about    []string // the crumbs of the screen that is explained
+	sections []explained
+	theme    screen.Theme
+	text     widget.Text
 }
 
+type explained struct {
+	title string
+	keys  []explanation
+}
+
+type explanation struct{ label, does string }
+
 func newHelp(r *Root) *help {
-	h := &help{root: r}
+	h := &help{theme: r.seat.Theme}
+	var own []screen.Binding
 	if top := r.top(); top != nil {
-		h.about, h.own = top.Crumbs(), top.Bindings()
+		h.about, own = top.Crumbs(), top.Bindings()
 	}
+	var others []screen.Binding
+	for _, b := range r.bindings() {
+		if !shadowed(own, b) {
+			others = append(others, b)
+		}
+	}
+	h.sections = []explained{{"Keys here", explain(own)}, {"Keys everywhere", explain(others)}}
 	return h
+}
+
+// explain says what bindings do, and why they do not now. A reason that several
+// share is given once.
+func explain(bindings []screen.Binding) []explanation {
+	var keys []explanation
+	last := ""
+	for _, b := range bindings {
+		does := b.Does
+		if why := b.Why(); why != "" && why == last {
+			does += " (not now, for the same reason)"
+		} else if why != "" {
+			does += " (not now: " + why + ")"
+			last = why
+		}
+		keys = append(keys, explanation{b.Label(), does})
+	}
+	return keys
 }
 
 // Crumbs say what is explained.
 func (h *help) Crumbs() []string { return append(h.about[:len(h.about):len(h.about)], "Help") }
 
 // Bindings scroll.
-func (h *help) Bindings() []screen.Binding {
-	return screen.Scrolling(&h.text)
-}
+func (h *help) Bindings() []screen.Binding { return screen.Scrolling(&h.text) }
 
 // Update lays the text out anew where the room has changed.
 func (h *help) Update(msg tea.Msg) tea.Cmd {
 	if shown, ok := msg.(screen.Shown); ok {
-		h.area = shown.Area
-		h.text.Set(h.lines(), shown.Area.Height)
+		h.text.Set(h.lines(shown.Area.Width-1), shown.Area.Height)
 	}
 	return nil
 }
@@ -47,37 +77,22 @@ func (h *help) Update(msg tea.Msg) tea.Cmd {
 // View draws the window of the text.
 func (h *help) View() screen.Drawn { return screen.Drawn{Lines: h.text.Window()} }
 
-func (h *help) lines() []string {
-	lines := []string{h.root.seat.Theme.Strong("Keys here")}
-	lines = append(lines, h.table(h.own)...)
-	var others []screen.Binding
-	for _, b := range h.root.bindings() {
-		if !shadowed(h.own, b) {
-			others = append(others, b)
-		}
-	}
-	lines = append(lines, "", h.root.seat.Theme.Strong("Keys everywhere"))
-	return append(lines, h.table(others)...)
-}
-
 // keyColumn is the room for the keys of a binding.
 const keyColumn = 22
 
-func (h *help) table(bindings []screen.Binding) []string {
+func (h *help) lines(width int) []string {
 	var lines []string
-	for _, b := range bindings {
-		does := b.Does
-		if b.Dead != nil {
-			if why := b.Dead(); why != "" {
-				does += " (now: " + why + ")"
-			}
+	for i, s := range h.sections {
+		if i > 0 {
+			lines = append(lines, "")
 		}
-		label := plain.Pad(b.Label(), keyColumn)
-		for i, line := range plain.Wrap(does, max(h.area.Width-keyColumn-4, 10)) {
-			if i > 0 {
+		lines = append(lines, h.theme.Strong(s.title))
+		for _, k := range s.keys {
+			label := plain.Pad(k.label, keyColumn)
+			for _, line := range plain.Wrap(k.does, max(width-keyColumn-3, 10)) {
+				lines = append(lines, "  "+label+" "+line)
 				label = strings.Repeat(" ", keyColumn)
 			}
-			lines = append(lines, "  "+label+" "+line)
 		}
 	}
 	return lines

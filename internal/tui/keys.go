@@ -46,11 +46,9 @@ func find(bindings []screen.Binding, key string) (screen.Binding, bool) {
 
 // press does what a binding does, or says why it does not.
 func (r *Root) press(b screen.Binding) tea.Cmd {
-	if b.Dead != nil {
-		if why := b.Dead(); why != "" {
-			r.Say(why)
-			return nil
-		}
+	if why := b.Why(); why != "" {
+		r.Say(why)
+		return nil
 	}
 	return b.Do()
 }

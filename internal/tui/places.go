@@ -4,6 +4,7 @@ import (
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/tui/screen"
 	"asem.internal/avs/internal/tui/screen/boards"
+	"asem.internal/avs/internal/tui/screen/reader"
 	"asem.internal/avs/internal/tui/screen/today"
 	"asem.internal/avs/internal/tui/screen/topics"
 )
@@ -17,6 +18,8 @@ func (r *Root) build(p screen.Place) (screen.Screen, error) {
 		return boards.New(&r.seat)
 	case screen.Topics:
 		return topics.New(&r.seat, p)
+	case screen.Read:
+		return reader.New(&r.seat, p)
 	case screen.Help:
 		return newHelp(r), nil
 	default:

@@ -25,6 +25,14 @@ func (b Binding) Has(key string) bool {
 	return false
 }
 
+// Why says why the binding is dead now; empty if it is not.
+func (b Binding) Why() string {
+	if b.Dead == nil {
+		return ""
+	}
+	return b.Dead()
+}
+
 // Label writes the keys as people know them: "j or Down".
 func (b Binding) Label() string {
 	words := make([]string, len(b.Keys))

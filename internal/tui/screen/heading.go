@@ -10,11 +10,11 @@ import (
 // PostHeading is what is told of a post before its text, in parts that the screens
 // lay out as they have room.
 type PostHeading struct {
-	Number string // #4211
+	Number string // #4211, and whether it is new
 	Title  string // of the topic
 	Author string // First Last, FI Brussels
 	When   string // in the reader's zone
-	Marks  string // in reply to #4209, edited, new; separated by two blanks
+	Marks  string // in reply to #4209, edited; separated by two blanks
 }
 
 // Heading tells what there is to tell of a post.
@@ -29,11 +29,12 @@ func Heading(seat *Seat, p secretariat.PostView) PostHeading {
 	if p.Hidden != nil {
 		marks = append(marks, "hidden")
 	}
+	number := p.Number.String()
 	if p.New {
-		marks = append(marks, "new")
+		number += "  new"
 	}
 	return PostHeading{
-		Number: p.Number.String(), Title: p.Title, Author: AuthorOf(p.Author),
+		Number: number, Title: p.Title, Author: AuthorOf(p.Author),
 		When: seat.Date(p.At), Marks: strings.Join(marks, "  "),
 	}
 }

@@ -9,8 +9,23 @@ import (
 	"asem.internal/avs/internal/tui/widget"
 )
 
-// listWidth is the columns of the list where a text stands beside it.
-const listWidth = 60
+// The columns of the list, at least, and of the text beside it, at most, where both
+// have room.
+const (
+	leastList = 66
+	mostText  = 86
+)
+
+// listWidth is the columns of the list.
+func (t *Topics) listWidth() int {
+	if !t.area.Wide() {
+		return t.area.Width - 1
+	}
+	return max(leastList, t.area.Width-mostText-len(divider)-1)
+}
+
+// divider stands between the list and the text.
+const divider = " | "
 
 // columns of the list. The marks are P for pinned and L for locked.
 var columns = widget.Columns{
@@ -25,10 +40,7 @@ var columns = widget.Columns{
 
 // View draws the list, and the text beside it where there is room.
 func (t *Topics) View() screen.Drawn {
-	width := t.area.Width - 1
-	if t.area.Wide() {
-		width = listWidth
-	}
+	width := t.listWidth()
 	fitted := columns.Fit(width - 2)
 	rows, cursor := t.list.Draw(width, func(r row, _ int) string { return t.draw(fitted, r) })
 	if len(rows) == 0 {
@@ -81,7 +93,7 @@ func sideBySide(left, right []string, width, height int) []string {
 		if i < len(right) {
 			r = right[i]
 		}
-		lines[i] = l + strings.Repeat(" ", max(0, width-plain.Width(l))) + " | " + r
+		lines[i] = l + strings.Repeat(" ", max(0, width-plain.Width(l))) + divider + r
 	}
 	return lines
 }

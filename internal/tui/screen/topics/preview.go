@@ -68,7 +68,7 @@ func (t *Topics) look() {
 
 // layOut wraps title and text beside the list and keeps what there is room for.
 func (t *Topics) layOut(head screen.PostHeading, text string) []string {
-	cols := t.area.Width - listWidth - 4
+	cols := t.area.Width - t.listWidth() - len(divider) - 1
 	lines := plain.Wrap(plain.Line(head.Title), cols)
 	for i := range lines {
 		lines[i] = t.seat.Theme.Strong(lines[i])

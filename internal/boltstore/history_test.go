@@ -1,0 +1,247 @@
+package boltstore
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/journal"
+	"asem.internal/avs/internal/roster"
+	"asem.internal/avs/internal/rule"
+	"asem.internal/avs/internal/secretariat"
+)
+
+// A chronicler makes up a history that the rules allow, the same one for the same
+// seed: random actions, decided on the state as it is, some of which lead to facts.
+type chronicler struct {
+	random *rand.Rand
+	now    time.Time
+	told   int          // actions tried, which makes every text and origin another
+	files  []forum.File // to attach to imports
+	lines  []line       // what came of it
+}
+
+// A line of a history: an entry and the texts that go with it.
+type line struct {
+	entry journal.Entry
+	texts []rule.Text
+}
+
+func newChronicler(seed uint64) *chronicler {
+	return &chronicler{random: rand.New(rand.NewPCG(seed, 25)), now: time.Date(2026, 9, 10, 9, 0, 0, 0, time.UTC)}
+}
+
+// write lets the chronicler add that many entries to a store, in batches of
+// random size.
+func (c *chronicler) write(t testing.TB, s *Store, entries int) {
+	t.Helper()
+	goal := len(c.lines) + entries
+	for len(c.lines) < goal {
+		batch := 1 + c.random.IntN(20)
+		err := s.Update(func(l secretariat.Ledger) error {
+			for i := 0; i < batch && len(c.lines) < goal; i++ {
+				if err := c.once(l); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// once tries one action and appends its facts, if any. Refusals are part of life.
+func (c *chronicler) once(l secretariat.Ledger) error {
+	c.told++
+	if c.random.IntN(3) > 0 { // two thirds in the same millisecond as the one before
+		c.now = c.now.Add(time.Duration(c.random.IntN(5000)) * time.Millisecond)
+	}
+	by, a := c.action(l)
+	o := rule.Occasion{By: by, At: c.now}
+	ruling, err := decideIt(l, a, o)
+	if fault.KindOf(err) > fault.Failed || len(ruling.Facts) == 0 {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", a.Kind(), err)
+	}
+	last, _ := l.Last()
+	e := journal.Entry{Number: last + 1, At: c.now, Actor: by, Command: fmt.Sprintf("c%d", c.told), Rule: journal.RuleVersion, Facts: ruling.Facts}
+	c.lines = append(c.lines, line{e, ruling.Texts})
+	return l.Append(e, ruling.Texts)
+}
+
+func decideIt(l secretariat.Ledger, a rule.Action, o rule.Occasion) (rule.Ruling, error) {
+	switch a := a.(type) {
+	case roster.Action:
+		return a.Decide(l, o)
+	case forum.Action:
+		return a.Decide(l, o)
+	}
+	return rule.Ruling{}, fmt.Errorf("no room decides %s", a.Kind())
+}
+
+var (
+	logins = []asem.Login{"delegate.one", "delegate.two", "delegate.three", "moderator.one", "moderator.two"}
+	boards = []asem.BoardID{"finance", "health", "old-papers"}
+)
+
+// action is a random action and who asks for it. The first ones found the place.
+func (c *chronicler) action(s secretariat.State) (asem.Login, rule.Action) {
+	switch len(c.lines) {
+	case 0:
+		return "", c.partners()
+	case 1:
+		return "", c.boards()
+	case 2:
+		return "", c.ring(len(logins))
+	}
+	by := logins[c.random.IntN(len(logins))]
+	some := func() asem.Number { return asem.Number(c.random.IntN(int(s.NextNumber()))) + 1 }
+	topic := func() asem.Number {
+		p, _ := s.Post(some())
+		return p.Topic
+	}
+	on := c.random.IntN(2) == 0
+	switch c.random.IntN(20) {
+	case 0, 1, 2:
+		return by, forum.Open{Board: c.board(), Title: c.words("Subject"), Text: c.words("Opinion")}
+	case 3, 4, 5, 6, 7:
+		return by, forum.Reply{To: some(), Text: c.words("Answer")}
+	case 8, 9, 10:
+		p, _ := s.Post(some())
+		return p.Author.Login, forum.Edit{Number: p.Number, Text: c.words("Second thought"), Title: c.titleOf(p)}
+	case 11, 12, 13:
+		return "", c.imported()
+	case 14:
+		return "moderator.one", forum.Pin{Topic: topic(), On: on}
+	case 15:
+		return "moderator.one", forum.Lock{Topic: topic(), On: c.random.IntN(4) == 0}
+	case 16:
+		return "moderator.one", forum.Move{Topic: topic(), To: c.board()}
+	case 17:
+		return "moderator.two", forum.Hide{Number: some(), On: on, Reason: c.words("Off the subject")}
+	case 18:
+		return c.seldom(some())
+	}
+	return c.roster(by)
+}
+
+// seldom redacts, now and then.
+func (c *chronicler) seldom(n asem.Number) (asem.Login, rule.Action) {
+	if c.random.IntN(3) > 0 {
+		return "moderator.one", forum.Pin{Topic: n, On: true}
+	}
+	return "moderator.two", forum.Redact{Number: n, Reason: c.words("By law")}
+}
+
+func (c *chronicler) roster(by asem.Login) (asem.Login, rule.Action) {
+	key := keyOf(by, c.random.IntN(6))
+	switch c.random.IntN(3) {
+	case 0:
+		return by, roster.Enrol{Fingerprint: key.Fingerprint, Key: key.Key, Comment: "spare"}
+	case 1:
+		return by, roster.Revoke{Fingerprint: key.Fingerprint}
+	}
+	return "", c.ring(3 + c.random.IntN(3))
+}
+
+func (c *chronicler) board() asem.BoardID { return boards[c.random.IntN(len(boards))] }
+
+// words are different each time, in several scripts and lengths.
+func (c *chronicler) words(of string) string {
+	return fmt.Sprintf("%s %d, Ελλάδα, 日本 한국 %s", of, c.told, strings.Repeat("word ", c.random.IntN(12)))
+}
+
+func (c *chronicler) titleOf(p forum.Post) string {
+	if p.Number == p.Topic && c.random.IntN(2) == 0 {
+		return c.words("Another title")
+	}
+	return ""
+}
+
+func (c *chronicler) partners() rule.Action {
+	return roster.AdmitPartners{Partners: []roster.PartnerAdmitted{
+		{Code: "FI", Name: "Finland", Region: asem.Europe, Group: "EU", Joined: time.Date(1996, 3, 1, 0, 0, 0, 0, time.UTC)},
+		{Code: "VN", Name: "Viet Nam", Region: asem.Asia, Group: "ASEAN", Joined: time.Date(1996, 3, 1, 0, 0, 0, 0, time.UTC)},
+	}}
+}
+
+func (c *chronicler) boards() rule.Action {
+	return forum.Found{
+		Clusters: []forum.ClusterNamed{{ID: "health-and-money", Title: "Health and money", About: "What one costs the other."}},
+		Boards: []forum.BoardFounded{
+			{ID: "finance", Title: "Finance", Pillar: asem.Economic, Clusters: []asem.ClusterID{"health-and-money"}},
+			{ID: "health", Title: "Health", Pillar: asem.SocialCultural},
+			{ID: "old-papers", Title: "Old papers", Archive: true},
+		},
+	}
+}
+
+// imported is a message from before this system, sometimes from before 1970,
+// sometimes one that was imported before.
+func (c *chronicler) imported() rule.Action {
+	board := c.board()
+	in := forum.Import{
+		Board: board, Origin: fmt.Sprintf("<%d@example.org>", c.random.IntN(c.told)), Parent: fmt.Sprintf("<%d@example.org>", c.random.IntN(c.told)),
+		Title: c.words("Cable"), Author: forum.Author{Name: "An Archivist", Address: "archive@example.org"},
+		At:   time.Date(1950+c.random.IntN(60), 5, 1, 0, 0, 0, 0, time.FixedZone("", 7200)).Add(time.Duration(c.random.IntN(1e9))),
+		Text: c.words("From the files"),
+	}
+	if len(c.files) > 0 && c.random.IntN(2) == 0 {
+		in.Files = []forum.File{c.files[c.random.IntN(len(c.files))]}
+	}
+	return in
+}
+
+// ring is a key ring in which the first so many delegates stand.
+func (c *chronicler) ring(people int) rule.Action {
+	var r roster.Reconcile
+	for i, login := range logins[:people] {
+		roles := []roster.Role{{Name: roster.Ordinary}}
+		if strings.HasPrefix(string(login), "moderator") {
+			roles = append(roles, roster.Role{Name: roster.Moderator})
+		}
+		for k := range 1 + c.random.IntN(2) {
+			l := keyOf(login, k)
+			l.Login, l.Name, l.Partner, l.Roles = login, "Somebody "+fmt.Sprint(i), []asem.Code{"FI", "VN"}[i%2], roles
+			l.Mission = []string{"", "Brussels", "Jakarta"}[(i+people)%3]
+			r.Lines = append(r.Lines, l)
+		}
+	}
+	return r
+}
+
+func keyOf(login asem.Login, no int) roster.Line {
+	key := fmt.Sprintf("key %d of %s", no, login)
+	return roster.Line{Fingerprint: "SHA256:" + strings.ReplaceAll(key, " ", "-"), Key: []byte(key), Comment: key}
+}
+
+// do has one action done, which must lead to facts.
+func (c *chronicler) do(t testing.TB, s *Store, by asem.Login, a rule.Action) {
+	t.Helper()
+	err := s.Update(func(l secretariat.Ledger) error {
+		ruling, err := decideIt(l, a, rule.Occasion{By: by, At: c.now})
+		if err != nil {
+			return err
+		}
+		if len(ruling.Facts) == 0 {
+			return fmt.Errorf("%s led to no fact", a.Kind())
+		}
+		c.told++
+		last, at := l.Last()
+		e := journal.Entry{Number: last + 1, At: journal.After(at, c.now), Actor: by, Command: fmt.Sprintf("c%d", c.told), Rule: journal.RuleVersion, Facts: ruling.Facts}
+		c.lines = append(c.lines, line{e, ruling.Texts})
+		return l.Append(e, ruling.Texts)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,126 @@
+package boltstore
+
+import (
+	"bytes"
+	"errors"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"asem.internal/avs/internal/fault"
+)
+
+// TestTornFileGetsASentence truncates each file at every page and in the middle of
+// one, and puts other things in its place. Opening answers with a sentence that
+// names the file, and changes nothing.
+func TestTornFileGetsASentence(t *testing.T) {
+	w := writeToDamage(t)
+	page := os.Getpagesize()
+	for _, file := range []string{StateFile, BlobsFile} {
+		whole := w.state
+		if file == BlobsFile {
+			whole = w.blobs
+		}
+		torn := map[string][]byte{
+			"empty": {}, "garbage": bytes.Repeat([]byte("no store "), 9000), "short garbage": []byte("x"),
+			"half a head": whole[:40], "one byte less": whole[:len(whole)-1], "zeroes": make([]byte, len(whole)),
+		}
+		for at := page; at < len(whole); at += page {
+			torn["at a page"] = whole[:at]
+			torn["in a page"] = whole[:at+page/2]
+			for name, data := range torn {
+				wantSentence(t, w, file, name, data)
+			}
+			clear(torn)
+		}
+	}
+}
+
+func wantSentence(t *testing.T, w written, file, name string, data []byte) {
+	t.Helper()
+	state, blobs := w.state, w.blobs
+	if file == StateFile {
+		state = data
+	} else {
+		blobs = data
+	}
+	folder := folderWith(t, state, blobs)
+	s, err := Open(testOptions(t, folder))
+	if err == nil {
+		s.Close()
+		t.Fatalf("%s, %s (%d bytes): opened", file, name, len(data))
+	}
+	var sentence *fault.Error
+	if !errors.As(err, &sentence) || sentence.Kind != fault.Failed || !strings.Contains(sentence.What, file) || sentence.Next == "" {
+		t.Errorf("%s, %s (%d bytes): %v", file, name, len(data), err)
+	}
+	after, err := os.ReadFile(filepath.Join(folder, file))
+	if err != nil || !bytes.Equal(after, data) {
+		t.Errorf("%s, %s (%d bytes): the file was changed, %v", file, name, len(data), err)
+	}
+	if err := CheckPages(folder); fault.KindOf(err) != fault.Failed {
+		t.Errorf("%s, %s (%d bytes): the check of pages answers %v", file, name, len(data), err)
+	}
+}
+
+// TestZeroedPages zeroes whole pages, as a disk does that lost a write. The check in
+// a process of its own, then opening, never crash the server unnoticed.
+func TestZeroedPages(t *testing.T) {
+	w := writeToDamage(t)
+	random := rand.New(rand.NewPCG(5, 5))
+	for range 8 {
+		at := (2 + random.IntN(len(w.state)/4096-2)) * 4096
+		state := bytes.Clone(w.state)
+		clear(state[at : at+4096])
+		folder := folderWith(t, state, w.blobs)
+		if _, ok := inChild(t, "pages", folder); !ok {
+			continue
+		}
+		told, ok := inChild(t, "serve", folder)
+		if !ok || strings.HasPrefix(told, "clean") && !strings.HasSuffix(told, w.digest) {
+			t.Errorf("page %d zeroed: %s", at/4096, told)
+		}
+	}
+}
+
+// TestOneHeadIsEnough damages each of the two heads in turn: the other one is whole,
+// and the store opens or says why it does not; it never crashes.
+func TestOneHeadIsEnough(t *testing.T) {
+	w := writeToDamage(t)
+	for head := range 2 {
+		state := bytes.Clone(w.state)
+		clear(state[head*4096 : head*4096+80])
+		told, ok := inChild(t, "serve", folderWith(t, state, w.blobs))
+		if !ok {
+			t.Errorf("head %d zeroed: %s", head, told)
+		}
+	}
+}
+
+// TestSecondServerIsRefused opens a store that another process has open.
+func TestSecondServerIsRefused(t *testing.T) {
+	folder := t.TempDir()
+	openIn(t, folder)
+	began := time.Now()
+	told, ok := inChild(t, "open", folder)
+	if took := time.Since(began); took > time.Second {
+		t.Errorf("it took %v", took)
+	}
+	if !ok || !strings.HasPrefix(told, "conflict: ") || !strings.Contains(told, "in use by another server") {
+		t.Errorf("the second one is told: %s", told)
+	}
+}
+
+// TestNoFolder opens a store where there is none to be.
+func TestNoFolder(t *testing.T) {
+	_, err := Open(testOptions(t, filepath.Join(t.TempDir(), "not", "there")))
+	if fault.KindOf(err) != fault.Failed || fault.Sentence(err) == "" {
+		t.Errorf("%v", err)
+	}
+	if Exists(t.TempDir()) {
+		t.Error("a store in an empty folder")
+	}
+}

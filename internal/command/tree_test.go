@@ -1,0 +1,144 @@
+package command
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+
+	"asem.internal/avs/internal/manual"
+	"asem.internal/avs/internal/plain"
+)
+
+// offered are the commands that scripts may rely on.
+const offered = `whoami new boards topics read history save unread next catchup post reply edit drafts
+	clusters partners delegates who sessions keys preferences ssh-config moderate import checkpoint help`
+
+func TestNames(t *testing.T) {
+	names := Names()
+	for name := range strings.FieldsSeq(offered) {
+		if !slices.Contains(names, name) {
+			t.Errorf("there is no %s", name)
+		}
+	}
+	for _, name := range []string{"keys list", "keys add", "keys revoke", "drafts show", "drafts drop", "import mbox",
+		"moderate pin", "moderate unpin", "moderate lock", "moderate unlock", "moderate move", "moderate hide", "moderate show", "moderate redact"} {
+		if !slices.Contains(names, name) {
+			t.Errorf("there is no %s", name)
+		}
+	}
+	if sorted := slices.Sorted(slices.Values(names)); len(slices.Compact(sorted)) != len(names) {
+		t.Errorf("a name comes twice: %q", names)
+	}
+}
+
+func TestEveryCommandIsExplained(t *testing.T) {
+	e := newErrand(nil, House{}, Streams{})
+	root := e.tree()
+	for _, cmd := range e.commands() {
+		name := nameOf(cmd)
+		if cmd.Short == "" || cmd.Long == "" || cmd.Example == "" || cmd.RunE == nil {
+			t.Errorf("%s lacks Short, Long, Example or RunE", name)
+		}
+		if len(cmd.Short) > 64 || strings.HasSuffix(cmd.Short, ".") {
+			t.Errorf("%s: the short explanation is a line without a full stop: %q", name, cmd.Short)
+		}
+		if cmd.Flag("json") == nil {
+			t.Errorf("%s does not answer programs", name)
+		}
+		for line := range strings.SplitSeq(cmd.Example, "\n") {
+			checkLine(t, root, "the help of "+name, line)
+		}
+		help := do(t, nil, "", append(strings.Fields(name), "--help")...)
+		if help.code != 0 || help.err != "" {
+			t.Errorf("%s --help: exit code %d, %s", name, help.code, help.err)
+		}
+		checkLayout(t, name+" --help", strings.ReplaceAll(help.out, "ssh -p 2222 avs.example", "ssh HOST"))
+		if same := do(t, nil, "", append([]string{"help"}, strings.Fields(name)...)...); same.out != help.out {
+			t.Errorf("help %s differs from %s --help", name, name)
+		}
+	}
+}
+
+// TestManualNamesWhatThereIs tries every command line of the manual's pages.
+func TestManualNamesWhatThereIs(t *testing.T) {
+	root := newErrand(nil, House{}, Streams{}).tree()
+	lines := regexp.MustCompile(`(?m)^ +ssh HOST +([a-z].*)$`)
+	tried := 0
+	for _, page := range manual.Topics() {
+		for _, found := range lines.FindAllStringSubmatch(page.Text, -1) {
+			line, _, _ := strings.Cut(found[1], "  ") // what follows explains it
+			if strings.HasPrefix(found[0], "    ssh HOST    ") || line == "COMMAND" {
+				continue
+			}
+			checkLine(t, root, "the page "+page.Name, line)
+			tried++
+		}
+	}
+	if tried < 25 {
+		t.Errorf("only %d lines were found in the manual", tried)
+	}
+}
+
+// checkLine says whether a command line as it is shown could be parsed.
+func checkLine(t *testing.T, root *cobra.Command, where, line string) {
+	t.Helper()
+	typed, _, _ := strings.Cut(line, " <")
+	typed, _, _ = strings.Cut(typed, " >")
+	words := strings.Fields(regexp.MustCompile(`'[^']*'`).ReplaceAllString(typed, "quoted"))
+	cmd, rest, err := root.Find(words)
+	if err != nil || cmd == root {
+		t.Errorf("%s: there is no command %q", where, line)
+		return
+	}
+	if cmd.Name() == "help" && len(rest) == 1 {
+		_, isPage := manual.Find(rest[0])
+		if found, _, _ := root.Find(rest); found == root && !isPage {
+			t.Errorf("%s: help has nothing on %q", where, rest[0])
+		}
+	}
+	if err := cmd.ParseFlags(rest); err != nil {
+		t.Errorf("%s: %q: %v", where, line, err)
+		return
+	}
+	if err := cmd.ValidateArgs(cmd.Flags().Args()); err != nil {
+		t.Errorf("%s: %q: %v", where, line, err)
+	}
+}
+
+// checkLayout says whether a text fits into 80 columns.
+func checkLayout(t *testing.T, what, text string) {
+	t.Helper()
+	for line := range strings.SplitSeq(text, "\n") {
+		if plain.Width(line) > 80 {
+			t.Errorf("%s: %d columns: %s", what, plain.Width(line), line)
+		}
+		if strings.HasSuffix(line, " ") {
+			t.Errorf("%s: blanks at the end of %q", what, line)
+		}
+	}
+}
+
+func TestOverviewFits(t *testing.T) {
+	for _, words := range [][]string{nil, {"help"}, {"--help"}, {"-h"}, {"help", "--help"}} {
+		got := do(t, nil, "", words...)
+		if got.code != 0 || got.err != "" || got.out == "" {
+			t.Errorf("%q: exit code %d, %s", words, got.code, got.err)
+		}
+		checkLayout(t, "the overview", strings.ReplaceAll(got.out, "ssh -p 2222 avs.example", "ssh HOST"))
+	}
+	for _, page := range manual.Topics() {
+		if got := do(t, nil, "", "help", page.Name); got.code != 0 || !strings.Contains(got.out, page.Title) {
+			t.Errorf("help %s: exit code %d, %s", page.Name, got.code, got.out)
+		}
+	}
+}
+
+func BenchmarkTree(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		newErrand(nil, House{}, Streams{}).tree()
+	}
+}

@@ -1,0 +1,274 @@
+package linear
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/secretariat"
+)
+
+// keepAfter is how many lines may be typed before the draft is kept again.
+const keepAfter = 5
+
+// A composer takes a text line by line. Whatever ends it, what was typed is in
+// the draft by then.
+type composer struct {
+	s      *session
+	draft  secretariat.Draft
+	lines  []string
+	at     int   // where the next line goes, from 0
+	unkept int   // lines typed since the draft was kept
+	dirty  bool  // something was typed here
+	failed error // why the draft could not be kept, until that is said
+}
+
+// compose writes on at a draft until it is sent, dropped or left for later.
+// Permission to write was asked before.
+func (s *session) compose(d secretariat.Draft) error {
+	c := &composer{s: s, draft: d, lines: textLines(d.Text)}
+	c.at = len(c.lines)
+	where, err := s.desk.PlaceTitle(d.Place)
+	if err != nil {
+		return err
+	}
+	s.fact("%s.", where)
+	if c.opens() && d.Title == "" {
+		if err := c.title("Title. Enter to go back:"); err != nil {
+			return err
+		}
+	}
+	s.fact("Write line by line. A dot alone ends the text; .? tells what else a dot can do.")
+	if len(c.lines) > 0 {
+		s.fact("%s there already; .s says what.", count(len(c.lines), "line is", "lines are"))
+	}
+	return c.talk()
+}
+
+// opens says whether this will be a topic.
+func (c *composer) opens() bool {
+	kind, _, _, _ := c.draft.Place.Parse()
+	return kind == "board"
+}
+
+// edits says whether this will be another version.
+func (c *composer) edits() bool {
+	kind, _, _, _ := c.draft.Place.Parse()
+	return kind == "edit"
+}
+
+// talk takes text and asks what to do with it, until something was done.
+func (c *composer) talk() error {
+	for {
+		over, err := c.write()
+		if err != nil {
+			return err
+		}
+		for again := true; again; {
+			var done bool
+			done, again, err = c.dispose(over)
+			if err != nil || done {
+				return err
+			}
+			over = leaving
+		}
+	}
+}
+
+// What may end the writing of lines.
+type over int
+
+const (
+	finished over = iota // a dot, or ^D
+	leaving              // ^C
+	kept                 // .q
+)
+
+// write takes lines until they are over.
+func (c *composer) write() (over, error) {
+	for {
+		c.complain()
+		line, err := c.s.ask(question{limit: maxTextLine, split: true, beat: c.keepWith})
+		switch {
+		case errors.Is(err, errEnded):
+			return finished, nil
+		case errors.Is(err, errCancelled):
+			return leaving, nil
+		case err != nil:
+			c.dirty = c.dirty || line != ""
+			c.keepWith(line)
+			return leaving, err
+		}
+		o, numbers, ok := orderIn(line)
+		if !ok {
+			c.put(unescaped(line))
+			continue
+		}
+		switch o.key {
+		case ".":
+			return finished, nil
+		case ".q":
+			return kept, nil
+		}
+		if err := o.do(c, numbers); errors.Is(err, errGone) {
+			c.keepWith("")
+			return leaving, err
+		} else if err := c.s.survive(err); err != nil {
+			return leaving, err
+		}
+	}
+}
+
+// put takes a line of text.
+func (c *composer) put(line string) {
+	if n := len(c.text("")) + 1 + len(line); n > forum.MaxText {
+		c.s.refuse(fault.New(fault.Usage, "The text would have %d bytes; %d at most. This line was not taken.", n, forum.MaxText).
+			Then("End the text, and say the rest in a reply to it."))
+		return
+	}
+	c.lines = slices.Insert(c.lines, c.at, line)
+	c.at++
+	c.dirty = true
+	if c.unkept++; c.unkept >= keepAfter {
+		c.keepWith("")
+	}
+}
+
+// text is what is written so far, with a line that is not complete yet.
+func (c *composer) text(begun string) string {
+	if begun == "" {
+		return strings.Join(c.lines, "\n")
+	}
+	return strings.Join(slices.Insert(slices.Clone(c.lines), c.at, begun), "\n")
+}
+
+// keepWith keeps the draft with a line that is not complete yet. It says nothing:
+// it may be called in the middle of that line.
+func (c *composer) keepWith(begun string) {
+	begun = strings.ToValidUTF8(begun, "")
+	if _, _, order := orderIn(begun); order {
+		begun = ""
+	}
+	if !c.dirty && begun == "" {
+		return
+	}
+	kept := c.draft
+	kept.Text = c.text(begun)
+	c.failed = c.s.desk.SaveDraft(kept)
+	c.unkept = 0
+}
+
+// complain says that the draft could not be kept.
+func (c *composer) complain() {
+	if c.failed != nil {
+		c.s.fact("The draft could not be kept. %s", fault.Sentence(c.failed))
+		c.failed = nil
+	}
+}
+
+// title asks for the title of the topic. An empty answer leaves what there was.
+func (c *composer) title(words string) error {
+	for {
+		answer, err := c.s.ask(question{words: words, limit: maxAnswer})
+		if err != nil {
+			return err
+		}
+		if strings.TrimSpace(answer) == "" && c.draft.Title == "" {
+			return errCancelled
+		}
+		if strings.TrimSpace(answer) == "" {
+			return nil
+		}
+		title, err := forum.Title(answer)
+		if err != nil {
+			c.s.refuse(err)
+			continue
+		}
+		c.draft.Title, c.dirty = title, true
+		c.keepWith("")
+		return nil
+	}
+}
+
+// dispose asks what to do with the text and does it. done ends the writing; again
+// asks once more, since it could not be done.
+func (c *composer) dispose(o over) (done, again bool, err error) {
+	key, err := c.disposal(o)
+	if err != nil {
+		c.keepWith("")
+		return true, false, err
+	}
+	switch key {
+	case "y":
+		done, err := c.post()
+		return done, !done, err
+	case "d":
+		if err := c.s.desk.DropDraft(c.draft.Place); err != nil {
+			c.s.refuse(err)
+			return false, true, nil
+		}
+		c.s.fact("Dropped.")
+		return true, false, nil
+	case "k":
+		return c.leave()
+	}
+	return false, false, nil
+}
+
+func (c *composer) disposal(o over) (string, error) {
+	post := option{"y", "to post it"}
+	if c.edits() {
+		post.says = "to make this the new version"
+	}
+	keep := option{"k", "to keep it as a draft"}
+	options := []option{post, keep, {"w", "to write on"}, {"d", "to drop it"}}
+	switch o {
+	case kept:
+		return keep.key, nil
+	case leaving:
+		options[0], options[1] = keep, post
+	}
+	key, err := c.s.oneOf(count(len(c.lines), "line", "lines")+".", options...)
+	if errors.Is(err, errCancelled) || errors.Is(err, errEnded) {
+		return keep.key, nil
+	}
+	return key, err
+}
+
+// leave keeps the draft for later.
+func (c *composer) leave() (done, again bool, err error) {
+	c.dirty = true
+	c.keepWith("")
+	if c.failed != nil {
+		c.complain()
+		return false, true, nil
+	}
+	c.s.fact("Kept as a draft; :drafts lists it.")
+	return true, false, nil
+}
+
+// post sends the text. One that is refused stays a draft.
+func (c *composer) post() (done bool, err error) {
+	c.draft.Text = c.text("")
+	posted, err := c.s.send(c.draft)
+	if err != nil {
+		c.s.refuse(err)
+		c.dirty = true
+		c.keepWith("")
+		c.complain()
+		return false, nil
+	}
+	switch {
+	case posted.Already && c.edits():
+		c.s.fact("%s is as it was.", posted.Number)
+	case posted.Already:
+		c.s.fact("It was posted before, as %s.", posted.Number)
+	case c.edits():
+		c.s.fact("%s has its new version.", posted.Number)
+	default:
+		c.s.fact("Posted as %s.", posted.Number)
+	}
+	return true, nil
+}

@@ -1,0 +1,59 @@
+package linear
+
+import (
+	"asem.internal/avs/internal/fault"
+)
+
+// goTo goes to whatever a name or number leads to.
+func (s *session) goTo(name string) error {
+	if name == "" {
+		return fault.New(fault.Usage, "Say where to go.").Then("Type a number or name behind the colon, as in :123, :finance, :FI or :today.")
+	}
+	for _, p := range named {
+		if equalFold(name, p.name) {
+			if p.to == nil {
+				s.stack = s.stack[:1]
+				s.arriving = true
+				return nil
+			}
+			s.open(p.to(s))
+			return nil
+		}
+	}
+	to, err := s.desk.Find(name)
+	if err != nil {
+		return err
+	}
+	switch {
+	case to.Number != 0:
+		s.goToPost(to.Number)
+	case to.Board != "":
+		s.open(newTopics(s, to.Board))
+	case to.Partner != "":
+		s.open(newPartner(s, to.Partner))
+	case to.Delegate != "":
+		s.open(newDelegate(s, to.Delegate))
+	}
+	return nil
+}
+
+// named are the places that have a name of their own. Today has no constructor:
+// it is where the stack begins.
+var named = []struct {
+	name string
+	to   func(*session) place
+}{
+	{"today", nil},
+	{"news", newNews},
+	{"boards", newBoards},
+	{"clusters", newClusters},
+	{"drafts", newDrafts},
+	{"directory", newDirectory},
+	{"partners", newPartners},
+	{"delegates", newDelegates},
+	{"who", newOnline},
+	{"desk", newDesk},
+	{"keys", newKeys},
+	{"sessions", newSessions},
+	{"manual", newManual},
+}

@@ -1,0 +1,153 @@
+package linear
+
+import (
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/secretariat"
+)
+
+// welcome says who came in and what waits, and offers the newest draft.
+func (s *session) welcome() error {
+	me, err := s.desk.Identity()
+	if err != nil {
+		return err
+	}
+	s.fact("ASEM Virtual Secretariat, linear mode. Type ? at any prompt to hear what can be done.")
+	s.fact("You are %s.", join(me.Name, string(me.Partner), me.Mission, me.RoleList()))
+	if last, err := s.desk.LastSeen(); err == nil && !last.IsZero() {
+		s.fact("You were last here %s.", s.moment(last))
+	}
+	s.fact("Times are those of %s.", s.zone)
+	if s.known, err = s.desk.Waiting(); err != nil {
+		return err
+	}
+	return s.offerDrafts()
+}
+
+// offerDrafts offers what was typed and not sent.
+func (s *session) offerDrafts() error {
+	drafts, err := s.desk.Drafts()
+	if err != nil || len(drafts) == 0 {
+		return err
+	}
+	s.fact("You have %s.", count(len(drafts), "draft", "drafts"))
+	return s.survive(s.resume(drafts[0], "The newest: "))
+}
+
+// newToday is where a session begins. Its rows are the places.
+func newToday(s *session) place {
+	l := &list{s: s, title: "Today", picks: "goes to that place"}
+	l.fetch = paged(func() ([]row, error) {
+		drafts, err := s.desk.Drafts()
+		if err != nil {
+			return nil, err
+		}
+		waiting, err := s.desk.Waiting()
+		if err != nil {
+			return nil, err
+		}
+		return []row{
+			s.leads(join("New posts", tally(waiting)), newNews),
+			s.leads("Boards, by pillar", newBoards),
+			s.leads("Clusters, the boards by theme", newClusters),
+			s.leads(join("Drafts", tally(len(drafts))), newDrafts),
+			s.leads("Directory: partners, delegates, who is on line", newDirectory),
+			s.leads("Desk: your keys, preferences and sessions", newDesk),
+			s.leads("Manual", newManual),
+		}, nil
+	})
+	l.own = []offer{s.catchUp("", "all boards")}
+	return &today{l}
+}
+
+// leads is a row that leads to a place.
+func (s *session) leads(words string, to func(*session) place) row {
+	return row{words: words, open: func() error { s.open(to(s)); return nil }}
+}
+
+// today is a list whose Enter reads.
+type today struct{ *list }
+
+func (t *today) enter() (string, func() error) {
+	if _, found, err := t.s.desk.NextNew(0); err == nil && found {
+		return "to read the next new post", func() error { return t.s.readNext(0) }
+	}
+	return "to leave", t.s.back
+}
+
+// readNext goes to the next new post after from.
+func (s *session) readNext(from asem.Number) error {
+	next, found, err := s.desk.NextNew(from)
+	if err != nil {
+		return err
+	}
+	if !found {
+		s.fact("Nothing is new to you. What others post will be told here.")
+		return nil
+	}
+	s.goToPost(next.Number)
+	return nil
+}
+
+// newNews lists what is new on all boards.
+func newNews(s *session) place {
+	l := &list{s: s, title: "New posts", picks: "reads that post", endless: true,
+		empty: "Nothing is new to you. What others post will stand here, and u, in a topic, makes a post new again."}
+	var trail []asem.Number // where the pages before this one begin
+	l.fetch = func(m move, size int) (page, error) {
+		switch {
+		case m == toFirst:
+			trail = nil
+		case m == onward && len(l.page.rows) > 0:
+			trail = append(trail, l.page.rows[len(l.page.rows)-1].number)
+		case m == backward && len(trail) > 0:
+			trail = trail[:len(trail)-1]
+		}
+		asked := secretariat.Page{Limit: size}
+		if len(trail) > 0 {
+			asked.Before = trail[len(trail)-1]
+		}
+		news, err := s.desk.News(asked)
+		if err != nil {
+			return page{}, err
+		}
+		p := page{earlier: len(trail) > 0, follow: news.Follow}
+		for _, post := range news.Rows {
+			p.rows = append(p.rows, row{number: post.Number, open: func() error { s.goToPost(post.Number); return nil },
+				words: join(post.Number.String(), post.Title, "on "+s.boardTitle(post.Board), "from "+byline(post.Author), s.date(post.Changed))})
+		}
+		return p, nil
+	}
+	l.own = []offer{s.catchUp("", "all boards")}
+	return l
+}
+
+// catchUp offers to mark everything on a board, or on all, as read.
+func (s *session) catchUp(board asem.BoardID, called string) offer {
+	return offer{key: "c", do: func(string) error {
+		yes, err := s.confirm("Mark all posts on "+called+" as read?", true)
+		if err != nil || !yes {
+			return err
+		}
+		caught, err := s.desk.CatchUp(board)
+		if err != nil {
+			return err
+		}
+		s.known -= caught.Posts
+		if caught.Posts == 0 {
+			s.fact("Nothing was new on %s.", called)
+			return nil
+		}
+		s.fact("%s marked as read. U takes that back.", count(caught.Posts, "post", "posts"))
+		return nil
+	}}
+}
+
+func (s *session) undoCatchUp() error {
+	back, err := s.desk.UndoCatchUp()
+	if err != nil {
+		return err
+	}
+	s.known, err = s.desk.Waiting()
+	s.fact("%s new again.", count(back.Posts, "post is", "posts are"))
+	return err
+}

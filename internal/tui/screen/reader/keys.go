@@ -1,0 +1,156 @@
+package reader
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/secretariat"
+	"asem.internal/avs/internal/tui/paint"
+	"asem.internal/avs/internal/tui/screen"
+)
+
+// Bindings read, answer, find and moderate.
+func (r *Reader) Bindings() []screen.Binding {
+	bindings := append(r.moving(), r.answering()...)
+	bindings = append(bindings, r.finding()...)
+	bindings = append(bindings, screen.CatchingUp(r.seat, func() (asem.BoardID, string) { return r.board.ID, r.board.Title })...)
+	bindings = append(bindings, screen.Moderating(r.seat, func() secretariat.TopicView { return r.topic }, func() string { return "" })...)
+	return append(bindings, screen.Binding{Keys: []string{"H"}, Does: "moderators: hide the post, or show it again",
+		Dead: func() string { return fault.Sentence(r.seat.Desk.MayModerate(r.board.ID)) }, Do: r.hide})
+}
+
+// moving are the keys that scroll.
+func (r *Reader) moving() []screen.Binding {
+	page := func() int { return max(r.area.Height-1, 1) }
+	return []screen.Binding{
+		{Keys: []string{"space"}, Does: "one page on; at the end, the next unread post anywhere", Foot: "more", Do: func() tea.Cmd {
+			if r.atEnd() {
+				return r.onward()
+			}
+			return r.move(page())
+		}},
+		{Keys: []string{"tab"}, Does: "the next unread post, anywhere", Foot: "next unread", Do: r.onward},
+		{Keys: []string{"j", "down"}, Does: "one line on", Do: func() tea.Cmd { return r.move(1) }},
+		{Keys: []string{"k", "up"}, Does: "one line back", Do: func() tea.Cmd { return r.move(-1) }},
+		{Keys: []string{"pgdown"}, Does: "one page on", Do: func() tea.Cmd { return r.move(page()) }},
+		{Keys: []string{"b", "pgup"}, Does: "one page back", Do: func() tea.Cmd { return r.move(-page()) }},
+		{Keys: []string{"J"}, Does: "the next post", Do: func() tea.Cmd { return r.step(1) }},
+		{Keys: []string{"K"}, Does: "the post before", Do: func() tea.Cmd { return r.step(-1) }},
+		{Keys: []string{"g", "home"}, Does: "to the beginning of the topic", Do: func() tea.Cmd { return r.moved(r.home()) }},
+		{Keys: []string{"G", "end"}, Does: "to the end of the topic", Do: func() tea.Cmd { return r.moved(r.end()) }},
+	}
+}
+
+// answering are the keys that do something with the current post.
+func (r *Reader) answering() []screen.Binding {
+	desk := r.seat.Desk
+	write := func(at func(asem.Number) secretariat.Place, quote bool) func() tea.Cmd {
+		return func() tea.Cmd { return r.seat.Nav.Open(screen.Write{At: at(r.here().Number), Quote: quote}) }
+	}
+	mayReply := func() string { return fault.Sentence(desk.MayReply(r.here().Number)) }
+	mayEdit := func() string { return fault.Sentence(desk.MayEdit(r.here().Number)) }
+	return []screen.Binding{
+		{Keys: []string{"r"}, Does: "reply to the post", Foot: "reply", Dead: mayReply, Do: write(secretariat.ReplyTo, false)},
+		{Keys: []string{"R"}, Does: "reply quoting the post", Foot: "quote", Dead: mayReply, Do: write(secretariat.ReplyTo, true)},
+		{Keys: []string{"e"}, Does: "edit the post, if it is yours", Dead: mayEdit, Do: write(secretariat.EditOf, false)},
+		{Keys: []string{"~"}, Does: "show the versions of the post", Dead: r.neverEdited, Do: func() tea.Cmd {
+			return r.seat.Nav.Open(screen.History{Number: r.here().Number})
+		}},
+		{Keys: []string{"enter", "l", "right"}, Does: "follow a reference like #123 in the post", Do: r.followReference},
+		{Keys: []string{"u"}, Does: "mark the post as unread", Do: r.markNew},
+		{Keys: []string{"y"}, Does: "copy the text of the post to your clipboard", Do: r.copy},
+		{Keys: []string{"a"}, Does: "acknowledge", Dead: func() string { return "Nothing here asks to be acknowledged." }},
+	}
+}
+
+// move scrolls, and marks what came to be shown.
+func (r *Reader) move(by int) tea.Cmd {
+	r.match.leave()
+	_, err := r.scroll(by)
+	return r.moved(err)
+}
+
+// moved says why something failed, and marks what came to be shown.
+func (r *Reader) moved(err error) tea.Cmd {
+	r.seat.Nav.Fail(err)
+	return r.looked()
+}
+
+// step makes the next post the current one, or the one before, and shows it.
+func (r *Reader) step(by int) tea.Cmd {
+	r.match.leave()
+	to, err := r.neighbour(by)
+	switch {
+	case err != nil:
+		return r.moved(err)
+	case to == 0 && by > 0:
+		r.seat.Nav.Say("This is the last post of the topic.")
+		return nil
+	case to == 0:
+		r.seat.Nav.Say("This is the first post of the topic.")
+		return nil
+	}
+	return r.moved(r.goTo(to))
+}
+
+// neighbour is the post beside the current one, 0 for none.
+func (r *Reader) neighbour(by int) (asem.Number, error) {
+	if to := r.current + by; to >= 0 && to < len(r.posts) {
+		return r.posts[to].Number, nil
+	}
+	p := secretariat.Page{Before: r.here().Number, Limit: 1}
+	if by < 0 {
+		p = secretariat.Page{After: r.here().Number, Limit: 1}
+	}
+	page, err := r.seat.Desk.Thread(r.topic.Number, p)
+	if err != nil || len(page.Posts) == 0 {
+		return 0, err
+	}
+	return page.Posts[0].Number, nil
+}
+
+func (r *Reader) neverEdited() string {
+	if p := r.here(); !p.Edited() {
+		return fmt.Sprintf("%s was never edited: this is its only version.", p.Number)
+	}
+	return ""
+}
+
+// copy hands the text to the terminal.
+func (r *Reader) copy() tea.Cmd {
+	post, err := r.fresh()
+	switch {
+	case err != nil:
+		r.seat.Nav.Fail(err)
+	case post.Withheld != "":
+		r.seat.Nav.Say(post.Withheld)
+	case len(post.Text) > paint.MaxCopy:
+		r.seat.Nav.Say(fmt.Sprintf("%s is too long for a clipboard: `read %d` gives its text.", post.Number, post.Number))
+	default:
+		r.seat.Nav.Say(fmt.Sprintf("%s is on your clipboard, if your terminal takes it.", post.Number))
+		return paint.Copy(post.Text)
+	}
+	return nil
+}
+
+// hide asks for the reason, which stands in place of the text; or shows again.
+func (r *Reader) hide() tea.Cmd {
+	post := r.here()
+	if post.Hidden != nil {
+		r.seat.Nav.Ask(fmt.Sprintf("Show %s again?", post.Number), func() tea.Cmd {
+			return screen.Act(r.seat, func() error { return r.seat.Desk.Hide(post.Number, false, "") }, post.Number.String()+" is shown again.")
+		})
+		return nil
+	}
+	r.seat.Nav.Prompt(screen.Prompt{
+		Label: fmt.Sprintf("Why hide %s?", post.Number), Limit: forum.MaxReason,
+		Done: func(reason string) tea.Cmd {
+			return screen.Act(r.seat, func() error { return r.seat.Desk.Hide(post.Number, true, reason) }, post.Number.String()+" is hidden.")
+		},
+	})
+	return nil
+}

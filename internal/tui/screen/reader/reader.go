@@ -1,0 +1,146 @@
+package reader
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/secretariat"
+	"asem.internal/avs/internal/tui/screen"
+)
+
+// Reader is the screen.
+type Reader struct {
+	seat *screen.Seat
+	window
+	begin asem.Number // the post to begin with
+	was   place       // where one read when something covered the reader
+	marks marks
+	match search
+	note  string
+}
+
+// New makes the screen of the topic of a post, or says why there is none.
+func New(seat *screen.Seat, p screen.Read) (screen.Screen, error) {
+	page, err := seat.Desk.Thread(p.Number, secretariat.Page{At: p.Number, Limit: 1})
+	if err != nil {
+		return nil, err
+	}
+	r := &Reader{seat: seat, begin: p.Number}
+	r.window = window{seat: seat, topic: page.Topic, board: page.Board}
+	return r, nil
+}
+
+// Crumbs name the topic on its board.
+func (r *Reader) Crumbs() []string {
+	return []string{r.board.Pillar.Title(), r.board.Title, r.topic.Number.String() + " " + plain.Line(r.topic.Title)}
+}
+
+// Update reads when the screen is shown, and counts when something has changed.
+func (r *Reader) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case screen.Shown:
+		return r.show(msg.Area)
+	case screen.Changed:
+		r.count()
+	case screen.Covered:
+		r.was = r.place()
+		r.drop()
+	case screen.Leaving:
+		return r.marks.flush(r)
+	}
+	return nil
+}
+
+// show reads what is shown: the post to begin with, or the place where one was.
+func (r *Reader) show(area screen.Area) tea.Cmd {
+	if len(r.posts) > 0 {
+		r.was = r.place()
+	}
+	r.note = ""
+	if r.was.post == 0 {
+		r.area = area
+		r.seat.Nav.Fail(r.goTo(r.begin))
+	} else if err := r.restore(r.was, area); err != nil {
+		r.seat.Nav.Fail(r.home()) // the post is not there any more
+	}
+	return r.looked()
+}
+
+// looked follows whatever may have brought other lines to the screen.
+func (r *Reader) looked() tea.Cmd {
+	r.shown(func(i, from, to int) {
+		a := r.posts[i]
+		if from <= a.seen {
+			a.seen = max(a.seen, to)
+		}
+		if a.New && !a.marked && a.seen >= a.total-1 {
+			a.marked = true
+			r.marks.add(a.Number)
+		}
+	})
+	return r.marks.write(r)
+}
+
+// count says how many posts came to this topic since it was read. They are met
+// where they stand when one scrolls there.
+func (r *Reader) count() {
+	page, err := r.seat.Desk.Thread(r.topic.Number, secretariat.Page{Limit: 1})
+	if err != nil {
+		r.seat.Nav.Fail(err)
+		return
+	}
+	r.topic, r.note = page.Topic, ""
+	if more := page.Topic.Posts - r.known; more > 0 {
+		r.before, r.after = len(r.posts) > 0, len(r.posts) > 0
+		r.note = fmt.Sprintf("%d new in this topic", more)
+	}
+}
+
+// here is the current post; one without number while none is held.
+func (r *Reader) here() secretariat.PostView {
+	if r.current >= len(r.posts) {
+		return secretariat.PostView{}
+	}
+	return r.posts[r.current].PostView
+}
+
+// View draws the lines on the screen. The cursor rests on the heading of the
+// current post, or on what was found.
+func (r *Reader) View() screen.Drawn {
+	drawn := screen.Drawn{Note: r.note}
+	r.shown(func(i, from, to int) {
+		a := r.posts[i]
+		margin := indent(a.PostView)
+		for n := from; n < to; n++ {
+			if i == r.current && n == a.number {
+				drawn.Cursor = screen.Point{X: margin, Y: len(drawn.Lines)}
+			}
+			if r.match.at(a.Number, n) {
+				drawn.Cursor = screen.Point{X: margin + 2, Y: len(drawn.Lines)}
+			}
+			drawn.Lines = append(drawn.Lines, r.draw(a, n, margin, i == r.current))
+		}
+	})
+	return drawn
+}
+
+// draw writes one line of a post behind its margin and, on its heading, the mark.
+func (r *Reader) draw(a *article, n, margin int, current bool) string {
+	line := a.line(n)
+	if line == "" {
+		return ""
+	}
+	mark := "  "
+	if n == a.number && current {
+		mark = "> "
+	}
+	if n < len(a.head) {
+		line = r.seat.Theme.Strong(line)
+	}
+	return blanks[:margin] + mark + line
+}
+
+const blanks = "            " // deepest of them
