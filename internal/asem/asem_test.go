@@ -1,6 +1,7 @@
 package asem
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -62,6 +63,20 @@ func TestFounding(t *testing.T) {
 	}
 	if title, text, _ := Declaration(); !strings.Contains(text, title) || !strings.Contains(text, "ASEM Virtual Secretariat") {
 		t.Error("the Declaration is not the Declaration")
+	}
+}
+
+// TestDeclarationKeepsItsWords compares the text as people read it with the one
+// embedded, word by word.
+func TestDeclarationKeepsItsWords(t *testing.T) {
+	_, text, _ := Declaration()
+	if got, want := strings.Fields(text), strings.Fields(declaration); !slices.Equal(got, want) {
+		t.Errorf("%d words, the Declaration has %d", len(got), len(want))
+	}
+	for line := range strings.Lines(text) {
+		if strings.HasPrefix(line, "We, Heads of State") && !strings.HasSuffix(line, "Meeting,\n") {
+			t.Errorf("the preamble is not one paragraph: %q", line)
+		}
 	}
 }
 

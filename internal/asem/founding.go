@@ -2,6 +2,7 @@ package asem
 
 import (
 	"regexp"
+	"strings"
 	"time"
 )
 
@@ -95,12 +96,34 @@ func FoundingClusters() []Cluster {
 }
 
 // Declaration is the founding text with its annex, its title and its day.
-// The embedded text was set justified: blanks between words and the page breaks
-// are made plain here, so that a screen can wrap it; no word is changed.
+// The embedded text was set justified, in lines: both are undone here, so that a
+// screen can wrap it; no word is changed.
 // Source: Helsinki, 10-11 September 2006.
 func Declaration() (title, text string, adopted time.Time) {
-	text = justified.ReplaceAllString(declaration, " ")
-	return "Helsinki Declaration on the Future of ASEM", text, time.Date(2006, 9, 11, 0, 0, 0, 0, time.UTC)
+	return "Helsinki Declaration on the Future of ASEM", flow(declaration), time.Date(2006, 9, 11, 0, 0, 0, 0, time.UTC)
 }
 
-var justified = regexp.MustCompile(`[ \f\x{a0}]+`)
+// fullLine is the length from which a line of the embedded text goes on in the
+// next one: shorter ones are headings and ends of paragraphs.
+const fullLine = 60
+
+// flow joins the lines of each paragraph and makes the blanks between words plain.
+func flow(set string) string {
+	var b strings.Builder
+	before := ""
+	for line := range strings.Lines(set) {
+		line = strings.TrimSpace(blanks.ReplaceAllString(line, " "))
+		switch {
+		case b.Len() == 0:
+		case len(before) >= fullLine && line != "":
+			b.WriteByte(' ')
+		default:
+			b.WriteByte('\n')
+		}
+		b.WriteString(line)
+		before = line
+	}
+	return b.String()
+}
+
+var blanks = regexp.MustCompile(`[ \f\x{a0}]+`)
