@@ -227,21 +227,23 @@ func keyOf(login asem.Login, no int) roster.Line {
 // do has one action done, which must lead to facts.
 func (c *chronicler) do(t testing.TB, s *Store, by asem.Login, a rule.Action) {
 	t.Helper()
-	err := s.Update(func(l secretariat.Ledger) error {
-		ruling, err := decideIt(l, a, rule.Occasion{By: by, At: c.now})
-		if err != nil {
-			return err
-		}
-		if len(ruling.Facts) == 0 {
-			return fmt.Errorf("%s led to no fact", a.Kind())
-		}
-		c.told++
-		last, at := l.Last()
-		e := journal.Entry{Number: last + 1, At: journal.After(at, c.now), Actor: by, Command: fmt.Sprintf("c%d", c.told), Rule: journal.RuleVersion, Facts: ruling.Facts}
-		c.lines = append(c.lines, line{e, ruling.Texts})
-		return l.Append(e, ruling.Texts)
-	})
-	if err != nil {
+	if err := s.Update(func(l secretariat.Ledger) error { return c.append(l, by, a) }); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// append decides one action, which must lead to facts, and appends them.
+func (c *chronicler) append(l secretariat.Ledger, by asem.Login, a rule.Action) error {
+	ruling, err := decideIt(l, a, rule.Occasion{By: by, At: c.now})
+	if err != nil {
+		return err
+	}
+	if len(ruling.Facts) == 0 {
+		return fmt.Errorf("%s led to no fact", a.Kind())
+	}
+	c.told++
+	last, at := l.Last()
+	e := journal.Entry{Number: last + 1, At: journal.After(at, c.now), Actor: by, Command: fmt.Sprintf("c%d", c.told), Rule: journal.RuleVersion, Facts: ruling.Facts}
+	c.lines = append(c.lines, line{e, ruling.Texts})
+	return l.Append(e, ruling.Texts)
 }

@@ -73,6 +73,23 @@ func promised(f io.ReaderAt) (int64, error) {
 	return int64(first.pages) * int64(first.pageSize), nil
 }
 
+// hasTornHead says whether one of the two heads is not whole. bbolt then goes by
+// the other one, which is older by a commit.
+func hasTornHead(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	size := int64(os.Getpagesize())
+	first, ok := readMeta(f, 0)
+	if ok {
+		size = int64(first.pageSize)
+	}
+	_, ok2 := readMeta(f, size)
+	return ok != ok2
+}
+
 type metaPage struct {
 	pageSize uint32
 	pages    uint64

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -50,6 +51,7 @@ type Store struct {
 	mu     sync.Mutex // guards damage
 	damage error
 
+	tornHead  bool // one of the two heads of state.db was not whole when it was opened
 	longViews atomic.Int64
 	receiving sync.Mutex // held while a body is written, so that no two write the same one
 }
@@ -75,12 +77,16 @@ func Exists(folder string) bool {
 // does not hold the store opens all the same, to be read only (see Damage).
 func Open(o Options) (*Store, error) {
 	s := &Store{codec: o.Codec, seal: o.Seal, spool: o.Folder}
-	var err error
-	if s.state, err = openFile(filepath.Join(o.Folder, StateFile), o, o.MaxSize); err != nil {
+	if err := bothOrNone(o.Folder); err != nil {
 		return nil, err
 	}
+	var err error
+	s.tornHead = hasTornHead(filepath.Join(o.Folder, StateFile))
 	if s.blobs, err = openFile(filepath.Join(o.Folder, BlobsFile), o, 0); err != nil {
-		return nil, errors.Join(err, s.state.Close())
+		return nil, err
+	}
+	if s.state, err = openFile(filepath.Join(o.Folder, StateFile), o, o.MaxSize); err != nil {
+		return nil, errors.Join(err, s.blobs.Close())
 	}
 	if err := s.prepare(); err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -90,6 +96,25 @@ func Open(o Options) (*Store, error) {
 	}
 	return s, nil
 }
+
+// bothOrNone refuses a folder with one of the two files: half a back-up, beside
+// which an empty other half would be made without a word. An empty blobs.db alone is
+// what an interrupted founding leaves, since that file is made first.
+func bothOrNone(folder string) error {
+	_, state := os.Stat(filepath.Join(folder, StateFile))
+	info, blobs := os.Stat(filepath.Join(folder, BlobsFile))
+	missing, there := StateFile, BlobsFile
+	switch {
+	case (state == nil) == (blobs == nil), state != nil && info.Size() <= emptyBlobs:
+		return nil
+	case state == nil:
+		missing, there = BlobsFile, StateFile
+	}
+	return fault.New(fault.Failed, "%s is missing beside %s in %s.", missing, there, folder).Then("Restore both from one back-up.")
+}
+
+// emptyBlobs is the most that blobs.db takes, in bytes, before a body is put in it.
+const emptyBlobs = 64 << 10
 
 // openFile opens one file of bbolt with the settings that were measured: the
 // free pages in a map and not on disk, an address range so large that growing
@@ -250,5 +275,14 @@ func translate(err error) error {
 
 // isFull says whether a commit failed for want of room, which rolls back cleanly.
 func isFull(err error) bool {
-	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, bolterrors.ErrMaxSizeReached)
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, bolterrors.ErrMaxSizeReached) || growFailed(err)
+}
+
+// growFailed knows the two errors of growing a file, before anything is written,
+// into which bbolt formats the system's word instead of wrapping it.
+func growFailed(err error) bool {
+	if err == nil || !strings.Contains(err.Error(), syscall.ENOSPC.Error()) && !strings.Contains(err.Error(), syscall.EDQUOT.Error()) {
+		return false
+	}
+	return strings.Contains(err.Error(), "file resize error") || strings.Contains(err.Error(), "file sync error")
 }

@@ -83,6 +83,9 @@ func (s *Store) Verify(ctx context.Context, progress func(done, total uint64)) (
 			return report, err
 		}
 	}
+	if s.tornHead {
+		v.problem(0, "one of the two heads of %s was not whole when it was opened: the last commit may be lost", StateFile)
+	}
 	if len(report.Problems) > 0 {
 		return report, nil // folding what does not hold would only say it again
 	}

@@ -131,7 +131,7 @@ func (d *Desk) topic(s State, me roster.Delegate, t forum.Topic) TopicView {
 		view.New = s.TopicOrdinals(t.Number).Without(news.Settled, news.Read)
 	}
 	if t.Hidden && !me.Moderates(t.Board) {
-		view.Title = "(hidden by a moderator)"
+		view.Title = hiddenTitle
 	}
 	return view
 }

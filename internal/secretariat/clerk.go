@@ -226,9 +226,10 @@ func (c *clerk) commit(b *batch) error {
 	err := c.store.Update(func(l Ledger) error {
 		b.results, b.entries = b.results[:0], b.entries[:0]
 		for _, p := range b.placed {
-			r, err := c.do(l, p)
-			b.results = append(b.results, r)
-			if err != nil {
+			// The result is there before anything can go wrong: whoever waits is found.
+			b.results = append(b.results, result{})
+			r := &b.results[len(b.results)-1]
+			if err := c.do(l, p, r); err != nil {
 				return err
 			}
 			if r.err == nil && !r.receipt.Already && len(r.receipt.Facts) > 0 {
@@ -287,12 +288,12 @@ func (c *clerk) release(asides []*aside, err error) {
 	}
 }
 
-// do decides one command and folds its facts. The result has the answer, and who
-// waits for it; an error ends the transaction.
-func (c *clerk) do(l Ledger, p journal.Placed) (r result, err error) {
+// do decides one command and folds its facts. The result gets who waits for the
+// answer, and then the answer; an error ends the transaction.
+func (c *clerk) do(l Ledger, p journal.Placed, r *result) error {
 	digest, err := digestOf(c.codec, p.Action)
 	if err != nil {
-		return r, err
+		return err
 	}
 	r.waiters = c.take(commandKey{p.By, p.ID, digest})
 	if number, before, done := l.Done(p.By, p.ID); done {
@@ -310,9 +311,9 @@ func (c *clerk) do(l Ledger, p journal.Placed) (r result, err error) {
 	case errors.As(r.err, new(*fault.Error)), errors.Is(r.err, ErrUnfit), errors.Is(r.err, errPanicked):
 		// The answer of a rule, or a mistake that changed nothing: the others go on.
 	default:
-		return r, r.err
+		return r.err
 	}
-	return r, nil
+	return nil
 }
 
 // append decides a command that was not done before, and writes its entry. A

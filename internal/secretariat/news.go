@@ -85,7 +85,7 @@ func (d *Desk) newOn(s State, me roster.Delegate, b forum.Board, bound forum.Pos
 		n, _, _ := s.At(b.ID, ordinal)
 		post, found := s.Post(n)
 		if found && (bound.Number == 0 || newer(bound, post)) {
-			rows = append(rows, d.row(s, post, true))
+			rows = append(rows, d.row(s, me, post, true))
 		}
 	}
 	return rows
@@ -132,7 +132,7 @@ func (d *Desk) NextNew(from asem.Number) (next PostView, ok bool, err error) {
 			n, _, _ := s.At(b.ID, ordinal)
 			p, there := s.Post(n)
 			if there {
-				next, ok = d.row(s, p, true), true
+				next, ok = d.row(s, me, p, true), true
 				return nil
 			}
 		}

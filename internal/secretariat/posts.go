@@ -3,6 +3,7 @@ package secretariat
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"asem.internal/avs/internal/asem"
@@ -30,11 +31,14 @@ func (d *Desk) Post(n asem.Number) (PostView, error) {
 
 // post is the post as the delegate sees it, with its text or why there is none.
 func (d *Desk) post(s State, me roster.Delegate, p forum.Post, isNew bool) PostView {
-	view := d.row(s, p, isNew)
+	view := d.row(s, me, p, isNew)
 	if p.Hidden != nil && !me.Moderates(p.Board) {
 		view.Withheld = withheld("Hidden", *p.Hidden)
-		view.Title = "(hidden by a moderator)"
-		view.Files = nil
+		view.Title, view.Files = hiddenTitle, nil
+		view.Versions = slices.Clone(view.Versions)
+		for i := range view.Versions {
+			view.Versions[i].Title = ""
+		}
 		return view
 	}
 	text, ok := s.Text(p.Number, len(p.Versions))
@@ -47,13 +51,16 @@ func (d *Desk) post(s State, me roster.Delegate, p forum.Post, isNew bool) PostV
 	return view
 }
 
+// hiddenTitle stands for a title that only moderators see.
+const hiddenTitle = "(hidden by a moderator)"
+
 // row is the post without its text.
-func (d *Desk) row(s State, p forum.Post, isNew bool) PostView {
+func (d *Desk) row(s State, me roster.Delegate, p forum.Post, isNew bool) PostView {
 	view := PostView{Post: p, New: isNew, Mine: p.Author.Login == d.login && !p.Imported}
 	if t, ok := s.Topic(p.Topic); ok {
 		view.Title = t.Title
-		if t.Hidden {
-			view.Title = "(hidden by a moderator)"
+		if t.Hidden && !me.Moderates(t.Board) {
+			view.Title = hiddenTitle
 		}
 	}
 	return view
