@@ -47,7 +47,10 @@ func (s *Store) PutBlob(r io.Reader, limit int64) (rule.Digest, int64, error) {
 	defer spool.Close()
 	sum := sha256.New()
 	size, err := io.Copy(io.MultiWriter(spool, sum), io.LimitReader(r, limit+1))
-	if err != nil {
+	switch {
+	case isFull(err):
+		return digest, 0, translate(err)
+	case err != nil:
 		return digest, 0, fmt.Errorf("receiving a file: %w", err)
 	}
 	if size > limit {

@@ -253,9 +253,7 @@ func (c *clerk) commit(b *batch) error {
 		return nil
 	case errors.Is(err, ErrFull):
 		c.log.Error("the disk is full: nothing was written", "commands", len(b.placed), "err", err)
-		full := fault.New(fault.Failed, "There is no room left on the disk of the server, so nothing was written.").
-			Then("What you typed is still here: send it again when your operator has made room.").Because(err)
-		c.refuse(b, full)
+		c.refuse(b, full(err))
 		return nil
 	case errors.Is(err, ErrDamaged):
 		c.log.Error("the record is damaged: from now on it is only read", "err", err)
@@ -395,6 +393,11 @@ func (c *clerk) fail(cause error) {
 func stopping(cause error) error {
 	return fault.New(fault.Failed, "The server is stopping and took nothing.").
 		Then("Come back in a moment and send it again.").Because(cause)
+}
+
+func full(cause error) error {
+	return fault.New(fault.Failed, "There is no room left on the disk of the server, so nothing was written.").
+		Then("What you typed is still here: send it again when your operator has made room.").Because(cause)
 }
 
 func uncertain(cause error) error {

@@ -109,6 +109,9 @@ func (d *Desk) Client() string { return d.visitor.Client }
 // of the desk goes through it.
 func (d *Desk) ask(act roster.Act, board asem.BoardID, read func(State, roster.Delegate) error) (roster.Delegate, error) {
 	var me roster.Delegate
+	if err := d.open(); err != nil {
+		return me, err
+	}
 	err := d.office.store.View(func(s State) error {
 		var err error
 		if me, err = d.may(s, act, board); err != nil || read == nil {
@@ -117,6 +120,14 @@ func (d *Desk) ask(act roster.Act, board asem.BoardID, read func(State, roster.D
 		return read(s, me)
 	})
 	return me, err
+}
+
+// open is nil, or why this desk is none any more.
+func (d *Desk) open() error {
+	if why := d.Why(); why != "" {
+		return fault.New(fault.Refused, "%s", why).Then("Ask your partner's contact point.")
+	}
+	return nil
 }
 
 // may is the delegate's record, or the refusal.
@@ -130,6 +141,9 @@ func (d *Desk) may(s State, act roster.Act, board asem.BoardID) (roster.Delegate
 
 // act has an action done in the delegate's name, under the given id.
 func (d *Desk) act(id string, a rule.Action, also func(Ledger, Receipt)) (Receipt, error) {
+	if err := d.open(); err != nil {
+		return Receipt{}, err
+	}
 	if id == "" {
 		id = newID()
 	}

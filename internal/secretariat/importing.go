@@ -2,6 +2,7 @@ package secretariat
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -58,6 +59,9 @@ func (d *Desk) FoundBoard(board asem.BoardID, title string) error {
 // File stores a file that comes attached to a message still to be added.
 func (i *Importing) File(name, mediaType string, body io.Reader) (forum.File, error) {
 	digest, size, err := i.office.store.PutBlob(body, i.office.limits.ImportedFile)
+	if errors.Is(err, ErrFull) {
+		err = full(err)
+	}
 	return forum.File{Name: name, Type: mediaType, Bytes: size, Digest: digest}, err
 }
 
