@@ -1,7 +1,9 @@
 package secretariat
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -24,6 +26,11 @@ type Importing struct {
 	by      asem.Login // empty for the operator's own command
 	board   asem.BoardID
 	waiting []*waiter
+
+	small    [][]byte       // files that wait to be stored together
+	held     int            // their bytes
+	messages []forum.Import // that wait for them
+	texts    int            // bytes of their texts
 
 	Posted  int // messages brought in
 	Already int // messages that an earlier import had brought in
@@ -56,36 +63,87 @@ func (d *Desk) FoundBoard(board asem.BoardID, title string) error {
 	return err
 }
 
-// File stores a file that comes attached to a message still to be added.
+// File stores a file that comes attached to the message that is added next. Small
+// ones wait, and are stored together before the messages that name them.
 func (i *Importing) File(name, mediaType string, body io.Reader) (forum.File, error) {
-	digest, size, err := i.office.store.PutBlob(body, i.office.limits.ImportedFile)
-	if errors.Is(err, ErrFull) {
-		err = full(err)
+	head, err := io.ReadAll(io.LimitReader(body, MaxSmallBlob+1))
+	if err != nil {
+		return forum.File{}, fmt.Errorf("reading the file %q: %w", name, err)
 	}
-	return forum.File{Name: name, Type: mediaType, Bytes: size, Digest: digest}, err
+	file := forum.File{Name: name, Type: mediaType, Bytes: int64(len(head))}
+	if len(head) <= MaxSmallBlob {
+		file.Digest = sha256.Sum256(head)
+		i.small = append(i.small, head)
+		i.held += len(head)
+		return file, nil
+	}
+	file.Digest, file.Bytes, err = i.office.store.PutBlob(io.MultiReader(bytes.NewReader(head), body), i.office.limits.ImportedFile)
+	return file, diskFull(err)
 }
+
+// Bounds of what an importing holds back before it writes: the files of a
+// transaction, and the texts that wait for them.
+const (
+	heldFiles    = 512 << 10 // bytes
+	heldTexts    = 4 << 20   // bytes
+	heldMessages = inFlight
+)
 
 // Add brings in one message, after those it answers. An error ends the importing;
 // what was added before it is kept, and doing all of it again is harmless.
 func (i *Importing) Add(ctx context.Context, m forum.Import) error {
 	if err := context.Cause(ctx); err != nil {
-		return fault.New(fault.Failed, "The import was interrupted after %d messages.", i.Posted).
+		return fault.New(fault.Failed, "The import was interrupted after %d messages.", i.Posted+i.Already).
 			Then("Do it again: what is there already is passed over.").Because(err)
 	}
 	m.Board = i.board
-	w, err := i.office.clerk.propose(journal.Command{ID: newID(), By: i.by, Action: m}, nil)
-	if err != nil {
-		return err
+	i.messages = append(i.messages, m)
+	i.texts += len(m.Text)
+	if i.held < heldFiles && i.texts < heldTexts && len(i.messages) < heldMessages {
+		return nil
 	}
-	i.waiting = append(i.waiting, w)
-	if len(i.waiting) >= inFlight {
-		return i.settle(inFlight / 2)
+	return i.flush()
+}
+
+// flush stores the files that wait, then proposes the messages that name them.
+func (i *Importing) flush() error {
+	if len(i.small) > 0 {
+		if err := i.office.store.PutSmallBlobs(i.small); err != nil {
+			return diskFull(err)
+		}
 	}
+	for _, m := range i.messages {
+		w, err := i.office.clerk.propose(journal.Command{ID: newID(), By: i.by, Action: m}, nil)
+		if err != nil {
+			return err
+		}
+		if i.waiting = append(i.waiting, w); len(i.waiting) >= inFlight {
+			if err := i.settle(inFlight / 2); err != nil {
+				return err
+			}
+		}
+	}
+	clear(i.messages)
+	clear(i.small)
+	i.messages, i.small, i.held, i.texts = i.messages[:0], i.small[:0], 0, 0
 	return nil
 }
 
+// diskFull says in a sentence that there is no room, and leaves other errors alone.
+func diskFull(err error) error {
+	if errors.Is(err, ErrFull) {
+		return full(err)
+	}
+	return err
+}
+
 // Finish waits until everything that was added is on disk.
-func (i *Importing) Finish() error { return i.settle(0) }
+func (i *Importing) Finish() error {
+	if err := i.flush(); err != nil {
+		return err
+	}
+	return i.settle(0)
+}
 
 // settle waits for answers until at most that many are outstanding.
 func (i *Importing) settle(outstanding int) error {

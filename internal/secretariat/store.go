@@ -35,9 +35,15 @@ type Blobs interface {
 	// PutBlob stores what r gives, once however often it is put, and answers with
 	// its digest and size. It refuses more than limit bytes with a fault.
 	PutBlob(r io.Reader, limit int64) (rule.Digest, int64, error)
+	// PutSmallBlobs stores bodies of MaxSmallBlob bytes at most, all of them in one
+	// transaction, each once however often it is put.
+	PutSmallBlobs(bodies [][]byte) error
 	// Blob opens a body for reading; reading fails where it does not match its digest.
 	Blob(rule.Digest) (io.ReadCloser, error)
 }
+
+// MaxSmallBlob is the most bytes that a body may have to be stored with others.
+const MaxSmallBlob = 60 << 10
 
 // Errors of a store's Update.
 var (
