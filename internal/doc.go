@@ -44,4 +44,65 @@
 //	demo             asem fault roster                             the demonstration's people and keys
 //	server           asem boltstore command config fault forum importer journal keyring linear roster secretariat sshd tui     builds the house
 //	testkit          asem boltstore fault journal roster secretariat       an office for tests, with people in it
+//
+// # Decisions
+//
+// Where this differs from what was first planned it says so.
+//
+//   - Facts, not commands, stand in the journal; a command that changes nothing makes
+//     no entry. Commands are values with bytes all the same, so that the sequencer can
+//     one day be a replicated stream: rules read no clock and no map order.
+//   - A new topic and its opening post share one number, so that every number is a post.
+//   - Read marks are sets of ordinals (package newsrc), not of numbers: what there is to
+//     read on a board is counted 1, 2, 3 and an edit takes the next ordinal, which makes
+//     the post new again to everybody without touching anybody's marks. What is nobody's
+//     news (imports, hidden posts, replaced versions) is a set beside it. Counting what is
+//     new costs the same at a million posts.
+//   - What is imported counts as nobody's news: a collection of thirty years buries no one.
+//   - A topic holds 5,000 posts at most and a thread 12 levels; deeper answers stand at
+//     the last level. So whatever is done for one topic is bounded.
+//   - Texts lie in state.db under post and version, not under their digest: ordered keys
+//     are ten times faster. Their digests are in the journal and checked at every reading.
+//   - Redacting removes texts and files for good and leaves their digests; hiding keeps
+//     them for moderators. Both show the moderator and the reason to everybody.
+//   - The key ring is the authority for whom it names. A credential that a delegate
+//     revoked never comes back; one that the ring revoked by mistake can. A ring that
+//     cannot be read whole changes nothing.
+//   - The secretariat role operates and has no voice: it reads and does not write.
+//   - The whole journal is read against its tree at each start (four seconds for a
+//     million entries); what does not hold makes the store read-only, nothing is cut off.
+//   - An entry is decoded again before it is written: CBOR writes text that is not UTF-8
+//     and does not read it, and one such entry would close the record for ever.
+//   - A screen is not run by tea.Program but by tui/paint, whose model is a plain
+//     tea.Model: without ticker, drawing only what changed, renderers shared. Why stands there.
+//   - The line of a delegate who only asks (commands, linear mode) passes the same Desk;
+//     so no face can allow what another refuses.
+//   - Who comes and goes wakes no screen; only the record does.
+//   - An ssh certificate is refused for now; the one callback in which an identity is fixed
+//     (sshd) is where it would come in.
+//
+// # What it stands on
+//
+//	charm.land/bubbletea/v2                     the model of the screens
+//	charm.land/bubbles/v2                       key bindings of the widgets
+//	charm.land/lipgloss/v2                      styles that know what a terminal can show
+//	charm.land/ssh, charm.land/wish/v2          the ssh server: the maintained continuation of gliderlabs/ssh, and its recover
+//	github.com/charmbracelet/ultraviolet        finds the fewest bytes between two frames
+//	github.com/charmbracelet/x/ansi, colorprofile   escape sequences; what colours a terminal has
+//	github.com/charmbracelet/x/vt               a terminal to look at, in tests
+//	github.com/rivo/uniseg                      where a person sees one character end and a line may break
+//	go.etcd.io/bbolt                            the store
+//	github.com/fxamacker/cbor/v2                records that say their own field names, deterministic
+//	github.com/RoaringBitmap/roaring/v2         compressed sets of what was read
+//	golang.org/x/mod                            Merkle tree and signed notes, as Go's own checksum database has them
+//	golang.org/x/crypto                         ssh itself
+//	golang.org/x/text, golang.org/x/net         charsets of old mail; HTML-only mail
+//	golang.org/x/time                           rates
+//	github.com/emersion/go-message, go-mbox     mail headers; go-mbox is the second opinion in tests
+//	github.com/adrg/frontmatter                 front matter of Markdown files
+//	github.com/pelletier/go-toml/v2             the configuration, with the line of each mistake
+//	github.com/spf13/cobra                      words and flags of the commands
+//	github.com/google/uuid                      ids that rise with time
+//	github.com/rogpeppe/go-internal             testscript
+//	honnef.co/go/tools                          staticcheck
 package internal

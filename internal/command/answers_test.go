@@ -166,6 +166,21 @@ func TestValues(t *testing.T) {
 	}
 }
 
+// TestJSONAnywhere: the option may stand in front of the command, and a word
+// behind -- is no option.
+func TestJSONAnywhere(t *testing.T) {
+	s := newScene(t)
+	want := must(t, s.reader, "", "boards", "--json")
+	for _, line := range []string{"--json boards", "boards --json=true", "--json=true boards"} {
+		if got := must(t, s.reader, "", strings.Fields(line)...); got != want {
+			t.Errorf("%s: %s", line, got)
+		}
+	}
+	if out := must(t, s.reader, "", "read", "--keep-new", "--", "#2"); !strings.Contains(out, "An opinion.") {
+		t.Errorf("read -- #2:\n%s", out)
+	}
+}
+
 // TestEmptyLists: lists are never null, and say to people what will stand there.
 func TestEmptyLists(t *testing.T) {
 	s := newScene(t)

@@ -3,7 +3,6 @@ package command
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 
@@ -140,12 +139,16 @@ type importedRow struct {
 }
 
 func (e *errand) tellImported(board asem.BoardID, i Imported) error {
+	skipped := make([]Skipped, len(i.Skipped))
+	for at, s := range i.Skipped {
+		skipped[at] = Skipped{plain.Line(s.Where), plain.Line(s.Reason)}
+	}
 	if e.asJSON {
-		return e.answer(importedRow{board, i.Posted, i.Already, append([]Skipped{}, i.Skipped...)})
+		return e.answer(importedRow{board, i.Posted, i.Already, skipped})
 	}
 	e.say("%s brought onto %s, %d there already, %d not readable.", count(i.Posted, "message"), board, i.Already, len(i.Skipped))
-	for _, s := range i.Skipped {
-		e.say("%s", fmt.Sprintf("Not readable: %s: %s", plain.Line(s.Where), plain.Line(s.Reason)))
+	for _, s := range skipped {
+		e.say("Not readable: %s: %s", s.Where, s.Reason)
 	}
 	return nil
 }

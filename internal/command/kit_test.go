@@ -19,12 +19,12 @@ type outcome struct {
 }
 
 // do runs one command with that input.
-func do(t *testing.T, desk *secretariat.Desk, input string, words ...string) outcome {
+func do(t testing.TB, desk *secretariat.Desk, input string, words ...string) outcome {
 	t.Helper()
 	return doIn(t, desk, House{Host: "avs.example", Port: "2222", Version: "test"}, Streams{In: strings.NewReader(input)}, words...)
 }
 
-func doIn(t *testing.T, desk *secretariat.Desk, house House, s Streams, words ...string) outcome {
+func doIn(t testing.TB, desk *secretariat.Desk, house House, s Streams, words ...string) outcome {
 	t.Helper()
 	var out, errs bytes.Buffer
 	s.Out, s.Err = &out, &errs
@@ -33,7 +33,7 @@ func doIn(t *testing.T, desk *secretariat.Desk, house House, s Streams, words ..
 }
 
 // must runs a command that is to succeed and gives its output.
-func must(t *testing.T, desk *secretariat.Desk, input string, words ...string) string {
+func must(t testing.TB, desk *secretariat.Desk, input string, words ...string) string {
 	t.Helper()
 	got := do(t, desk, input, words...)
 	if got.code != 0 || got.err != "" {
@@ -56,7 +56,7 @@ const (
 	chinese    = "\u4E9A\u6B27\u4F1A\u8BAE\u7684\u4E00\u4E2A\u8BAE\u9898\u548C\u53E6\u4E00\u4E2A\u8BAE\u9898\u4EE5\u53CA\u66F4\u591A\u7684\u5185\u5BB9\u548C\u7ED3\u5C3E"
 )
 
-func newScene(t *testing.T) scene {
+func newScene(t testing.TB) scene {
 	t.Helper()
 	s := scene{Office: testkit.NewOffice(t)}
 	s.author = s.Accredit("first.author", "FI", "delegate")

@@ -73,7 +73,7 @@ func (s *session) readLine(q question) (string, error) {
 		switch what {
 		case entered:
 			s.echoes("\n")
-			return s.editor.whole(), nil
+			return string(s.editor.line), nil
 		case cancelled:
 			s.echoes("^C\n")
 			return "", errCancelled

@@ -230,7 +230,7 @@ func (c *composer) disposal(o over) (string, error) {
 	case leaving:
 		options[0], options[1] = keep, post
 	}
-	key, err := c.s.oneOf(count(len(c.lines), "line", "lines")+".", options...)
+	key, err := c.s.oneOf(capital(count(len(c.lines), "line", "lines"))+".", options...)
 	if errors.Is(err, errCancelled) || errors.Is(err, errEnded) {
 		return keep.key, nil
 	}
@@ -244,6 +244,10 @@ func (c *composer) leave() (done, again bool, err error) {
 	if c.failed != nil {
 		c.complain()
 		return false, true, nil
+	}
+	if len(c.lines) == 0 && c.draft.Title == "" {
+		c.s.fact("Nothing was written, so there is nothing to keep.")
+		return true, false, nil
 	}
 	c.s.fact("Kept as a draft; :drafts lists it.")
 	return true, false, nil

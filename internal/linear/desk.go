@@ -2,6 +2,7 @@ package linear
 
 import (
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/secretariat"
 )
 
 // newDesk is the delegate's own: keys, preferences, sessions.
@@ -22,18 +23,11 @@ func newDesk(s *session) place {
 			s.leads("Keys", newKeys),
 			s.leads("Sessions", newSessions),
 			{words: "Time zone: " + s.zone.String(), open: s.setZone},
-			{words: "Colours on the screens: " + choice(p.NoColour, "none", "as the terminal has them"), open: s.switchColours},
-			{words: "At the next login: " + choice(p.Linear, "this linear mode", "screens, where the terminal can"), open: s.switchLinear},
+			{words: coloursOf(p), open: s.switchColours},
+			{words: faceOf(p), open: s.switchLinear},
 		}, err
 	})
 	return l
-}
-
-func choice(so bool, yes, no string) string {
-	if so {
-		return yes
-	}
-	return no
 }
 
 func (s *session) setZone() error {
@@ -45,12 +39,8 @@ func (s *session) setZone() error {
 	if zone == "" {
 		return errCancelled
 	}
-	p, err := s.desk.Preferences()
+	_, err = s.prefer(func(p *secretariat.Preferences) { p.Zone = zone })
 	if err != nil {
-		return err
-	}
-	p.Zone = zone
-	if err := s.desk.SetPreferences(p); err != nil {
 		return err
 	}
 	s.zone = s.desk.Zone()
@@ -59,29 +49,43 @@ func (s *session) setZone() error {
 }
 
 func (s *session) switchColours() error {
-	p, err := s.desk.Preferences()
-	if err != nil {
-		return err
+	p, err := s.prefer(func(p *secretariat.Preferences) { p.NoColour = !p.NoColour })
+	if err == nil {
+		s.fact("%s.", coloursOf(p))
 	}
-	p.NoColour = !p.NoColour
-	if err := s.desk.SetPreferences(p); err != nil {
-		return err
-	}
-	s.fact("Colours on the screens: %s.", choice(p.NoColour, "none", "as the terminal has them"))
-	return nil
+	return err
 }
 
 func (s *session) switchLinear() error {
+	p, err := s.prefer(func(p *secretariat.Preferences) { p.Linear = !p.Linear })
+	if err == nil {
+		s.fact("%s.", faceOf(p))
+	}
+	return err
+}
+
+// prefer changes the delegate's preferences, and gives them as they are then.
+func (s *session) prefer(change func(*secretariat.Preferences)) (secretariat.Preferences, error) {
 	p, err := s.desk.Preferences()
 	if err != nil {
-		return err
+		return p, err
 	}
-	p.Linear = !p.Linear
-	if err := s.desk.SetPreferences(p); err != nil {
-		return err
+	change(&p)
+	return p, s.desk.SetPreferences(p)
+}
+
+func coloursOf(p secretariat.Preferences) string {
+	if p.NoColour {
+		return "Colours on the screens: none"
 	}
-	s.fact("At the next login: %s.", choice(p.Linear, "this linear mode", "screens, where the terminal can"))
-	return nil
+	return "Colours on the screens: as the terminal has them"
+}
+
+func faceOf(p secretariat.Preferences) string {
+	if p.Linear {
+		return "At the next login: this linear mode"
+	}
+	return "At the next login: screens, where the terminal can"
 }
 
 // newSessions lists the delegate's own open sessions.

@@ -112,9 +112,6 @@ func (s *session) turn() error {
 		if err := here.arrive(); err != nil {
 			return s.astray(err)
 		}
-		if s.arriving { // it went elsewhere at once
-			return nil
-		}
 	}
 	words, _ := here.enter()
 	line, err := s.ask(question{words: here.name() + ". Enter " + words + ":", limit: maxAnswer, menu: true})
@@ -221,10 +218,11 @@ func (s *session) settle(fresh int, numbers ...asem.Number) error {
 // date writes a moment as short as it can be understood: the time today, the day
 // this year.
 func (s *session) date(t time.Time) string {
+	if t.IsZero() {
+		return "never"
+	}
 	t, now := t.In(s.zone), s.desk.Now().In(s.zone)
 	switch {
-	case t.IsZero():
-		return "never"
 	case t.Year() == now.Year() && t.YearDay() == now.YearDay():
 		return t.Format("15:04")
 	case t.Year() == now.Year():

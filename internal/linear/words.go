@@ -59,6 +59,9 @@ func when(so bool, words string) string {
 
 // capital begins a sentence.
 func capital(s string) string {
+	if s == "" {
+		return s
+	}
 	first, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(first)) + s[n:]
 }

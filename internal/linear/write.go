@@ -20,6 +20,9 @@ func (s *session) writeReply(to asem.Number, quoting bool) error {
 	draft := secretariat.Draft{Place: secretariat.ReplyTo(to)}
 	if quoting {
 		post, err := s.desk.Post(to)
+		if err == nil && post.Withheld != "" {
+			err = fault.New(fault.Refused, "There is nothing to quote. %s", post.Withheld)
+		}
 		if err != nil {
 			return err
 		}
@@ -68,7 +71,7 @@ func (s *session) writeAt(begun secretariat.Draft) error {
 	}
 	if there {
 		s.fact("A draft is kept from %s.", s.moment(kept.Saved))
-		key, err := s.oneOf("Go on with it?", option{"y", "to go on"}, option{"n", "to drop it and begin anew"})
+		key, err := s.oneOf("Go on with it?", option{"y", "to go on"}, option{"n", "to begin anew in its place"})
 		if err != nil {
 			return err
 		}

@@ -18,7 +18,8 @@ const maxDraftTitle = 8 * forum.MaxTitle
 
 // SaveDraft keeps what is being written, replacing the draft of the same place;
 // an empty one is dropped. Drafts are private: no other delegate, moderator or
-// operator reads them through any face.
+// operator reads them through any face. A desk that was ended still keeps what was
+// being typed at it: the right to write it was asked before.
 func (d *Desk) SaveDraft(draft Draft) error {
 	if _, _, _, ok := draft.Place.Parse(); !ok {
 		return fault.New(fault.Usage, "%q is no place to write.", string(draft.Place))
@@ -27,7 +28,7 @@ func (d *Desk) SaveDraft(draft Draft) error {
 		plain.Check("text", draft.Text, forum.MaxText)); err != nil {
 		return err
 	}
-	_, err := d.ask(roster.KeepDesk, "", func(s State, _ roster.Delegate) error {
+	err := d.office.store.View(func(s State) error {
 		if _, there := s.Draft(d.login, draft.Place); !there && len(s.Drafts(d.login)) >= d.office.limits.Drafts {
 			return fault.New(fault.Usage, "You have %d drafts, the most that are kept.", d.office.limits.Drafts).
 				Then("Send or drop one of them.")
@@ -38,7 +39,7 @@ func (d *Desk) SaveDraft(draft Draft) error {
 		return err
 	}
 	if draft.Empty() {
-		return d.DropDraft(draft.Place)
+		return d.office.clerk.beside(func(l Ledger) { l.DropDraft(d.login, draft.Place) })
 	}
 	draft.Saved = d.office.now().UTC()
 	return d.office.clerk.beside(func(l Ledger) {

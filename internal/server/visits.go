@@ -84,13 +84,10 @@ func (s *Server) drawn(v *sshd.Visit, desk *secretariat.Desk, noColour bool) {
 
 // lines serves the linear mode.
 func (s *Server) lines(v *sshd.Visit, desk *secretariat.Desk) {
-	ctx, cancel := context.WithCancel(v.Context())
-	defer cancel()
+	ctx, cancel := context.WithCancelCause(v.Context())
+	defer cancel(nil)
 	size := func() (columns, rows int) { return v.Window().Columns, v.Window().Rows }
-	v.OnFarewell(func(sentence string) {
-		fmt.Fprintf(v, "\n%s\n", sentence)
-		cancel()
-	})
+	v.OnFarewell(func(sentence string) { cancel(fault.New(fault.Conflict, "%s", sentence)) })
 	if err := linear.Run(ctx, desk, linear.Terminal{In: v, Out: v, Echo: true, Window: size}); err != nil {
 		s.log.Debug("a linear session ended", "login", v.Login, "err", err)
 	}
