@@ -21,7 +21,7 @@
 // # Rooms
 //
 // What each room may import of ours stands in its second column; house_test holds
-// the code to this table. A folder inside a room is part of it.
+// the code to this table. A folder inside a room is part of it unless it has a row of its own.
 //
 //	asem             -                                             partners, pillars, boards to begin with, identifiers
 //	fault            -                                             the kinds of error, their exit codes and sentences
@@ -44,6 +44,10 @@
 //	demo             asem fault roster                             the demonstration's people and keys
 //	server           asem boltstore command config fault forum importer journal keyring linear roster secretariat sshd tui     builds the house
 //	testkit          asem boltstore fault journal roster secretariat       an office for tests, with people in it
+//	testkit/served   asem config demo fault keyring secretariat server sshd testkit   a server for tests, over real ssh
+//	bench            asem boltstore command config demo fault forum importer journal keyring roster rule secretariat server sshd testkit testkit/served tui   what make bench prints
+//
+// The scripts over real ssh, which only test, are in script.
 //
 // # Decisions
 //
