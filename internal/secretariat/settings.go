@@ -3,6 +3,7 @@ package secretariat
 import (
 	"strings"
 	"time"
+	_ "time/tzdata" // a bare server knows the world's time zones too
 
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/roster"
