@@ -153,6 +153,18 @@ func (c *clerk) beside(write func(Ledger)) error {
 	}
 }
 
+// besideLater hands private writing in that nobody waits for and that may be lost
+// where the clerk is overrun, or closed.
+func (c *clerk) besideLater(write func(Ledger)) {
+	if c.store.Damage() != nil {
+		return
+	}
+	select {
+	case c.asides <- &aside{write: write, done: make(chan struct{})}:
+	default:
+	}
+}
+
 // close finishes what has its place and ends the clerk.
 func (c *clerk) close() {
 	c.sequencer.Close()

@@ -55,15 +55,21 @@ func (o *Office) Desk(v Visitor) (*Desk, error) {
 	return d, nil
 }
 
-// Close gives the seat back and remembers when the delegate was last here.
-// Closing twice is harmless.
+// Close gives the seat back and remembers, to the minute, when the delegate was
+// last here. It waits for no disk, since a client waits for it. Closing twice is
+// harmless.
 func (d *Desk) Close() {
 	if !d.office.floor.leave(d) {
 		return
 	}
-	at := d.office.now().UTC()
-	if err := d.office.clerk.beside(func(l Ledger) { l.PutSeen(d.login, at) }); err != nil {
-		d.office.log.Warn("a delegate's last visit was not kept", "login", d.login, "err", err)
+	at := d.office.now().UTC().Truncate(time.Minute)
+	var seen time.Time
+	err := d.office.store.View(func(s State) error {
+		seen = s.Seen(d.login)
+		return nil
+	})
+	if err == nil && at.After(seen) {
+		d.office.clerk.besideLater(func(l Ledger) { l.PutSeen(d.login, at) })
 	}
 }
 

@@ -175,15 +175,16 @@ func (o *Office) markRead(l Ledger, login asem.Login, numbers []asem.Number) {
 			fresh[p.Board] = append(fresh[p.Board], p.Ordinal)
 		}
 	}
-	for _, b := range l.Boards() {
-		if len(fresh[b.ID]) == 0 {
+	for id, ordinals := range fresh {
+		b, founded := l.Board(id)
+		if !founded {
 			continue
 		}
 		news := o.news(l, me, b)
 		before := news.Read.Count()
-		news.Read.Add(fresh[b.ID]...)
+		news.Read.Add(ordinals...)
 		if news.Read.Count() != before {
-			l.PutMarks(login, b.ID, news.Read)
+			l.PutMarks(login, id, news.Read)
 		}
 	}
 }
