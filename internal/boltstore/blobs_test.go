@@ -15,6 +15,7 @@ import (
 
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/rule"
+	"asem.internal/avs/internal/secretariat"
 )
 
 // bytesOf are that many bytes, the same for the same seed.
@@ -144,4 +145,41 @@ func (endless) Read(p []byte) (int, error) {
 		p[i] = byte(i)
 	}
 	return len(p), nil
+}
+
+func TestSmallBlobs(t *testing.T) {
+	s := openIn(t, t.TempDir())
+	bodies := [][]byte{{}, {1}, bytesOf(1, secretariat.MaxSmallBlob), bytesOf(2, 1000), bytesOf(2, 1000)}
+	for range 2 {
+		if err := s.PutSmallBlobs(bodies); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, _, err := s.PutBlob(bytes.NewReader(bodies[3]), 1<<20); err != nil {
+		t.Error(err)
+	}
+	for _, body := range bodies {
+		wantBlob(t, s, sha256.Sum256(body), body)
+	}
+	if err := s.PutSmallBlobs([][]byte{bytesOf(5, 10), bytesOf(6, secretariat.MaxSmallBlob+1)}); err == nil {
+		t.Error("a large one is taken")
+	}
+	if _, err := s.Blob(sha256.Sum256(bytesOf(5, 10))); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("half of what was refused is there: %v", err)
+	}
+	if report := wantClean(t, s); report.Orphans != 4 {
+		t.Errorf("%d bodies that no entry names, want 4", report.Orphans)
+	}
+}
+
+// TestSmallBlobsAreTheStoresOwn changes the bytes after they were handed over.
+func TestSmallBlobsAreTheStoresOwn(t *testing.T) {
+	s := openIn(t, t.TempDir())
+	body := []byte("as it was")
+	digest := rule.Digest(sha256.Sum256(body))
+	if err := s.PutSmallBlobs([][]byte{body}); err != nil {
+		t.Fatal(err)
+	}
+	copy(body, "CHANGED")
+	wantBlob(t, s, digest, []byte("as it was"))
 }

@@ -39,6 +39,27 @@ func misfits() map[string][]rule.Fact {
 	}
 }
 
+// TestMisfitIsDamage appends facts that the state before them does not allow: the
+// transaction changes nothing.
+func TestMisfitIsDamage(t *testing.T) {
+	for name, facts := range misfits() {
+		s := openIn(t, t.TempDir())
+		c := newChronicler(1)
+		c.write(t, s, 5)
+		before := impliedDigest(t, s)
+		err := s.Update(func(l secretariat.Ledger) error {
+			last, at := l.Last()
+			return l.Append(entryOf(last+1, at, facts), nil)
+		})
+		if !errors.Is(err, secretariat.ErrDamaged) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if impliedDigest(t, s) != before {
+			t.Errorf("%s: the state changed", name)
+		}
+	}
+}
+
 // TestUnfitEntryChangesNothing appends what could not be read back: that entry is
 // refused, and the rest of its transaction is kept.
 func TestUnfitEntryChangesNothing(t *testing.T) {

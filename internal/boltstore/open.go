@@ -129,8 +129,7 @@ func openFile(path string, o Options, maxSize int) (*bolt.DB, error) {
 	})
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):
-		return nil, fault.New(fault.Conflict, "%s is in use by another server.", path).
-			Then("Stop that one first, or name another folder with --data.").Because(err)
+		return nil, inUse(path, err)
 	case isFull(err):
 		return nil, fault.New(fault.Failed, "There is no room on the disk for %s.", path).Then("Make room, then start again.").Because(err)
 	case err != nil:
@@ -138,6 +137,11 @@ func openFile(path string, o Options, maxSize int) (*bolt.DB, error) {
 			Then("If it is no file of avs, move it away; if it is, restore it from a back-up.").Because(err)
 	}
 	return db, nil
+}
+
+func inUse(path string, cause error) error {
+	return fault.New(fault.Conflict, "%s is in use by another server.", path).
+		Then("Stop that one first, or name another folder with --data.").Because(cause)
 }
 
 // prepare makes the buckets and checks the format.

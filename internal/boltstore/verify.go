@@ -3,6 +3,7 @@ package boltstore
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"runtime/debug"
 
 	bolt "go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
 	"golang.org/x/mod/sumdb/tlog"
 
 	"asem.internal/avs/internal/asem"
@@ -41,7 +43,10 @@ func CheckPages(folder string) error {
 			return err
 		}
 		db, err := bolt.Open(path, 0o600, &bolt.Options{ReadOnly: true, Timeout: lockWait})
-		if err != nil {
+		switch {
+		case errors.Is(err, bolterrors.ErrTimeout):
+			return inUse(path, err)
+		case err != nil:
 			return fmt.Errorf("%s: %w", name, err)
 		}
 		err = db.View(func(btx *bolt.Tx) error {

@@ -1,7 +1,6 @@
 package boltstore
 
 import (
-	"errors"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -46,28 +45,6 @@ func TestMistakesOfOursAreNoDamage(t *testing.T) {
 	}
 	newChronicler(1).write(t, s, 10)
 	wantClean(t, s)
-}
-
-// TestMisfitIsDamage appends facts that the state before them does not allow: the
-// transaction changes nothing.
-func TestMisfitIsDamage(t *testing.T) {
-	c := newChronicler(1)
-	for name, facts := range misfits() {
-		s := openIn(t, t.TempDir())
-		c = newChronicler(1)
-		c.write(t, s, 5)
-		before := impliedDigest(t, s)
-		err := s.Update(func(l secretariat.Ledger) error {
-			last, at := l.Last()
-			return l.Append(entryOf(last+1, at, facts), nil)
-		})
-		if !errors.Is(err, secretariat.ErrDamaged) {
-			t.Errorf("%s: %v", name, err)
-		}
-		if impliedDigest(t, s) != before {
-			t.Errorf("%s: the state changed", name)
-		}
-	}
 }
 
 // TestNumbersOnly asks for what is not there.

@@ -134,8 +134,8 @@ func (s *Server) checkAfterUncleanStop() error {
 		if fault.KindOf(err) == fault.Conflict {
 			return err // another server has the folder: that is why the mark is there
 		}
-		return fault.New(fault.Failed, "The last server in %s was killed, and its files do not hold: %v.", folder, err).
-			Then("Nothing was changed. Keep the folder, restore a back-up into another one, and serve that.").Because(err)
+		return fault.New(fault.Failed, "The last server in %s was killed, and its files do not hold. %v", folder, err).
+			Then("Nothing was changed; keep the folder, restore a back-up into another one, and serve that.").Because(err)
 	}
 	return nil
 }

@@ -28,9 +28,11 @@
 //
 // The stack holds 16 screens, and drops the second one for a seventeenth: the first
 // is Today, where leaving is asked. Windows narrower than 40 columns or lower than 8
-// rows are told so instead of drawn. Watch nudges four times a second at most.
+// rows are told so instead of drawn, and keys but q do nothing there: what nobody
+// sees does not count as read. Watch nudges four times a second at most.
 //
 // # A screen's way in
 //
-// See package screen; places.go is where a Place gets its screen.
+// See package screen; places.go is where a Place gets its screen. Package tuitest
+// plays a session without a line, for the tests of all of them.
 package tui

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/tui/screen"
@@ -16,15 +17,18 @@ const (
 	leastHeight = 8
 )
 
+// small says whether the window is too small to be drawn.
+func (r *Root) small() bool { return r.width < leastWidth || r.height < leastHeight }
+
 // View draws heading, screen and foot line.
 func (r *Root) View() tea.View {
 	switch {
 	case r.farewell != "":
-		return still(r.farewell, r.width)
+		return r.still(r.farewell)
 	case r.top() == nil:
 		return tea.NewView("")
-	case r.width < leastWidth || r.height < leastHeight:
-		return still(fmt.Sprintf("This window is too small: %d by %d at least.", leastWidth, leastHeight), r.width)
+	case r.small():
+		return r.still(fmt.Sprintf("This window is too small: %d by %d at least. q leaves.", leastWidth, leastHeight))
 	}
 	drawn := r.top().View()
 	foot, at := r.foot(drawn.Note)
@@ -34,7 +38,7 @@ func (r *Root) View() tea.View {
 	lines = append(lines, r.heading())
 	for i := range body {
 		if i < len(drawn.Lines) {
-			lines = append(lines, drawn.Lines[i])
+			lines = append(lines, ansi.TruncateWc(drawn.Lines[i], r.width-1, ""))
 		} else {
 			lines = append(lines, "")
 		}
@@ -49,9 +53,10 @@ func (r *Root) View() tea.View {
 	return view
 }
 
-// still is a sentence alone on the screen.
-func still(sentence string, width int) tea.View {
-	view := tea.NewView(strings.Join(plain.Wrap(sentence, max(width-1, 1)), "\n"))
+// still is a sentence alone on the screen, as much of it as there is room for.
+func (r *Root) still(sentence string) tea.View {
+	lines := plain.Wrap(sentence, max(r.width-1, 1))
+	view := tea.NewView(strings.Join(lines[:min(len(lines), max(r.height, 0))], "\n"))
 	view.Cursor = tea.NewCursor(0, 0)
 	return view
 }

@@ -57,3 +57,23 @@ func TestScreensAsDrawn(t *testing.T) {
 		})
 	}
 }
+
+// TestTheTextBesideTheListFollowsWhenTheCursorRests holds a key down first.
+func TestTheTextBesideTheListFollowsWhenTheCursorRests(t *testing.T) {
+	s := staged(t)
+	st := tuitest.Open(t, s.reader, 120, 40)
+	st.Press(":")
+	st.Type("multilateralism")
+	st.Press("enter")
+	st.Shows("多边主义。")
+	st.Press("j", "j")
+	st.Lacks(scripts[5].text)
+	st.Wait()
+	st.Shows("多边主义。") // the cursor moved on while the time ran
+	st.Wait()
+	st.Shows(scripts[5].text)
+	st.Lacks("多边主义。")
+	if n, err := s.reader.Waiting(); err != nil || n != 9 {
+		t.Errorf("looking at a text marked something as read: %d new (%v)", n, err)
+	}
+}

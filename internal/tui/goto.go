@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"asem.internal/avs/internal/manual"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/screen"
 )
@@ -40,6 +41,9 @@ func (r *Root) goTo(name string) tea.Cmd {
 			return r.Open(n.place)
 		}
 	}
+	if page, ok := manual.Find(name); ok {
+		return r.Open(screen.Help{Page: page.Name})
+	}
 	to, err := r.seat.Desk.Find(name)
 	switch {
 	case err != nil:
@@ -53,7 +57,7 @@ func (r *Root) goTo(name string) tea.Cmd {
 	return r.Open(screen.Directory{Partner: to.Partner, Delegate: to.Delegate})
 }
 
-// completeName lists the places, boards, partners and delegates that begin so.
+// completeName lists the places, pages of the manual, boards, partners and delegates that begin so.
 func (r *Root) completeName(begin string) []string {
 	begin = strings.ToLower(strings.TrimSpace(begin))
 	var found []string
@@ -64,6 +68,9 @@ func (r *Root) completeName(begin string) []string {
 	}
 	for _, n := range named {
 		offer(n.name)
+	}
+	for _, page := range manual.Topics() {
+		offer(page.Name)
 	}
 	boards, err := r.seat.Desk.Boards()
 	r.Fail(err)

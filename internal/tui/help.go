@@ -5,17 +5,21 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/manual"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/tui/screen"
 	"asem.internal/avs/internal/tui/widget"
 )
 
-// help explains the keys of one screen, from their bindings. Why a key is dead is
-// asked when help is asked for: a screen that is covered knows no more.
+// help explains the keys of one screen, from their bindings, or is a page of the
+// manual. Why a key is dead is asked when help is asked for: a screen that is covered
+// knows no more.
 type help struct {
-	about    []string // the crumbs of the screen that is explained
+	root     *Root
+	crumbs   []string
+	about    string // what stands before the sections
 	sections []explained
-	theme    screen.Theme
 	text     widget.Text
 }
 
@@ -27,19 +31,32 @@ type explained struct {
 type explanation struct{ label, does string }
 
 func newHelp(r *Root) *help {
-	h := &help{theme: r.seat.Theme}
+	h := &help{root: r}
 	var own []screen.Binding
 	if top := r.top(); top != nil {
-		h.about, own = top.Crumbs(), top.Bindings()
+		h.crumbs, own = top.Crumbs(), top.Bindings()
+		if e, ok := top.(screen.Explainer); ok {
+			h.about = e.Explain()
+		}
 	}
+	h.crumbs = append(h.crumbs[:len(h.crumbs):len(h.crumbs)], "Help")
 	var others []screen.Binding
 	for _, b := range r.bindings() {
 		if !shadowed(own, b) {
 			others = append(others, b)
 		}
 	}
-	h.sections = []explained{{"Keys here", explain(own)}, {"Keys everywhere", explain(others)}}
+	h.sections = []explained{{"Keys here", explain(own)}, {"Keys everywhere", explain(others)}, {"More to read", pages()}}
 	return h
+}
+
+// newPage is a page of the manual.
+func newPage(r *Root, name string) (screen.Screen, error) {
+	page, ok := manual.Find(name)
+	if !ok {
+		return nil, fault.New(fault.NotFound, "The manual has no page %q.", name).Then("? lists its pages.")
+	}
+	return &help{root: r, crumbs: []string{"Manual", page.Title}, about: page.Text}, nil
 }
 
 // explain says what bindings do, and why they do not now. A reason that several
@@ -60,11 +77,22 @@ func explain(bindings []screen.Binding) []explanation {
 	return keys
 }
 
-// Crumbs say what is explained.
-func (h *help) Crumbs() []string { return append(h.about[:len(h.about):len(h.about)], "Help") }
+// pages are those of the manual, by what opens them.
+func pages() []explanation {
+	var list []explanation
+	for _, page := range manual.Topics() {
+		list = append(list, explanation{":" + page.Name, page.Title})
+	}
+	return list
+}
 
-// Bindings scroll.
-func (h *help) Bindings() []screen.Binding { return screen.Scrolling(&h.text) }
+// Crumbs say what is explained.
+func (h *help) Crumbs() []string { return h.crumbs }
+
+// Bindings scroll. What asked for help takes it away again.
+func (h *help) Bindings() []screen.Binding {
+	return append(screen.Scrolling(&h.text), screen.Binding{Keys: []string{"?"}, Does: "back to the place that is explained", Do: h.root.Back})
+}
 
 // Update lays the text out anew where the room has changed.
 func (h *help) Update(msg tea.Msg) tea.Cmd {
@@ -81,12 +109,12 @@ func (h *help) View() screen.Drawn { return screen.Drawn{Lines: h.text.Window()}
 const keyColumn = 22
 
 func (h *help) lines(width int) []string {
-	var lines []string
-	for i, s := range h.sections {
-		if i > 0 {
+	lines := plain.Wrap(h.about, width)
+	for _, s := range h.sections {
+		if len(lines) > 0 {
 			lines = append(lines, "")
 		}
-		lines = append(lines, h.theme.Strong(s.title))
+		lines = append(lines, h.root.seat.Theme.Strong(s.title))
 		for _, k := range s.keys {
 			label := plain.Pad(k.label, keyColumn)
 			for _, line := range plain.Wrap(k.does, max(width-keyColumn-3, 10)) {

@@ -13,6 +13,8 @@ import (
 func (r *Root) key(k tea.KeyPressMsg) tea.Cmd {
 	r.notice = ""
 	switch {
+	case r.small():
+		return r.unseen(k)
 	case r.question != nil:
 		return r.answer(k)
 	case r.prompt != nil:
@@ -32,6 +34,16 @@ func (r *Root) key(k tea.KeyPressMsg) tea.Cmd {
 		return r.press(b)
 	}
 	r.Say(nothing(name))
+	return nil
+}
+
+// unseen takes a key in a window in which nothing can be seen: it leaves, without
+// a question, or does nothing.
+func (r *Root) unseen(k tea.KeyPressMsg) tea.Cmd {
+	switch k.String() {
+	case "q", "ctrl+c":
+		return tea.Sequence(r.leave(), tea.Quit)
+	}
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/tui/screen"
 	"asem.internal/avs/internal/tui/screen/boards"
+	"asem.internal/avs/internal/tui/screen/compose"
 	"asem.internal/avs/internal/tui/screen/reader"
 	"asem.internal/avs/internal/tui/screen/today"
 	"asem.internal/avs/internal/tui/screen/topics"
@@ -20,7 +21,12 @@ func (r *Root) build(p screen.Place) (screen.Screen, error) {
 		return topics.New(&r.seat, p)
 	case screen.Read:
 		return reader.New(&r.seat, p)
+	case screen.Write:
+		return compose.New(&r.seat, p)
 	case screen.Help:
+		if p.Page != "" {
+			return newPage(r, p.Page)
+		}
 		return newHelp(r), nil
 	default:
 		return nil, fault.New(fault.NotFound, "There is no screen for %T.", p)

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
@@ -77,6 +79,8 @@ func (r *Root) update(msg tea.Msg) tea.Cmd {
 		return r.paste(msg)
 	case screen.Done:
 		return msg.Then()
+	case screen.Later:
+		return tea.Tick(msg.Wait, func(time.Time) tea.Msg { return screen.Done{Then: msg.Then} })
 	case screen.Changed, paint.MissedMsg:
 		r.Refresh()
 		return r.tell(screen.Changed{})
@@ -98,6 +102,9 @@ func (r *Root) update(msg tea.Msg) tea.Cmd {
 func (r *Root) resize(size tea.WindowSizeMsg) tea.Cmd {
 	r.width, r.height = size.Width, size.Height
 	if len(r.stack) > 0 {
+		if r.small() {
+			return nil // what nobody sees must not count as shown
+		}
 		return r.Again()
 	}
 	r.Refresh()

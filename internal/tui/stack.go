@@ -86,5 +86,8 @@ func (r *Root) unwind() tea.Cmd {
 // Again has the top screen read itself afresh.
 func (r *Root) Again() tea.Cmd { return r.tell(screen.Shown{Area: r.area(), Again: true}) }
 
+// Shown is the screen that is shown; nil before the session has begun.
+func (r *Root) Shown() screen.Screen { return r.top() }
+
 // Top says whether this screen is the one that is shown.
 func (r *Root) Top(s screen.Screen) bool { return r.top() == s }

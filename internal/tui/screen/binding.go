@@ -25,6 +25,15 @@ func (b Binding) Has(key string) bool {
 	return false
 }
 
+// Unless gives a word for the foot line unless its key is dead for the whole of a
+// place, wherever the cursor stands.
+func Unless(dead bool, word string) string {
+	if dead {
+		return ""
+	}
+	return word
+}
+
 // Why says why the binding is dead now; empty if it is not.
 func (b Binding) Why() string {
 	if b.Dead == nil {

@@ -39,17 +39,15 @@ func Heading(seat *Seat, p secretariat.PostView) PostHeading {
 	}
 }
 
-// AuthorOf names an author with partner and mission, or with the address of an
-// external one.
+// AuthorOf names an author with partner and mission. An external author is named
+// without address, which is often longer than a line; without a name by it.
 func AuthorOf(a forum.Author) string {
 	name := a.Name
 	if name == "" {
 		name = string(a.Login)
 	}
 	switch {
-	case a.Login == "" && a.Address != "" && name != "":
-		return name + " <" + a.Address + ">"
-	case a.Login == "" && a.Address != "":
+	case name == "":
 		return a.Address
 	case a.Partner != "" && a.Mission != "":
 		return name + ", " + string(a.Partner) + " " + a.Mission

@@ -38,8 +38,9 @@ type (
 	}
 	// Desk is the delegate's own: keys, preferences, sessions.
 	Desk struct{}
-	// Help explains the keys of the screen from which it was asked for.
-	Help struct{}
+	// Help explains the keys of the screen from which it was asked for, or is a page
+	// of the manual, by name.
+	Help struct{ Page string }
 )
 
 func (Today) place()     {}

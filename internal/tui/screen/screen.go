@@ -25,6 +25,13 @@ type Typist interface {
 	Typing() bool
 }
 
+// An Explainer says in a sentence or two what stands here and what its marks mean.
+// The help begins with it.
+type Explainer interface {
+	Screen
+	Explain() string
+}
+
 // Area is the room that a screen has, in columns and rows, each at least 1.
 type Area struct{ Width, Height int }
 

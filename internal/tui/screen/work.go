@@ -20,8 +20,14 @@ func Work(do func() error, then func(error) tea.Cmd) tea.Cmd {
 	}
 }
 
+// Later asks the root to wait before it calls Then on the program's goroutine.
+type Later struct {
+	Wait time.Duration
+	Then func() tea.Cmd
+}
+
 // After calls then on the program's goroutine once the time has passed. It cannot
 // be taken back: then looks whether it is still wanted.
 func After(wait time.Duration, then func() tea.Cmd) tea.Cmd {
-	return tea.Tick(wait, func(time.Time) tea.Msg { return Done{Then: then} })
+	return func() tea.Msg { return Later{wait, then} }
 }

@@ -22,7 +22,7 @@ import (
 )
 
 // A Stage is one session. What its commands bring back is delivered at once, so
-// that a test sees a session at rest after every key.
+// that a test sees a session at rest after every key; timers wait for Wait.
 type Stage struct {
 	*tui.Root
 	t       testing.TB
@@ -30,6 +30,7 @@ type Stage struct {
 	width   int
 	height  int
 	bytes   int // of the last frame
+	timers  []screen.Later
 
 	Quit   bool   // the session has ended
 	Copied string // what went to the clipboard
@@ -38,15 +39,27 @@ type Stage struct {
 // Open begins a session in a window of this size, without colours.
 func Open(t testing.TB, desk *secretariat.Desk, width, height int) *Stage {
 	t.Helper()
-	s := &Stage{
-		Root: tui.New(desk, tui.Options{}), t: t, width: width, height: height,
-		painter: paint.NewPainter(paint.NewCache(1<<20), paint.Xterm, paint.Size{Width: width, Height: height}, true),
-	}
+	s := &Stage{Root: tui.New(desk, tui.Options{}), t: t, width: width, height: height}
+	s.painter = paint.NewPainter(paint.NewCache(1<<20), paint.Xterm, paint.Size{Width: width, Height: height}, true)
 	t.Cleanup(s.painter.Close)
+	s.begin()
+	return s
+}
+
+// Quiet begins a session that is not drawn: it tells no Bytes, and holds no
+// renderer.
+func Quiet(t testing.TB, desk *secretariat.Desk, width, height int) *Stage {
+	t.Helper()
+	s := &Stage{Root: tui.New(desk, tui.Options{}), t: t, width: width, height: height}
+	s.begin()
+	return s
+}
+
+func (s *Stage) begin() {
+	s.t.Helper()
 	s.run(s.Init())
 	s.Send(tea.ColorProfileMsg{Profile: colorprofile.ASCII})
-	s.Send(tea.WindowSizeMsg{Width: width, Height: height})
-	return s
+	s.Send(tea.WindowSizeMsg{Width: s.width, Height: s.height})
 }
 
 // Send gives the session a message and all that follows from it.
@@ -54,7 +67,9 @@ func (s *Stage) Send(msg tea.Msg) {
 	s.t.Helper()
 	_, cmd := s.Update(msg)
 	s.run(cmd)
-	s.bytes = len(s.painter.Frame(s.View()))
+	if s.painter != nil {
+		s.bytes = len(s.painter.Frame(s.View()))
+	}
 }
 
 // Press presses keys by their names: j, enter, ctrl+r, space.
@@ -75,6 +90,16 @@ func (s *Stage) Type(text string) {
 
 // Changed tells the session that something may have changed at the office.
 func (s *Stage) Changed() { s.Send(screen.Changed{}) }
+
+// Wait lets all timers that run now come to their end.
+func (s *Stage) Wait() {
+	s.t.Helper()
+	timers := s.timers
+	s.timers = nil
+	for _, timer := range timers {
+		s.Send(screen.Done{Then: timer.Then})
+	}
+}
 
 // Resize changes the window.
 func (s *Stage) Resize(width, height int) {
@@ -187,6 +212,10 @@ func (s *Stage) run(cmd tea.Cmd) {
 	}
 	if _, ok := msg.(tea.QuitMsg); ok {
 		s.Quit = true
+		return
+	}
+	if timer, ok := msg.(screen.Later); ok {
+		s.timers = append(s.timers, timer)
 		return
 	}
 	if v := reflect.ValueOf(msg); v.Kind() == reflect.String {

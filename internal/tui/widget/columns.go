@@ -6,28 +6,41 @@ import (
 	"asem.internal/avs/internal/plain"
 )
 
-// Column is one column of a table. One with Width 0 takes what the others leave.
+// Column is one column of a table. One with Width 0 takes what the others leave;
+// one with a negative Width is left out.
 type Column struct {
 	Title string
 	Width int
 	Right bool // stands at the right edge of its column: numbers
+	Near  bool // one blank before it is enough
 }
 
 // Columns lay out rows whose cells stand under one another, two blanks apart.
 type Columns []Column
 
-const between = 2
+// gap is what stands before a column that is not the first.
+func (c Column) gap() string {
+	if c.Near {
+		return " "
+	}
+	return "  "
+}
 
 // Fit gives each column without width its share of cols columns.
 func (c Columns) Fit(cols int) Columns {
 	fitted := append(Columns(nil), c...)
-	free := cols - between*(len(c)-1)
-	open := 0
+	free, open, first := cols, 0, true
 	for _, col := range c {
-		free -= col.Width
-		if col.Width == 0 {
+		switch {
+		case col.Width < 0:
+			continue
+		case col.Width == 0:
 			open++
 		}
+		if free -= col.Width; !first {
+			free -= len(col.gap())
+		}
+		first = false
 	}
 	for i := range fitted {
 		if fitted[i].Width == 0 {
@@ -44,8 +57,11 @@ func (c Columns) Fit(cols int) Columns {
 func (c Columns) Row(cells ...string) string {
 	var b strings.Builder
 	for i, cell := range cells {
-		if i > 0 {
-			b.WriteString("  ")
+		if c[i].Width < 0 {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteString(c[i].gap())
 		}
 		if c[i].Right {
 			b.WriteString(plain.PadLeft(cell, c[i].Width))

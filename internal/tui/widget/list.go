@@ -298,3 +298,21 @@ func (l *List[R]) Rows() []R { return l.rows }
 
 // AtTop says whether the first row of all is shown.
 func (l *List[R]) AtTop() bool { return l.top == 0 && !l.above }
+
+// Find moves the cursor to the next row that matches, or with back to the one
+// before, going round among the rows kept. It says whether there is one.
+func (l *List[R]) Find(match func(R) bool, back bool) bool {
+	step := 1
+	if back {
+		step = len(l.rows) - 1
+	}
+	for i := range l.rows {
+		at := (l.cursor + (i+1)*step) % len(l.rows)
+		if !l.isStill(at) && match(l.rows[at]) {
+			l.cursor = at
+			l.scroll()
+			return true
+		}
+	}
+	return false
+}

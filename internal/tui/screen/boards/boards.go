@@ -1,6 +1,7 @@
 package boards
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -31,6 +32,7 @@ type Boards struct {
 	area      screen.Area
 	byCluster bool
 	list      widget.List[row]
+	search    screen.Search
 }
 
 // New makes the screen. It reads when it is shown.
@@ -41,6 +43,11 @@ func New(seat *screen.Seat) (screen.Screen, error) {
 // Crumbs name the place.
 func (b *Boards) Crumbs() []string { return []string{"Boards"} }
 
+// Explain says what stands here.
+func (b *Boards) Explain() string {
+	return "The boards, with how many topics and posts each has and how many of them are new to you. A board stands in one pillar, and in as many clusters as its subject concerns."
+}
+
 // Bindings open boards and write on them.
 func (b *Boards) Bindings() []screen.Binding {
 	bindings := []screen.Binding{
@@ -49,10 +56,19 @@ func (b *Boards) Bindings() []screen.Binding {
 		{Keys: []string{"w"}, Does: "write a new topic on the board", Foot: "write", Dead: b.mayWrite, Do: b.write},
 	}
 	bindings = append(bindings, screen.Listing(b.seat, &b.list, nil, func() tea.Cmd { return screen.OpenNextNew(b.seat, 0) })...)
+	bindings = append(bindings, b.search.Bindings(b.seat, "Find a board with:", b.find)...)
 	return append(bindings, screen.CatchingUp(b.seat, func() (asem.BoardID, string) {
 		board := b.current()
 		return board.ID, board.Title
 	})...)
+}
+
+// find goes to the next board with the words in its title or in what it is about.
+func (b *Boards) find(back bool) tea.Cmd {
+	if !b.list.Find(func(r row) bool { return b.search.Matches(r.board.Title + " " + r.board.About) }, back) {
+		b.seat.Nav.Say(fmt.Sprintf("No board has %q in its title or in what it is about.", b.search.Words))
+	}
+	return nil
 }
 
 // current is the board with the cursor; one without name where there is none.

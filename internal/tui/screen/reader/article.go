@@ -37,7 +37,7 @@ func indent(p secretariat.PostView) int { return min(2*p.Depth(), deepest) }
 
 // columns is the room for a post's text.
 func columns(p secretariat.PostView, area screen.Area) int {
-	return max(min(area.Width-1, measure)-2-indent(p), 2)
+	return max(min(area.Width-1, measure)-1-indent(p), 3)
 }
 
 // layOut makes an article of a post; at is the line around which lines are kept.
@@ -92,10 +92,11 @@ func heading(seat *screen.Seat, p secretariat.PostView, cols int) (lines []strin
 		number = len(lines)
 	}
 	first := h.Number + "  " + plain.Line(h.Author)
-	if room := cols - plain.Width(h.When) - 2; plain.Width(first) <= room {
-		lines = append(lines, first+strings.Repeat(" ", room-plain.Width(first)+2)+h.When)
+	room := cols - 1 // the mark takes two columns
+	if half := room - plain.Width(h.When) - 2; half >= room/2 {
+		lines = append(lines, plain.Pad(first, half)+"  "+h.When)
 	} else {
-		lines = append(lines, plain.Cut(first, cols), plain.Cut(h.When, cols))
+		lines = append(lines, plain.Cut(first, room), plain.Cut(h.When, cols))
 	}
 	if h.Marks != "" {
 		lines = append(lines, plain.Wrap(h.Marks, cols)...)
@@ -110,7 +111,7 @@ func body(p secretariat.PostView, cols int) []string {
 	}
 	lines := plain.Wrap(p.Text, cols)
 	for i, f := range p.Files {
-		lines = append(lines, plain.Cut(fmt.Sprintf("[file %d: %s]", i+1, fileWords(f)), cols))
+		lines = append(lines, plain.Cut(fmt.Sprintf("[file %d: %s; `save %d %d` fetches it]", i+1, fileWords(f), p.Number, i+1), cols))
 	}
 	return lines
 }

@@ -54,8 +54,8 @@ func (r *Reader) answering() []screen.Binding {
 	mayReply := func() string { return fault.Sentence(desk.MayReply(r.here().Number)) }
 	mayEdit := func() string { return fault.Sentence(desk.MayEdit(r.here().Number)) }
 	return []screen.Binding{
-		{Keys: []string{"r"}, Does: "reply to the post", Foot: "reply", Dead: mayReply, Do: write(secretariat.ReplyTo, false)},
-		{Keys: []string{"R"}, Does: "reply quoting the post", Foot: "quote", Dead: mayReply, Do: write(secretariat.ReplyTo, true)},
+		{Keys: []string{"r"}, Does: "reply to the post", Foot: screen.Unless(r.closed, "reply"), Dead: mayReply, Do: write(secretariat.ReplyTo, false)},
+		{Keys: []string{"R"}, Does: "reply quoting the post", Foot: screen.Unless(r.closed, "quote"), Dead: mayReply, Do: write(secretariat.ReplyTo, true)},
 		{Keys: []string{"e"}, Does: "edit the post, if it is yours", Dead: mayEdit, Do: write(secretariat.EditOf, false)},
 		{Keys: []string{"~"}, Does: "show the versions of the post", Dead: r.neverEdited, Do: func() tea.Cmd {
 			return r.seat.Nav.Open(screen.History{Number: r.here().Number})
@@ -63,7 +63,6 @@ func (r *Reader) answering() []screen.Binding {
 		{Keys: []string{"enter", "l", "right"}, Does: "follow a reference like #123 in the post", Do: r.followReference},
 		{Keys: []string{"u"}, Does: "mark the post as unread", Do: r.markNew},
 		{Keys: []string{"y"}, Does: "copy the text of the post to your clipboard", Do: r.copy},
-		{Keys: []string{"a"}, Does: "acknowledge", Dead: func() string { return "Nothing here asks to be acknowledged." }},
 	}
 }
 

@@ -30,6 +30,9 @@ func (w *window) drop() { w.posts = nil }
 // restore shows a place again in a window of this size. What was shown of a post
 // counts as shown in another width as well, as far as it was shown to the top.
 func (w *window) restore(p place, area screen.Area) error {
+	if area.Width != w.area.Width {
+		clear(w.progress) // lines of another width
+	}
 	w.area = area
 	if err := w.open(secretariat.Page{At: p.post}); err != nil {
 		return err

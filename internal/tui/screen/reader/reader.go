@@ -15,11 +15,12 @@ import (
 type Reader struct {
 	seat *screen.Seat
 	window
-	begin asem.Number // the post to begin with
-	was   place       // where one read when something covered the reader
-	marks marks
-	match search
-	note  string
+	begin  asem.Number // the post to begin with
+	was    place       // where one read when something covered the reader
+	marks  marks
+	match  search
+	note   string
+	closed bool // nobody, or not this delegate, replies here
 }
 
 // New makes the screen of the topic of a post, or says why there is none.
@@ -29,13 +30,18 @@ func New(seat *screen.Seat, p screen.Read) (screen.Screen, error) {
 		return nil, err
 	}
 	r := &Reader{seat: seat, begin: p.Number}
-	r.window = window{seat: seat, topic: page.Topic, board: page.Board}
+	r.window = window{seat: seat, topic: page.Topic, board: page.Board, progress: map[asem.Number]int{}}
 	return r, nil
 }
 
 // Crumbs name the topic on its board.
 func (r *Reader) Crumbs() []string {
 	return []string{r.board.Pillar.Title(), r.board.Title, r.topic.Number.String() + " " + plain.Line(r.topic.Title)}
+}
+
+// Explain says what stands here.
+func (r *Reader) Explain() string {
+	return "A topic, each reply under what it answers and farther to the right. Each begins at a - or, if the keys are about it, at a >. A post counts as read once it was shown from its first line to its last."
 }
 
 // Update reads when the screen is shown, and counts when something has changed.
@@ -60,6 +66,7 @@ func (r *Reader) show(area screen.Area) tea.Cmd {
 		r.was = r.place()
 	}
 	r.note = ""
+	r.closed = r.seat.Desk.MayReply(r.topic.Number) != nil
 	if r.was.post == 0 {
 		r.area = area
 		r.seat.Nav.Fail(r.goTo(r.begin))
@@ -76,9 +83,14 @@ func (r *Reader) looked() tea.Cmd {
 		if from <= a.seen {
 			a.seen = max(a.seen, to)
 		}
-		if a.New && !a.marked && a.seen >= a.total-1 {
+		switch {
+		case !a.New || a.marked:
+		case a.seen >= a.total-1:
 			a.marked = true
+			delete(r.progress, a.Number)
 			r.marks.add(a.Number)
+		default:
+			r.progress[a.Number] = a.seen
 		}
 	})
 	return r.marks.write(r)
@@ -93,6 +105,7 @@ func (r *Reader) count() {
 		return
 	}
 	r.topic, r.note = page.Topic, ""
+	r.closed = r.seat.Desk.MayReply(r.topic.Number) != nil
 	if more := page.Topic.Posts - r.known; more > 0 {
 		r.before, r.after = len(r.posts) > 0, len(r.posts) > 0
 		r.note = fmt.Sprintf("%d new in this topic", more)
@@ -119,7 +132,7 @@ func (r *Reader) View() screen.Drawn {
 				drawn.Cursor = screen.Point{X: margin, Y: len(drawn.Lines)}
 			}
 			if r.match.at(a.Number, n) {
-				drawn.Cursor = screen.Point{X: margin + 2, Y: len(drawn.Lines)}
+				drawn.Cursor = screen.Point{X: margin + 1, Y: len(drawn.Lines)}
 			}
 			drawn.Lines = append(drawn.Lines, r.draw(a, n, margin, i == r.current))
 		}
@@ -127,15 +140,18 @@ func (r *Reader) View() screen.Drawn {
 	return drawn
 }
 
-// draw writes one line of a post behind its margin and, on its heading, the mark.
+// draw writes one line of a post behind its margin. What stands at the margin itself
+// is never a person's: the mark of a heading, "> " on the current one.
 func (r *Reader) draw(a *article, n, margin int, current bool) string {
 	line := a.line(n)
-	if line == "" {
+	mark := " "
+	switch {
+	case line == "":
 		return ""
-	}
-	mark := "  "
-	if n == a.number && current {
+	case n == a.number && current:
 		mark = "> "
+	case n == a.number:
+		mark = "- "
 	}
 	if n < len(a.head) {
 		line = r.seat.Theme.Strong(line)

@@ -28,6 +28,8 @@ type window struct {
 	top           spot // the first line shown
 	current       int  // the post that keys are about
 	known         int  // posts of the topic when it was read
+
+	progress map[asem.Number]int // of new posts shown in part: lines seen
 }
 
 // read reads a page of the topic.
@@ -45,6 +47,7 @@ func (w *window) read(p secretariat.Page) (secretariat.ThreadPage, []*article, e
 			at = 1 << 30 // it is met from its end
 		}
 		posts[i] = layOut(w.seat, view, w.area, at)
+		posts[i].seen = w.progress[view.Number]
 	}
 	return page, posts, nil
 }

@@ -19,7 +19,7 @@ type section struct {
 type row struct {
 	left, right string
 	place       screen.Place // nil for what cannot be opened
-	digit       string       // the key that opens it from anywhere on this screen
+	digit, name string       // the key that opens it from anywhere on this screen, and what that is
 	title       bool
 }
 
@@ -79,7 +79,7 @@ func (t *Today) places() ([]row, error) {
 	var rows []row
 	for i, p := range places {
 		digit := strconv.Itoa(i + 1)
-		rows = append(rows, row{left: digit + "  " + plain.Pad(p.title, 16) + p.about, place: p.place, digit: digit})
+		rows = append(rows, row{left: digit + "  " + plain.Pad(p.title, 16) + p.about, place: p.place, digit: digit, name: p.title})
 	}
 	return rows, nil
 }

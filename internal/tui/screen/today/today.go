@@ -43,6 +43,11 @@ func sameRow(a, b row) bool {
 // Crumbs name the place.
 func (t *Today) Crumbs() []string { return []string{"Today"} }
 
+// Explain says what stands here.
+func (t *Today) Explain() string {
+	return "What is new to you by board, what you began to write, and where you can go.\n\nBoards with nothing new are not listed here: 1 lists all."
+}
+
 // Bindings open rows and places.
 func (t *Today) Bindings() []screen.Binding {
 	bindings := []screen.Binding{
@@ -52,7 +57,7 @@ func (t *Today) Bindings() []screen.Binding {
 	for _, r := range t.list.Rows() {
 		if r.digit != "" {
 			bindings = append(bindings, screen.Binding{
-				Keys: []string{r.digit}, Does: "open: " + plain.Line(r.left[len(r.digit):]),
+				Keys: []string{r.digit}, Does: "open: " + r.name,
 				Do: func() tea.Cmd { return t.seat.Nav.Open(r.place) },
 			})
 		}

@@ -27,21 +27,31 @@ func (t *Topics) listWidth() int {
 // divider stands between the list and the text.
 const divider = " | "
 
-// columns of the list. The marks are P for pinned and L for locked.
-var columns = widget.Columns{
-	{Title: "New", Width: 3, Right: true},
-	{Title: "", Width: 2},
-	{Title: "Number", Width: 8},
-	{Title: "Title"},
-	{Title: "By", Width: 3},
-	{Title: "Repl.", Width: 5, Right: true},
-	{Title: "Last", Width: screen.AgeWidth, Right: true},
+// columns of the list. The marks are P for pinned and L for locked. A narrow list
+// does without the number and the replies.
+func columns(width, number int) widget.Columns {
+	numbers, replies := widget.Column{Title: "No.", Width: number, Near: true}, widget.Column{Title: "Repl", Width: 4, Right: true, Near: true}
+	if width < narrow {
+		numbers, replies = widget.Column{Width: -1}, widget.Column{Width: -1}
+	}
+	return widget.Columns{
+		{Title: "New", Width: 3, Right: true},
+		{Title: "", Width: 2, Near: true},
+		numbers,
+		{Title: "Title", Near: true},
+		{Title: "By", Width: 3, Near: true},
+		replies,
+		{Title: "Last", Width: screen.AgeWidth, Right: true, Near: true},
+	}.Fit(width)
 }
+
+// narrow is the width below which a list leaves columns out.
+const narrow = 60
 
 // View draws the list, and the text beside it where there is room.
 func (t *Topics) View() screen.Drawn {
 	width := t.listWidth()
-	fitted := columns.Fit(width - 2)
+	fitted := columns(width-2, t.numbers)
 	rows, cursor := t.list.Draw(width, func(r row, _ int) string { return t.draw(fitted, r) })
 	if len(rows) == 0 {
 		rows = plain.Wrap("  "+t.empty(), width)
@@ -62,8 +72,11 @@ func (t *Topics) empty() string {
 
 func (t *Topics) draw(fitted widget.Columns, r row) string {
 	fresh, marks := "", ""
-	if r.New > 0 {
-		fresh = strconv.Itoa(min(r.New, 999))
+	switch {
+	case r.New > 99:
+		fresh = "99+"
+	case r.New > 0:
+		fresh = strconv.Itoa(r.New)
 	}
 	if r.Pinned {
 		marks += "P"

@@ -13,7 +13,7 @@ import (
 
 // rest is how long the cursor stays on a topic before its text is shown: a key held
 // down costs marks and not texts.
-const rest = 300 * time.Millisecond
+const rest = 400 * time.Millisecond
 
 // preview is the text beside the list.
 type preview struct {

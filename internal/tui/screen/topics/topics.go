@@ -20,8 +20,14 @@ type Topics struct {
 	list    widget.List[row]
 	waiting int // posts of the board that are new, when the list was read
 	note    string
+	closed  bool // nobody, or not this delegate, writes here
+	numbers int  // columns of the widest number seen
 	beside  preview
+	search  screen.Search
 }
+
+// leastNumber is the columns of a number that a list has room for in any case.
+const leastNumber = 5
 
 // row is a topic with what is shown of its times.
 type row struct {
@@ -34,7 +40,7 @@ func sameRow(a, b row) bool { return a.Number == b.Number }
 // New makes the screen of a board, or says why there is none. The cursor is on the
 // topic at, if there is one; zero is the first.
 func New(seat *screen.Seat, p screen.Topics) (screen.Screen, error) {
-	t := &Topics{seat: seat}
+	t := &Topics{seat: seat, numbers: leastNumber}
 	t.list = widget.NewList(t.page, sameRow)
 	var err error
 	if t.board, err = seat.Desk.Board(p.Board); err != nil {
@@ -72,6 +78,7 @@ func (t *Topics) page(w widget.Want[row]) ([]row, bool, error) {
 	now := t.seat.Now()
 	rows := make([]row, len(page.Rows))
 	for i, view := range page.Rows {
+		t.numbers = max(t.numbers, len(view.Number.String()))
 		rows[i] = row{TopicView: view, age: screen.Age(now, view.Last)}
 	}
 	if w.Back {
@@ -83,13 +90,20 @@ func (t *Topics) page(w widget.Want[row]) ([]row, bool, error) {
 // Crumbs name the board under its pillar.
 func (t *Topics) Crumbs() []string { return []string{t.board.Pillar.Title(), t.board.Title} }
 
+// Explain says what stands here.
+func (t *Topics) Explain() string {
+	return "The topics of a board, pinned ones first, then the newest activity. New: posts that are new to you. P: pinned. L: locked, takes no replies. By: the partner whose delegate wrote it, ext for an external author. Repl: replies. Last: how long ago the newest post was made."
+}
+
 // Bindings open topics, write, and moderate.
 func (t *Topics) Bindings() []screen.Binding {
 	bindings := []screen.Binding{
 		{Keys: []string{"enter", "l", "right"}, Does: "open the topic, at the first post that is new", Foot: "open", Dead: t.noTopic, Do: t.open},
-		{Keys: []string{"w"}, Does: "write a new topic here", Foot: "write", Dead: t.mayWrite, Do: t.write},
+		{Keys: []string{"tab"}, Does: "the next unread post, on this board first", Foot: "next unread", Do: t.nextNew},
+		{Keys: []string{"w"}, Does: "write a new topic here", Foot: screen.Unless(t.closed, "write"), Dead: t.mayWrite, Do: t.write},
 	}
 	bindings = append(bindings, screen.Listing(t.seat, &t.list, t.moved, t.nextNew)...)
+	bindings = append(bindings, t.search.Bindings(t.seat, "Find a title with:", t.find)...)
 	bindings = append(bindings, screen.CatchingUp(t.seat, func() (asem.BoardID, string) { return t.board.ID, t.board.Title })...)
 	return append(bindings, screen.Moderating(t.seat, t.current, t.noTopic)...)
 }
@@ -161,6 +175,7 @@ func (t *Topics) Update(msg tea.Msg) tea.Cmd {
 func (t *Topics) read() {
 	t.seat.Nav.Fail(t.list.Again())
 	t.waiting, t.note = t.board.New, ""
+	t.closed = t.seat.Desk.MayOpen(t.board.ID) != nil
 }
 
 // count says how many posts came since the list was read. The list stays.

@@ -1,0 +1,283 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	gossh "golang.org/x/crypto/ssh"
+)
+
+// The budgets at 80x24, in bytes on the channel; of a login on the wire, both ways.
+const (
+	cursorBudget  = 20
+	scrollBudget  = 140
+	letterBudget  = 16
+	pageBudget    = 1800
+	firstBudget   = 1900
+	loginBudget   = 8000
+	classicBudget = 5500
+)
+
+// repeats is how often an act is done; the largest cost counts.
+const repeats = 20
+
+// budgets measures every line of the budgets, at both sizes of window.
+func budgets(ctx context.Context, b *bench) error {
+	bare, err := b.start(ctx, "bare", "budgets")
+	if err != nil {
+		return err
+	}
+	defer bare.stop()
+	house, err := b.house(ctx, "budgets", b.small, postQuantum)
+	if err != nil {
+		return err
+	}
+	defer house.stop()
+	for _, w := range []window{narrow, wide} {
+		if err := b.costs(house, bare, w); err != nil {
+			return fmt.Errorf("%s: %w", w, err)
+		}
+		if err := b.silence(house, w); err != nil {
+			return fmt.Errorf("%s: %w", w, err)
+		}
+	}
+	if err := b.loginOnWire(house, bare, postQuantum, loginBudget); err != nil {
+		return err
+	}
+	house.stop()
+	old, err := b.house(ctx, "budgets-classic", b.small, classic)
+	if err != nil {
+		return err
+	}
+	defer old.stop()
+	return b.loginOnWire(old, bare, classic, classicBudget)
+}
+
+// A cost is what one act took at the most: on the channel, and on the wire both ways.
+type cost struct{ channel, wire int }
+
+func (c *cost) most(channel, wire int) {
+	c.channel, c.wire = max(c.channel, channel), max(c.wire, wire)
+}
+
+// A seat is a terminal at the end of a line that counts.
+type seat struct {
+	*terminal
+	line   *line
+	client *gossh.Client
+}
+
+// sit logs in over a line of its own.
+func (b *bench) sit(address string, w window, exchange string, rate int) (*seat, error) {
+	l, err := openLine(address, rate)
+	if err != nil {
+		return nil, err
+	}
+	client, err := dial(l.address(), b.people.number(0), exchange)
+	if err != nil {
+		l.close()
+		return nil, err
+	}
+	t, err := openTerminal(client, w)
+	s := &seat{terminal: t, line: l, client: client}
+	if err != nil {
+		s.leave()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *seat) leave() {
+	_ = s.client.Close() // whatever the other side thinks of it
+	s.line.close()
+}
+
+// press types keys and gives what the answer cost.
+func (s *seat) press(keys string) (cost, error) {
+	before := s.line.total()
+	n, _, err := s.stroke(keys, settled)
+	return cost{n, int(s.line.total() - before)}, err
+}
+
+// costs measures the acts, in the order in which a person comes to them.
+func (b *bench) costs(house, bare *process, w window) error {
+	floor, err := b.echoCost(bare, w)
+	if err != nil {
+		return fmt.Errorf("at the bare server: %w", err)
+	}
+	s, err := b.sit(house.address, w, postQuantum, 0)
+	if err != nil {
+		return err
+	}
+	defer s.leave()
+	first, err := s.rest(settled)
+	if err != nil {
+		return err
+	}
+	b.table.add(row{what: "first screen, " + w.String(), value: octets(first), floor: octets(s.text()), goal: pageGoal(firstBudget, w)})
+	for _, list := range []struct{ name, heading string }{{"boards", "AVS > Boards"}, {string(grown), "Draft statement"}} {
+		if err := s.goTo(list.name, list.heading); err != nil {
+			return err
+		}
+		if err := b.tellCost(s, "cursor moves one row, "+list.name, []string{"j", "k"}, floor, rowGoal(cursorBudget)); err != nil {
+			return err
+		}
+	}
+	if _, _, err := s.stroke(strings.Repeat("j", w.rows-4), settled); err != nil {
+		return err
+	}
+	if err := b.tellCost(s, "list scrolls one row", []string{"j"}, floor, widthGoal(scrollBudget, w)); err != nil {
+		return err
+	}
+	if err := s.goTo(firstTopic, "paragraph"); err != nil {
+		return err
+	}
+	if err := b.tellCost(s, "text scrolls one row", []string{"j"}, floor, widthGoal(scrollBudget, w)); err != nil {
+		return err
+	}
+	if err := b.pages(s); err != nil {
+		return err
+	}
+	if err := s.compose(); err != nil {
+		b.table.failed("typed letter", err)
+		return nil
+	}
+	return b.tellCost(s, "typed letter", strings.Split("abcdefghij", ""), floor, rowGoal(letterBudget))
+}
+
+// tellCost presses the keys in turn and tells the largest cost.
+func (b *bench) tellCost(s *seat, what string, keys []string, floor cost, g goal) error {
+	var c cost
+	for i := range repeats {
+		one, err := s.press(keys[i%len(keys)])
+		if err != nil && !errors.Is(err, errSilent) {
+			return fmt.Errorf("%s: %w", what, err)
+		}
+		c.most(one.channel, one.wire)
+	}
+	what += ", " + s.window.String()
+	b.table.add(row{what: what, value: octets(c.channel), floor: octets(floor.channel), goal: g})
+	b.table.add(row{what: what + ", on the wire", value: octets(c.wire), floor: octets(floor.wire)})
+	return nil
+}
+
+// pages turns pages of text; the largest counts, beside the text that it shows.
+func (b *bench) pages(s *seat) error {
+	var largest, text int
+	for range repeats / 2 {
+		c, err := s.press(" ")
+		if err != nil {
+			return fmt.Errorf("turning a page: %w", err)
+		}
+		if c.channel > largest {
+			largest, text = c.channel, s.text()
+		}
+	}
+	b.table.add(row{what: "full page of text, " + s.window.String(), value: octets(largest), floor: octets(text), goal: pageGoal(pageBudget, s.window)})
+	return nil
+}
+
+// text is how many bytes stand on the screen.
+func (t *terminal) text() int { return len(strings.Join(t.shows(), "\r\n")) }
+
+// echoCost is what one letter costs that is only sent back.
+func (b *bench) echoCost(bare *process, w window) (c cost, err error) {
+	s, err := b.sit(bare.address, w, postQuantum, 0)
+	if err != nil {
+		return c, err
+	}
+	defer s.leave()
+	for range repeats {
+		one, err := s.press("x")
+		if err != nil {
+			return c, err
+		}
+		c.most(one.channel, one.wire)
+	}
+	return c, nil
+}
+
+// The budgets stand for 80x24. What costs by the row may cost more in a wider
+// window, and what costs by the page in a larger one; a mark or a letter may not.
+func rowGoal(budget int) goal { return atMost(octets(budget)) }
+
+func widthGoal(budget int, w window) goal { return atMost(octets(budget * w.columns / narrow.columns)) }
+
+func pageGoal(budget int, w window) goal {
+	return atMost(octets(budget * w.columns * w.rows / (narrow.columns * narrow.rows)))
+}
+
+// silence leaves a session on each kind of screen alone, all at once, and counts
+// what comes.
+func (b *bench) silence(house *process, w window) error {
+	places := []struct {
+		name string
+		open func(*terminal) error
+	}{
+		{"today", func(*terminal) error { return nil }},
+		{"boards", func(t *terminal) error { return t.goTo("boards", "AVS > Boards") }},
+		{"topics", func(t *terminal) error { return t.goTo(string(grown), "Draft statement") }},
+		{"reader", func(t *terminal) error { return t.goTo(firstTopic, "paragraph") }},
+		{"help", func(t *terminal) error { return t.goTo("help", "elp") }},
+		{"composer", (*terminal).compose},
+	}
+	var seats []*seat
+	for _, p := range places {
+		s, err := b.sit(house.address, w, postQuantum, 0)
+		if err != nil {
+			return err
+		}
+		defer s.leave()
+		if _, err := s.rest(settled); err != nil {
+			return err
+		}
+		if err := p.open(s.terminal); err != nil {
+			return fmt.Errorf("%s: %w", p.name, err)
+		}
+		seats = append(seats, s)
+	}
+	time.Sleep(closing)
+	before := make([]int64, len(seats))
+	for i, s := range seats {
+		s.send("")
+		before[i] = s.line.total()
+	}
+	time.Sleep(b.plan.idle)
+	for i, s := range seats {
+		b.table.add(row{what: fmt.Sprintf("%s idle for %s, %s", places[i].name, b.plan.idle, w), value: octets(s.sinceLast()), goal: atMost(octets(0))})
+		if wire := s.line.total() - before[i]; wire > 0 {
+			b.table.note("%d bytes on the wire", wire)
+		}
+	}
+	return nil
+}
+
+// loginOnWire counts a login up to the first screen.
+func (b *bench) loginOnWire(house, bare *process, exchange string, budget int) error {
+	own, err := b.loginBytes(house.address, exchange, "")
+	if err != nil {
+		return err
+	}
+	floor, err := b.loginBytes(bare.address, exchange, "x")
+	if err != nil {
+		return fmt.Errorf("at the bare server: %w", err)
+	}
+	b.table.add(row{what: "login on the wire to the first screen, " + exchange, value: octets(own), floor: octets(floor), goal: atMost(octets(budget))})
+	return nil
+}
+
+func (b *bench) loginBytes(address, exchange, poke string) (int64, error) {
+	s, err := b.sit(address, narrow, exchange, 0)
+	if err != nil {
+		return 0, err
+	}
+	defer s.leave()
+	if poke != "" {
+		s.send(poke)
+	}
+	_, err = s.rest(settled)
+	return s.line.total(), err
+}

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	gossh "golang.org/x/crypto/ssh"
+)
+
+// dial logs one of the people in. The host key is not looked at: the server is a
+// child of this process.
+func dial(address string, p person, exchange string) (*gossh.Client, error) {
+	c := &gossh.ClientConfig{
+		User: "bench", Auth: []gossh.AuthMethod{gossh.PublicKeys(p.signer)},
+		HostKeyCallback: gossh.InsecureIgnoreHostKey(), Timeout: 30 * time.Second,
+	}
+	// As a client would that was configured for a poor line: what is chosen is what
+	// the server puts first, and a client's own lists are not ours to measure.
+	c.Ciphers, c.MACs = []string{gossh.CipherChaCha20Poly1305}, []string{gossh.HMACSHA256ETM}
+	c.HostKeyAlgorithms = []string{gossh.KeyAlgoED25519}
+	c.KeyExchanges = []string{gossh.KeyExchangeMLKEM768X25519, gossh.KeyExchangeCurve25519}
+	if exchange == classic {
+		c.KeyExchanges = c.KeyExchanges[1:]
+	}
+	return gossh.Dial("tcp", address, c)
+}
+
+// command runs one command with an input and gives its output.
+func command(client *gossh.Client, line, input string) (string, error) {
+	s, err := client.NewSession()
+	if err != nil {
+		return "", err
+	}
+	defer s.Close()
+	s.Stdin = strings.NewReader(input)
+	var complaint strings.Builder
+	s.Stderr = &complaint
+	out, err := s.Output(line)
+	if err != nil {
+		return "", fmt.Errorf("%s: %w: %s", line, err, strings.TrimSpace(complaint.String()))
+	}
+	return string(out), nil
+}
+
+// A crowd is many sessions at once, of which nothing is read but to discard it.
+type crowd struct{ clients []*gossh.Client }
+
+// gather opens sessions with a terminal, a connection each, a few at a time. Each
+// has had its first bytes; poke is sent first where a server says nothing by itself.
+func gather(address string, p *people, n int, poke string) (*crowd, error) {
+	c := &crowd{clients: make([]*gossh.Client, n)}
+	err := inParallel(n, func(i int) error {
+		client, err := dial(address, p.number(i), postQuantum)
+		if err != nil {
+			return err
+		}
+		c.clients[i] = client
+		t, err := openTerminal(client, narrow)
+		if err != nil {
+			return err
+		}
+		if poke != "" {
+			t.send(poke)
+		}
+		_, err = t.rest(time.Millisecond)
+		t.forget()
+		return err
+	})
+	if err != nil {
+		c.close()
+		return nil, fmt.Errorf("opening %d sessions: %w", n, err)
+	}
+	return c, nil
+}
+
+func (c *crowd) close() {
+	for _, client := range c.clients {
+		if client != nil {
+			_ = client.Close() // whatever the other side thinks of it
+		}
+	}
+}

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"crypto/ed25519"
+	"crypto/rand"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	gossh "golang.org/x/crypto/ssh"
+
+	"asem.internal/avs/internal/asem"
+)
+
+// delegates is how many there are: as many as write at once at the most.
+const delegates = 256
+
+// people are the delegates of a run, each with a key, in one key ring.
+type people struct {
+	ring string // folder
+	all  []person
+}
+
+type person struct {
+	login  asem.Login
+	signer gossh.Signer
+}
+
+// newPeople makes the delegates, spread over all partners, and writes the ring.
+func newPeople(folder string) (*people, error) {
+	p := &people{ring: filepath.Join(folder, "keys")}
+	partners := asem.Partners()
+	lines := map[asem.Code]*strings.Builder{}
+	for i := range delegates {
+		public, private, err := ed25519.GenerateKey(rand.Reader)
+		if err != nil {
+			return nil, err
+		}
+		signer, err := gossh.NewSignerFromKey(private)
+		if err != nil {
+			return nil, err
+		}
+		key, err := gossh.NewPublicKey(public)
+		if err != nil {
+			return nil, err
+		}
+		login := asem.Login(fmt.Sprintf("bench.n%03d", i))
+		code := partners[i%len(partners)].Code
+		if lines[code] == nil {
+			lines[code] = &strings.Builder{}
+		}
+		fmt.Fprintf(lines[code], "delegate=%q,name=\"Bench Number %d\",mission=\"Brussels\" %s", login, i, gossh.MarshalAuthorizedKey(key))
+		p.all = append(p.all, person{login, signer})
+	}
+	if err := os.MkdirAll(filepath.Join(p.ring, "partners"), 0o700); err != nil {
+		return nil, err
+	}
+	for code, text := range lines {
+		if err := os.WriteFile(filepath.Join(p.ring, "partners", string(code)+".keys"), []byte(text.String()), 0o600); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}
+
+// number is one of them, round and round.
+func (p *people) number(i int) person { return p.all[i%len(p.all)] }

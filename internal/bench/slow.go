@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// A slow line: 9,600 bit/s are 1,200 bytes a second each way.
+const (
+	slowRate = 9600 / 8
+	held     = 35 // strokes of a key that is held down
+	repeat   = time.Second / 30
+	current  = 1500 * time.Millisecond
+)
+
+// slowLine holds a key down in a list over 9,600 bit/s and measures how long after
+// the last stroke the screen is current again.
+func slowLine(ctx context.Context, b *bench) error {
+	bare, err := b.start(ctx, "bare", "slow")
+	if err != nil {
+		return err
+	}
+	defer bare.stop()
+	house, err := b.house(ctx, "slow", b.small, postQuantum)
+	if err != nil {
+		return err
+	}
+	defer house.stop()
+	floor, err := b.holdDown(bare, "x", "", "")
+	if err != nil {
+		return fmt.Errorf("at the bare server: %w", err)
+	}
+	own, err := b.holdDown(house, "j", string(grown), "Draft statement")
+	if err != nil {
+		return err
+	}
+	b.table.add(row{what: fmt.Sprintf("%d strokes held down at 9,600 bit/s: current again after", held), value: seconds(own), floor: seconds(floor), goal: atMost(seconds(current))})
+	return nil
+}
+
+// holdDown measures from the last of many strokes to the last byte.
+func (b *bench) holdDown(p *process, key, place, heading string) (time.Duration, error) {
+	s, err := b.sit(p.address, narrow, postQuantum, slowRate)
+	if err != nil {
+		return 0, err
+	}
+	defer s.leave()
+	const calm = time.Second // on such a line
+	if place == "" {
+		s.send(key)
+	}
+	if _, err := s.rest(calm); err != nil {
+		return 0, err
+	}
+	if place != "" {
+		s.send(":" + place + "\r")
+		if _, err := s.rest(calm); err != nil {
+			return 0, err
+		}
+		if err := s.expect(heading); err != nil {
+			return 0, err
+		}
+	}
+	var last time.Time
+	for range held {
+		last = time.Now()
+		if _, err := s.in.Write([]byte(key)); err != nil {
+			return 0, err
+		}
+		time.Sleep(repeat)
+	}
+	s.mu.Lock()
+	s.bytes = max(s.bytes, 1)
+	s.mu.Unlock()
+	_, err = s.rest(calm)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.at.Sub(last), err
+}

@@ -1,0 +1,6 @@
+package main
+
+import "context"
+
+func imports(context.Context, *bench) error   { return nil }
+

@@ -1,0 +1,112 @@
+package roster
+
+import (
+	"cmp"
+	"slices"
+	"testing"
+	"time"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/rule"
+)
+
+// A model is the roster in plain maps, folded from facts.
+type model struct {
+	partners    map[asem.Code]PartnerAdmitted
+	delegates   map[asem.Login]Delegate
+	credentials map[string]Credential
+	now         time.Time
+}
+
+func newModel() *model {
+	m := &model{map[asem.Code]PartnerAdmitted{}, map[asem.Login]Delegate{}, map[string]Credential{}, time.Date(2026, 9, 10, 9, 0, 0, 0, time.UTC)}
+	for _, code := range []asem.Code{"FI", "VN", "EU"} {
+		m.partners[code] = PartnerAdmitted{Code: code}
+	}
+	return m
+}
+
+func (m *model) Partner(c asem.Code) (PartnerAdmitted, bool) { p, ok := m.partners[c]; return p, ok }
+
+func (m *model) Delegate(l asem.Login) (Delegate, bool) { d, ok := m.delegates[l]; return d, ok }
+
+func (m *model) Credential(f string) (Credential, bool) { c, ok := m.credentials[f]; return c, ok }
+
+func (m *model) Delegates() []Delegate {
+	var list []Delegate
+	for _, d := range m.delegates {
+		list = append(list, d)
+	}
+	slices.SortFunc(list, func(a, b Delegate) int { return cmp.Compare(a.Login, b.Login) })
+	return list
+}
+
+func (m *model) CredentialsOf(l asem.Login) []Credential {
+	var list []Credential
+	for _, c := range m.credentials {
+		if c.Login == l {
+			list = append(list, c)
+		}
+	}
+	slices.SortFunc(list, func(a, b Credential) int { return cmp.Compare(a.Fingerprint, b.Fingerprint) })
+	return list
+}
+
+// do decides an action and folds what came of it.
+func (m *model) do(by asem.Login, a Action) ([]rule.Fact, error) {
+	m.now = m.now.Add(time.Second)
+	r, err := a.Decide(m, rule.Occasion{By: by, At: m.now})
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range r.Facts {
+		m.fold(f)
+	}
+	return r.Facts, nil
+}
+
+func (m *model) must(t *testing.T, by asem.Login, a Action) []rule.Fact {
+	t.Helper()
+	facts, err := m.do(by, a)
+	if err != nil {
+		t.Fatalf("%s: %v", a.Kind(), err)
+	}
+	return facts
+}
+
+func (m *model) fold(f rule.Fact) {
+	switch f := f.(type) {
+	case PartnerAdmitted:
+		m.partners[f.Code] = f
+	case Accredited:
+		m.delegates[f.Login] = Delegate{Login: f.Login, Name: f.Name, Partner: f.Partner, Mission: f.Mission, Roles: f.Roles, Since: m.now, Ring: f.Ring}
+	case Left:
+		d := m.delegates[f.Login]
+		d.Left = true
+		m.delegates[f.Login] = d
+	case Enrolled:
+		m.credentials[f.Fingerprint] = Credential{Fingerprint: f.Fingerprint, Key: f.Key, Login: f.Login, Comment: f.Comment, Enrolled: m.now, Source: f.Source}
+	case Revoked:
+		c := m.credentials[f.Fingerprint]
+		at := m.now
+		c.Revoked, c.RevokedBy = &at, f.By
+		m.credentials[f.Fingerprint] = c
+	}
+}
+
+// active are the fingerprints by which a delegate can come in.
+func (m *model) active(l asem.Login) []string {
+	var list []string
+	for _, c := range m.CredentialsOf(l) {
+		if c.Active() {
+			list = append(list, c.Fingerprint)
+		}
+	}
+	return list
+}
+
+// ringLine is a line of a key ring for an ordinary delegate.
+func ringLine(login asem.Login, partner asem.Code, fingerprint string) Line {
+	return Line{Login: login, Name: "Somebody", Partner: partner, Mission: "Brussels", Roles: []Role{{Name: Ordinary}},
+		Fingerprint: fingerprint, Key: []byte(fingerprint), Comment: "laptop"}
+}

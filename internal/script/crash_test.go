@@ -1,0 +1,87 @@
+package script
+
+import (
+	"context"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"asem.internal/avs/internal/testkit/served"
+)
+
+// How long the kills go on, and how many there are at least.
+const (
+	killing     = 8 * time.Second
+	fewestKills = 8
+)
+
+// TestKill kills the server at random moments under 32 writers who send each post
+// until it is answered. None that was answered may be lost, none may stand there
+// twice, and the folder must verify.
+func TestKill(t *testing.T) {
+	if testing.Short() {
+		t.Skip("kills for seconds")
+	}
+	h := served.New(t, served.Options{TOML: freely, Avs: avs})
+	h.Start()
+	past := &history{answered: map[string]int{}}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	over := make(chan struct{})
+	wait := write(ctx, h, 32, past, func() bool {
+		select {
+		case <-over:
+			return true
+		default:
+			return false
+		}
+	})
+	seed := rand.Uint64()
+	t.Logf("seed %d", seed)
+	random := rand.New(rand.NewPCG(seed, 0))
+	kills, began := 0, time.Now()
+	for ; kills < fewestKills || time.Since(began) < killing; kills++ {
+		awaitPosts(t, past, 1+random.IntN(150))
+		moment(random.IntN(3000))
+		h.Kill()
+		h.Start()
+	}
+	close(over)
+	wait()
+	past.check(t, h)
+	if err := h.Stop(); err != nil {
+		t.Error(err)
+	}
+	mustVerify(t, h.Folder)
+	t.Logf("%d kills", kills)
+}
+
+// awaitPosts waits until so many more posts were answered.
+func awaitPosts(t *testing.T, past *history, more int) {
+	t.Helper()
+	goal := past.count() + more
+	deadline := time.After(served.Patience)
+	tick := time.NewTicker(time.Millisecond)
+	defer tick.Stop()
+	for past.count() < goal {
+		select {
+		case <-tick.C:
+		case <-deadline:
+			t.Fatalf("%d posts were answered, %d are waited for", past.count(), goal)
+		}
+	}
+}
+
+// moment lets so many microseconds pass, so that kills fall anywhere between two
+// answers.
+func moment(microseconds int) {
+	<-time.After(time.Duration(microseconds) * time.Microsecond)
+}
+
+// mustVerify verifies a folder with the built program.
+func mustVerify(t *testing.T, folder string) {
+	t.Helper()
+	if out, err := served.Output(nil, avs, "verify", "--data", folder); err != nil {
+		t.Errorf("avs verify: %v\n%s", err, out)
+	}
+}

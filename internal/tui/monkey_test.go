@@ -1,0 +1,50 @@
+package tui_test
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/tui/tuitest"
+)
+
+// TestAnyKeysInAnyOrder presses keys as a cat would, in windows of changing size,
+// while others write. Nothing may panic, and every frame must fit its window.
+func TestAnyKeysInAnyOrder(t *testing.T) {
+	keys := []string{"j", "k", "enter", "q", "esc", "space", "b", "g", "G", "tab", "/", "n", "N", "?", ":", "w", "r", "R", "e", "~",
+		"u", "c", "C", "y", "_", "L", "M", "H", "1", "2", "3", "4", "5", "6", "t", "J", "K", "p", "ctrl+r", "h", "l",
+		"up", "down", "left", "right", "home", "end", "pgup", "pgdown", "backspace", "delete", "f1", "a", "多"}
+	for seed := range uint64(2) {
+		s := staged(t)
+		n := s.thread(30)
+		r := rand.New(rand.NewPCG(seed, 9))
+		desk := s.moderator
+		st := tuitest.Open(t, desk, 80, 24)
+		for i := range 1500 {
+			key := keys[r.IntN(len(keys))]
+			if key == "y" && strings.HasPrefix(st.Foot(), "Leave") || key == "q" && strings.HasPrefix(st.Screen(), "Th") {
+				continue
+			}
+			st.Press(key)
+			switch r.IntN(60) {
+			case 0:
+				st.Resize(3+r.IntN(160), 1+r.IntN(60))
+			case 1:
+				if i%5 == 0 {
+					// Refused where a key has locked the topic.
+					_, _ = s.writer.Reply("", forum.Reply{To: n, Text: "Another one."})
+					s.Clock.Advance(time.Minute)
+				}
+				st.Changed()
+			case 2:
+				st.Wait()
+			}
+			st.Lines()
+			if st.Quit {
+				t.Fatalf("key %d, %s, left without a question", i, key)
+			}
+		}
+	}
+}

@@ -1,0 +1,31 @@
+// Package compose is the screen on which a topic, a reply or another version of a
+// post is written.
+//
+// # Promises
+//
+// Whoever may not write is told so before anything is typed: New refuses. Nothing
+// that was typed is lost: the draft is kept three seconds after a change, when
+// another screen is put on top, when the delegate leaves and when the line hangs up;
+// it stays until the post is confirmed. A draft has one token all its life, so that
+// sending it twice posts once. What is refused when it is sent stays on the screen,
+// with the reason.
+//
+// One timer runs at most, and none where all is kept: a composer that idles does
+// nothing.
+//
+// # Bounds
+//
+// Title and text are those of package forum; what goes beyond them is not taken and
+// is said to be so. Of a post that is answered the first 64 KiB stand beside, and
+// 16 KiB at most are quoted.
+//
+// # Why not the text area of bubbles
+//
+// It was meant to be that one (2.2.1). But it makes room for 10,000 lines, 240 kB,
+// for each text, whatever its MaxHeight; it drops the rest of a longer text and turns
+// tabs into blanks, so that an edit would change what was never touched; it counts
+// columns by another table than the renderer, so that the cursor stands beside
+// its place in Thai and emoji; it divides characters of several code points; it moves
+// a word to the next row while it is typed, which costs more than a letter may; and
+// it reads the clipboard of the server. widget.Editor is the part of it that is needed.
+package compose
