@@ -5,6 +5,10 @@ import (
 	"asem.internal/avs/internal/tui/screen"
 	"asem.internal/avs/internal/tui/screen/boards"
 	"asem.internal/avs/internal/tui/screen/compose"
+	"asem.internal/avs/internal/tui/screen/desk"
+	"asem.internal/avs/internal/tui/screen/directory"
+	"asem.internal/avs/internal/tui/screen/drafts"
+	"asem.internal/avs/internal/tui/screen/history"
 	"asem.internal/avs/internal/tui/screen/reader"
 	"asem.internal/avs/internal/tui/screen/today"
 	"asem.internal/avs/internal/tui/screen/topics"
@@ -23,6 +27,14 @@ func (r *Root) build(p screen.Place) (screen.Screen, error) {
 		return reader.New(&r.seat, p)
 	case screen.Write:
 		return compose.New(&r.seat, p)
+	case screen.Drafts:
+		return drafts.New(&r.seat)
+	case screen.Directory:
+		return directory.New(&r.seat, p)
+	case screen.Desk:
+		return desk.New(&r.seat)
+	case screen.History:
+		return history.New(&r.seat, p)
 	case screen.Help:
 		if p.Page != "" {
 			return newPage(r, p.Page)
