@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -41,7 +42,7 @@ func (o *operator) verifyFolder(ctx context.Context, s settings, checkpoint stri
 	if !boltstore.Exists(c.Data) {
 		return fault.New(fault.NotFound, "%s holds no installation.", c.Data).Then("Name its folder with --data.")
 	}
-	if err := checkPages(c.Data); err != nil {
+	if err := checkPages(c.Data, true); err != nil {
 		return err
 	}
 	fmt.Fprintln(o.out, "pages hold")
@@ -67,24 +68,27 @@ func (o *operator) verifyFolder(ctx context.Context, s settings, checkpoint stri
 
 // pages is the part of verify that a damaged page can end, in a process of its own.
 func (o *operator) pages() *cobra.Command {
-	return &cobra.Command{
+	var whole bool
+	c := &cobra.Command{
 		Use: "check-pages DIR", Short: "Check the pages of the files in a folder", Hidden: true, Args: cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error { return boltstore.CheckPages(args[0]) },
+		RunE: func(_ *cobra.Command, args []string) error { return boltstore.CheckPages(args[0], whole) },
 	}
+	c.Flags().BoolVar(&whole, "whole", false, "all pages, not only those that opening reads")
+	return c
 }
 
 // checkPages runs the part above and gives what it says, or says that it died.
-func checkPages(folder string) error {
+func checkPages(folder string, whole bool) error {
 	self, err := os.Executable()
 	if err != nil {
 		return fault.New(fault.Failed, "The pages could not be checked: %v.", err).Because(err)
 	}
-	out, err := exec.Command(self, "check-pages", folder).CombinedOutput()
+	out, err := exec.Command(self, "check-pages", "--whole="+strconv.FormatBool(whole), folder).CombinedOutput()
 	if err == nil {
 		return nil
 	}
 	said, _, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
-	said = strings.TrimPrefix(said, "avs: ")
+	said = strings.TrimPrefix(strings.TrimPrefix(said, "avs: "), "panic: ")
 	if exit, ok := err.(*exec.ExitError); ok && exit.ExitCode() == fault.Conflict.ExitCode() {
 		return fault.New(fault.Conflict, "%s", said)
 	}

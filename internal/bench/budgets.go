@@ -129,13 +129,13 @@ func (b *bench) costs(house, bare *process, w window) error {
 	if _, _, err := s.stroke(strings.Repeat("j", w.rows-4), settled); err != nil {
 		return err
 	}
-	if err := b.tellCost(s, "list scrolls one row", []string{"j"}, floor, widthGoal(scrollBudget, w)); err != nil {
+	if err := b.tellCost(s, "list scrolls one row", []string{"j"}, s.scrollFloor(floor), widthGoal(scrollBudget, w)); err != nil {
 		return err
 	}
 	if err := s.goTo(firstTopic, "paragraph"); err != nil {
 		return err
 	}
-	if err := b.tellCost(s, "text scrolls one row", []string{"j"}, floor, widthGoal(scrollBudget, w)); err != nil {
+	if err := b.tellCost(s, "text scrolls one row", []string{"j"}, s.scrollFloor(floor), widthGoal(scrollBudget, w)); err != nil {
 		return err
 	}
 	if err := b.pages(s); err != nil {
@@ -178,6 +178,15 @@ func (b *bench) pages(s *seat) error {
 	}
 	b.table.add(row{what: "full page of text, " + s.window.String(), value: octets(largest), floor: octets(text), goal: pageGoal(pageBudget, s.window)})
 	return nil
+}
+
+// scrollFloor is what the longest row on the screen costs that is only sent back.
+func (t *terminal) scrollFloor(letter cost) cost {
+	longest := 0
+	for _, line := range t.shows() {
+		longest = max(longest, len(line))
+	}
+	return cost{longest, letter.wire - letter.channel + longest}
 }
 
 // text is how many bytes stand on the screen.

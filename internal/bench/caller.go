@@ -26,8 +26,8 @@ func dial(address string, p person, exchange string) (*gossh.Client, error) {
 	return gossh.Dial("tcp", address, c)
 }
 
-// command runs one command with an input and gives its output.
-func command(client *gossh.Client, line, input string) (string, error) {
+// order runs one command with an input and gives its output.
+func order(client *gossh.Client, line, input string) (string, error) {
 	s, err := client.NewSession()
 	if err != nil {
 		return "", err

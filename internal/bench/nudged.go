@@ -60,7 +60,7 @@ func (b *bench) keepPosting(ctx context.Context, house *process) error {
 			return nil
 		case <-pace.C:
 		}
-		if _, err := command(client, "reply 200", prose(draw, 40)); err != nil {
+		if _, err := order(client, "reply 200", prose(draw, 40)); err != nil {
 			return err
 		}
 	}

@@ -90,7 +90,7 @@ func (b *bench) postOverSSH(ctx context.Context, data string, writers int) (p po
 	}
 	return b.post(data, writers, house.cpu, func(i, n int, text string) error {
 		line := fmt.Sprintf("reply %d --id bench-%d-%d-%d", topicOf(i), writers, i, n)
-		_, err := command(clients[i], line, text)
+		_, err := order(clients[i], line, text)
 		return err
 	})
 }

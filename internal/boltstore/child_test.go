@@ -40,7 +40,7 @@ func child(errand string) int {
 		}
 		fmt.Printf("%v: %s (soon: %v)", fault.KindOf(err), fault.Sentence(err), took < time.Second)
 	case "pages":
-		if err := CheckPages(folder); err != nil {
+		if err := CheckPages(folder, true); err != nil {
 			fmt.Print(err)
 			return 1
 		}

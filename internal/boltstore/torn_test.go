@@ -60,7 +60,7 @@ func wantSentence(t *testing.T, w written, file, name string, data []byte) {
 	if err != nil || !bytes.Equal(after, data) {
 		t.Errorf("%s, %s (%d bytes): the file was changed, %v", file, name, len(data), err)
 	}
-	if err := CheckPages(folder); fault.KindOf(err) != fault.Failed {
+	if err := CheckPages(folder, true); fault.KindOf(err) != fault.Failed {
 		t.Errorf("%s, %s (%d bytes): the check of pages answers %v", file, name, len(data), err)
 	}
 }

@@ -31,10 +31,10 @@ type Options struct {
 	Log     *slog.Logger
 	Version string
 	Now     func() time.Time // nil for the system's clock
-	// CheckPages checks the files of a folder after an unclean stop, in a process
-	// of its own, since a damaged page can end the one that reads it. Nil to
-	// go without.
-	CheckPages func(folder string) error
+	// CheckPages checks the files of a folder before they are opened, all of their
+	// pages after an unclean stop, in a process of its own, since a damaged page can
+	// end the one that reads it. Nil to go without.
+	CheckPages func(folder string, whole bool) error
 	// MaxSize bounds state.db in bytes, for tests of a full disk; 0 for no bound.
 	MaxSize int
 }
@@ -95,7 +95,7 @@ func open(o Options) (*Server, error) {
 	if s.id, err = readIdentity(o.Config.Data); err != nil {
 		return nil, err
 	}
-	if err := s.checkAfterUncleanStop(); err != nil {
+	if err := s.checkPages(); err != nil {
 		return nil, err
 	}
 	codec := journal.NewCodec()
@@ -124,20 +124,19 @@ func limits(c config.Config) secretariat.Limits {
 		Floor: c.Boards.Floor, Drafts: c.Drafts.Most, ImportedFile: int64(c.Import.Message)}
 }
 
-// checkAfterUncleanStop has the pages checked where a server was killed.
-func (s *Server) checkAfterUncleanStop() error {
+// checkPages has the files checked before anything reads them here.
+func (s *Server) checkPages() error {
 	folder := s.options.Config.Data
-	if _, err := os.Stat(filepath.Join(folder, runningFile)); errors.Is(err, fs.ErrNotExist) || s.options.CheckPages == nil {
+	if s.options.CheckPages == nil || !boltstore.Exists(folder) {
 		return nil
 	}
-	if err := s.options.CheckPages(folder); err != nil {
-		if fault.KindOf(err) == fault.Conflict {
-			return err // another server has the folder: that is why the mark is there
-		}
-		return fault.New(fault.Failed, "The last server in %s was killed, and its files do not hold. %v", folder, err).
-			Then("Nothing was changed; keep the folder, restore a back-up into another one, and serve that.").Because(err)
+	_, err := os.Stat(filepath.Join(folder, runningFile))
+	killed := err == nil
+	err = s.options.CheckPages(folder, killed)
+	if err == nil || fault.KindOf(err) == fault.Conflict || !killed {
+		return err // in a conflict another server has the folder, which is why the mark is there
 	}
-	return nil
+	return fault.New(fault.Failed, "The last server in %s was killed. %v", folder, err).Because(err)
 }
 
 func (s *Server) listen() error {

@@ -1,6 +1,0 @@
-package main
-
-import "context"
-
-func imports(context.Context, *bench) error   { return nil }
-
