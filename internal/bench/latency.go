@@ -138,7 +138,7 @@ func (b *bench) acts(house *process, how string, floor spread) error {
 const firstTopic = "3"
 
 func (b *bench) tellLatency(what string, s, floor spread) {
-	b.table.add(row{what: what + ": median", value: milliseconds(s.at(50)), floor: milliseconds(floor.at(50))})
-	b.table.add(row{what: what + ": 95th percentile", value: milliseconds(s.at(95)), floor: milliseconds(floor.at(95)), goal: atMost(milliseconds(keyToLastByte))})
-	b.table.add(row{what: what + ": 99th percentile", value: milliseconds(s.at(99)), floor: milliseconds(floor.at(99))})
+	b.table.add(row{what: what + ": median", value: elapsed(s.at(50)), floor: elapsed(floor.at(50))})
+	b.table.add(row{what: what + ": 95th percentile", value: elapsed(s.at(95)), floor: elapsed(floor.at(95)), goal: atMost(elapsed(keyToLastByte))})
+	b.table.add(row{what: what + ": 99th percentile", value: elapsed(s.at(99)), floor: elapsed(floor.at(99))})
 }

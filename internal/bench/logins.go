@@ -31,7 +31,7 @@ func logins(ctx context.Context, b *bench) error {
 	}
 	n := b.plan.logins
 	b.table.add(row{what: fmt.Sprintf("logins to the first screen, %d at a time", atOnce), value: perSecond(n, own.took), floor: perSecond(n, floor.took)})
-	b.table.add(row{what: "CPU of the server for one login", value: milliseconds(own.cpu / time.Duration(n)), floor: milliseconds(floor.cpu / time.Duration(n))})
+	b.table.add(row{what: "CPU of the server for one login", value: elapsed(own.cpu / time.Duration(n)), floor: elapsed(floor.cpu / time.Duration(n))})
 	return nil
 }
 

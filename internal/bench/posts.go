@@ -36,7 +36,7 @@ func posts(ctx context.Context, b *bench) error {
 		if err := b.tellPosts("over ssh", writers, each, over); err != nil {
 			return err
 		}
-		b.table.note("server's CPU for each post %s", milliseconds(over.cpu/time.Duration(max(1, over.posts))))
+		b.table.note("server's CPU for each post %s", elapsed(over.cpu/time.Duration(max(1, over.posts))))
 	}
 	for _, writers := range b.plan.writers {
 		direct, err := b.postAtDesk(ctx, data, writers)

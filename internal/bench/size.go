@@ -43,8 +43,8 @@ func size(ctx context.Context, b *bench) error {
 		return fmt.Errorf("%d posts: %w", b.plan.large, err)
 	}
 	for i, l := range large {
-		b.table.add(row{what: fmt.Sprintf("%s at %s posts", l.what, grouped(int64(b.plan.large))), value: milliseconds(l.median),
-			floor: milliseconds(small[i].median), goal: timesFloor(grownRatio)})
+		b.table.add(row{what: fmt.Sprintf("%s at %s posts", l.what, grouped(int64(b.plan.large))), value: elapsed(l.median),
+			floor: elapsed(small[i].median), goal: timesFloor(grownRatio)})
 	}
 	b.table.note("floors: the same at %s posts", grouped(int64(b.plan.small)))
 	return nil
@@ -102,8 +102,8 @@ func (b *bench) verifying(ctx context.Context, folder string) error {
 	if len(report.Problems) > 0 {
 		return fmt.Errorf("the store does not hold: %w", report.Problems[0])
 	}
-	b.table.add(row{what: fmt.Sprintf("opening again, %s entries", grouped(int64(report.Entries))), value: seconds(opened), floor: seconds(floor)})
-	b.table.add(row{what: fmt.Sprintf("verify, %s entries", grouped(int64(report.Entries))), value: seconds(verified), floor: seconds(floor)})
+	b.table.add(row{what: fmt.Sprintf("opening again, %s entries", grouped(int64(report.Entries))), value: elapsed(opened), floor: elapsed(floor)})
+	b.table.add(row{what: fmt.Sprintf("verify, %s entries", grouped(int64(report.Entries))), value: elapsed(verified), floor: elapsed(floor)})
 	b.table.note("floors: reading and hashing the file")
 	return nil
 }

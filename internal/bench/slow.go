@@ -35,7 +35,7 @@ func slowLine(ctx context.Context, b *bench) error {
 	if err != nil {
 		return err
 	}
-	b.table.add(row{what: fmt.Sprintf("%d strokes held down at 9,600 bit/s: current again after", held), value: seconds(own), floor: seconds(floor), goal: atMost(seconds(current))})
+	b.table.add(row{what: fmt.Sprintf("%d strokes held down at 9,600 bit/s: current again after", held), value: elapsed(own), floor: elapsed(floor), goal: atMost(elapsed(current))})
 	return nil
 }
 

@@ -70,6 +70,9 @@ type quantity struct {
 }
 
 func (q quantity) String() string {
+	if q.unit == duration {
+		return q.scaled().String()
+	}
 	switch {
 	case q.amount >= 1000, q.amount == float64(int(q.amount)):
 		return grouped(int64(q.amount+0.5)) + " " + q.unit
@@ -79,6 +82,19 @@ func (q quantity) String() string {
 		return fmt.Sprintf("%.1f %s", q.amount, q.unit)
 	}
 	return fmt.Sprintf("%.2f %s", q.amount, q.unit)
+}
+
+// duration is the unit of seconds that are printed with the prefix that suits them.
+const duration = "time"
+
+func (q quantity) scaled() quantity {
+	switch {
+	case q.amount >= 1 || q.amount == 0:
+		return quantity{q.amount, "s"}
+	case q.amount >= 1e-4:
+		return quantity{q.amount * 1e3, "ms"}
+	}
+	return quantity{q.amount * 1e6, "us"}
 }
 
 // grouped writes 1234567 as 1,234,567.
@@ -96,11 +112,7 @@ func kibibytes(octets float64) quantity { return quantity{octets / 1024, "KiB"} 
 
 func mebibytes(octets float64) quantity { return quantity{octets / (1 << 20), "MiB"} }
 
-func milliseconds(d time.Duration) quantity {
-	return quantity{float64(d) / float64(time.Millisecond), "ms"}
-}
-
-func seconds(d time.Duration) quantity { return quantity{d.Seconds(), "s"} }
+func elapsed(d time.Duration) quantity { return quantity{d.Seconds(), duration} }
 
 func perSecond(n int, d time.Duration) quantity { return quantity{float64(n) / d.Seconds(), "/s"} }
 

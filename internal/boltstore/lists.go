@@ -82,13 +82,7 @@ func (t *tx) TopicsOf(board asem.BoardID, r secretariat.Range) ([]forum.Topic, b
 		from = placeInBoard(topic)
 	}
 	keys, more := t.page(bBoardTopics, prefix(board), from, r)
-	topics := make([]forum.Topic, 0, len(keys))
-	for _, k := range keys {
-		if topic, ok := t.Topic(topicInPlace(k)); ok {
-			topics = append(topics, topic)
-		}
-	}
-	return topics, more
+	return records(keys, func(k []byte) (forum.Topic, bool) { return t.Topic(topicInPlace(k)) }), more
 }
 
 func (t *tx) PostsOf(topic asem.Number, r secretariat.Range) ([]forum.Post, bool) {
@@ -97,13 +91,18 @@ func (t *tx) PostsOf(topic asem.Number, r secretariat.Range) ([]forum.Post, bool
 		from = placeInThread(post)
 	}
 	keys, more := t.page(bTopicPosts, number(topic), from, r)
-	posts := make([]forum.Post, 0, len(keys))
+	return records(keys, func(k []byte) (forum.Post, bool) { return t.Post(postInPlace(k)) }), more
+}
+
+// records reads what the keys of a page lead to.
+func records[T any](keys [][]byte, read func(key []byte) (T, bool)) []T {
+	list := make([]T, 0, len(keys))
 	for _, k := range keys {
-		if post, ok := t.Post(postInPlace(k)); ok {
-			posts = append(posts, post)
+		if v, ok := read(k); ok {
+			list = append(list, v)
 		}
 	}
-	return posts, more
+	return list
 }
 
 // Rank counts keys, which is bounded by forum.MaxPosts.

@@ -10,7 +10,6 @@ import (
 	"github.com/google/uuid"
 
 	"asem.internal/avs/internal/asem"
-	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/roster"
@@ -184,10 +183,4 @@ func digestOf(c *journal.Codec, a rule.Action) (rule.Digest, error) {
 		return rule.Digest{}, fmt.Errorf("encoding %s: %w", a.Kind(), err)
 	}
 	return sha256.Sum256(append([]byte(a.Kind()+"\n"), data...)), nil
-}
-
-// readOnly is what everybody is told who would write to a damaged store.
-func readOnly(damage error) error {
-	return fault.New(fault.Failed, "The record is damaged, so nothing is written; reading goes on.").
-		Then("Your operator finds the place with `avs verify`.").Because(damage)
 }

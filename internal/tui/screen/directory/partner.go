@@ -113,17 +113,13 @@ func group(g string) string {
 // View draws the partner and the list.
 func (p *partner) View() screen.Drawn {
 	width := p.area.Width - 1
-	login, roles := 24, 0
+	login, roles := 0, 0
 	if width < narrow {
 		login, roles = -1, -1
 	}
 	columns := widget.Columns{
-		{Title: "Delegate", Width: 22}, {Title: "Login", Width: login}, {Title: "Mission", Width: 12}, {Title: "Here", Width: 4}, {Title: "Roles", Width: roles},
-	}
-	if width < narrow {
-		columns[0].Width = 0
-	}
-	columns = columns.Fit(width - 2)
+		{Title: "Delegate"}, {Title: "Login", Width: login}, {Title: "Mission", Width: 12}, {Title: "Here", Width: 4}, {Title: "Roles", Width: roles},
+	}.Fit(width - 2)
 	rows, cursor := p.list.Draw(width, func(d secretariat.DelegateView, _ int) string {
 		here := ""
 		if d.Online {
