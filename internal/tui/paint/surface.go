@@ -103,20 +103,34 @@ func (s *surface) lay(text string) (changed bool) {
 
 // settle moves the cursor to where it is shown. Without one it stays, but never
 // beyond the last column: a pending wrap is state that no position tells of.
+//
+// Most frames end on the row of the list where the mark was drawn: one carriage
+// return does there what the library does with an absolute move of eight bytes.
 func (s *surface) settle(c cursor) {
-	if c.shown {
+	x, y := s.r.Position()
+	switch {
+	case c.shown && c.X == 0 && c.Y == y:
+		if x != 0 {
+			_, _ = s.r.WriteString("\r") // into a buffer: cannot fail
+			s.r.SetPosition(0, y)
+		}
+	case c.shown:
 		s.r.MoveTo(c.X, c.Y)
-	} else if x, y := s.r.Position(); x >= s.Width {
+	case x >= s.Width:
 		s.r.MoveTo(0, y)
 	}
 }
 
 // flush gives what the renderer has written since the last call. It is valid
 // until the next.
+//
+// After scrolling part of the screen the library names both margins of the whole;
+// naming none says the same in four bytes less.
 func (s *surface) flush() []byte {
 	s.out.Reset()
 	_ = s.r.Flush() // into a buffer: cannot fail
-	return s.out.Bytes()
+	whole := []byte(ansi.SetTopBottomMargins(1, s.Height))
+	return bytes.ReplaceAll(s.out.Bytes(), whole, []byte("\x1b[r"))
 }
 
 // canvas is the grid that styled text is drawn into. It lets no style through
