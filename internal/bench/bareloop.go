@@ -57,13 +57,22 @@ func (b *bench) bareLoop(p posted, each int) (took time.Duration, err error) {
 	return time.Since(from), nil
 }
 
-// addedByPost is how many bytes one post of the small board takes in state.db.
-func (b *bench) addedByPost() (int, error) {
-	info, err := os.Stat(filepath.Join(b.small, boltstore.StateFile))
+// addedByPost is how many bytes of keys and values one post of the small board has
+// in state.db, over all of its records.
+func (b *bench) addedByPost() (each int, err error) {
+	db, err := bolt.Open(filepath.Join(b.small, boltstore.StateFile), 0o600, &bolt.Options{ReadOnly: true})
 	if err != nil {
 		return 0, err
 	}
-	return int(info.Size()) / b.plan.small, nil
+	defer func() { err = errors.Join(err, db.Close()) }()
+	total := 0
+	err = db.View(func(tx *bolt.Tx) error {
+		return tx.ForEach(func(_ []byte, bucket *bolt.Bucket) error {
+			total += bucket.Stats().LeafInuse
+			return nil
+		})
+	})
+	return total / b.plan.small, err
 }
 
 // commitsOf counts the commits of a folder's state.db since it was made: bbolt

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	gossh "golang.org/x/crypto/ssh"
 )
@@ -20,9 +19,6 @@ const (
 	loginBudget   = 8000
 	classicBudget = 5500
 )
-
-// repeats is how often an act is done; the largest cost counts.
-const repeats = 20
 
 // budgets measures every line of the budgets, at both sizes of window.
 func budgets(ctx context.Context, b *bench) error {
@@ -40,9 +36,9 @@ func budgets(ctx context.Context, b *bench) error {
 		if err := b.costs(house, bare, w); err != nil {
 			return fmt.Errorf("%s: %w", w, err)
 		}
-		if err := b.silence(house, w); err != nil {
-			return fmt.Errorf("%s: %w", w, err)
-		}
+	}
+	if err := b.silence(house); err != nil {
+		return err
 	}
 	if err := b.loginOnWire(house, bare, postQuantum, loginBudget); err != nil {
 		return err
@@ -151,7 +147,7 @@ func (b *bench) costs(house, bare *process, w window) error {
 // tellCost presses the keys in turn and tells the largest cost.
 func (b *bench) tellCost(s *seat, what string, keys []string, floor cost, g goal) error {
 	var c cost
-	for i := range repeats {
+	for i := range b.plan.repeats {
 		one, err := s.press(keys[i%len(keys)])
 		if err != nil && !errors.Is(err, errSilent) {
 			return fmt.Errorf("%s: %w", what, err)
@@ -167,7 +163,7 @@ func (b *bench) tellCost(s *seat, what string, keys []string, floor cost, g goal
 // pages turns pages of text; the largest counts, beside the text that it shows.
 func (b *bench) pages(s *seat) error {
 	var largest, text int
-	for range repeats / 2 {
+	for range b.plan.repeats / 2 {
 		c, err := s.press(" ")
 		if err != nil {
 			return fmt.Errorf("turning a page: %w", err)
@@ -199,7 +195,7 @@ func (b *bench) echoCost(bare *process, w window) (c cost, err error) {
 		return c, err
 	}
 	defer s.leave()
-	for range repeats {
+	for range b.plan.repeats {
 		one, err := s.press("x")
 		if err != nil {
 			return c, err
@@ -217,51 +213,6 @@ func widthGoal(budget int, w window) goal { return atMost(octets(budget * w.colu
 
 func pageGoal(budget int, w window) goal {
 	return atMost(octets(budget * w.columns * w.rows / (narrow.columns * narrow.rows)))
-}
-
-// silence leaves a session on each kind of screen alone, all at once, and counts
-// what comes.
-func (b *bench) silence(house *process, w window) error {
-	places := []struct {
-		name string
-		open func(*terminal) error
-	}{
-		{"today", func(*terminal) error { return nil }},
-		{"boards", func(t *terminal) error { return t.goTo("boards", "AVS > Boards") }},
-		{"topics", func(t *terminal) error { return t.goTo(string(grown), "Draft statement") }},
-		{"reader", func(t *terminal) error { return t.goTo(firstTopic, "paragraph") }},
-		{"help", func(t *terminal) error { return t.goTo("help", "elp") }},
-		{"composer", (*terminal).compose},
-	}
-	var seats []*seat
-	for _, p := range places {
-		s, err := b.sit(house.address, w, postQuantum, 0)
-		if err != nil {
-			return err
-		}
-		defer s.leave()
-		if _, err := s.rest(settled); err != nil {
-			return err
-		}
-		if err := p.open(s.terminal); err != nil {
-			return fmt.Errorf("%s: %w", p.name, err)
-		}
-		seats = append(seats, s)
-	}
-	time.Sleep(closing)
-	before := make([]int64, len(seats))
-	for i, s := range seats {
-		s.send("")
-		before[i] = s.line.total()
-	}
-	time.Sleep(b.plan.idle)
-	for i, s := range seats {
-		b.table.add(row{what: fmt.Sprintf("%s idle for %s, %s", places[i].name, b.plan.idle, w), value: octets(s.sinceLast()), goal: atMost(octets(0))})
-		if wire := s.line.total() - before[i]; wire > 0 {
-			b.table.note("%d bytes on the wire", wire)
-		}
-	}
-	return nil
 }
 
 // loginOnWire counts a login up to the first screen.

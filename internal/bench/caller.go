@@ -43,35 +43,46 @@ func order(client *gossh.Client, line, input string) (string, error) {
 	return string(out), nil
 }
 
-// A crowd is many sessions at once, of which nothing is read but to discard it.
+// A crowd is many connections at once.
 type crowd struct{ clients []*gossh.Client }
 
-// gather opens sessions with a terminal, a connection each, a few at a time. Each
-// has had its first bytes; poke is sent first where a server says nothing by itself.
-func gather(address string, p *people, n int, poke string) (*crowd, error) {
+// connect logs so many in, a few at a time.
+func connect(address string, p *people, n int) (*crowd, error) {
 	c := &crowd{clients: make([]*gossh.Client, n)}
-	err := inParallel(n, func(i int) error {
-		client, err := dial(address, p.number(i), postQuantum)
-		if err != nil {
-			return err
-		}
-		c.clients[i] = client
-		t, err := openTerminal(client, narrow)
-		if err != nil {
-			return err
-		}
-		if poke != "" {
-			t.send(poke)
-		}
-		_, err = t.rest(time.Millisecond)
-		t.forget()
+	err := inParallel(n, func(i int) (err error) {
+		c.clients[i], err = dial(address, p.number(i), postQuantum)
 		return err
 	})
 	if err != nil {
 		c.close()
-		return nil, fmt.Errorf("opening %d sessions: %w", n, err)
+		return nil, fmt.Errorf("opening %d connections: %w", n, err)
 	}
 	return c, nil
+}
+
+// gather logs so many in and gives each a terminal, which has had its first bytes;
+// poke is sent first where a server says nothing by itself.
+func gather(address string, p *people, n int, poke string) (*crowd, []*terminal, error) {
+	c, err := connect(address, p, n)
+	if err != nil {
+		return nil, nil, err
+	}
+	terminals := make([]*terminal, n)
+	err = inParallel(n, func(i int) (err error) {
+		if terminals[i], err = openTerminal(c.clients[i], narrow); err != nil {
+			return err
+		}
+		if poke != "" {
+			terminals[i].send(poke)
+		}
+		_, err = terminals[i].rest(time.Millisecond)
+		return err
+	})
+	if err != nil {
+		c.close()
+		return nil, nil, fmt.Errorf("opening %d sessions: %w", n, err)
+	}
+	return c, terminals, nil
 }
 
 func (c *crowd) close() {

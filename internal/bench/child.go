@@ -62,7 +62,7 @@ func child(ctx context.Context, args []string) int {
 	return 0
 }
 
-// profileTo begins a CPU profile; stop ends it and adds one of the heap.
+// profileTo begins a CPU profile; stop ends it.
 func profileTo(path string) (stop func(), err error) {
 	cpu, err := os.Create(path + ".cpu")
 	if err != nil {
@@ -172,6 +172,12 @@ func (p *process) weigh(settled bool) (w weight, err error) {
 		return w, err
 	}
 	return w, json.Unmarshal(line, &w)
+}
+
+// cpu is what the child has used of CPU.
+func (p *process) cpu() (time.Duration, error) {
+	w, err := p.weigh(false)
+	return w.CPU, err
 }
 
 // stop ends the child and waits for it.

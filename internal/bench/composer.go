@@ -69,7 +69,7 @@ func composers(ctx context.Context, b *bench) error {
 type composerWeights struct{ empty, reading, writing weight }
 
 func (b *bench) weighComposers(house *process) (w composerWeights, err error) {
-	warm, err := gather(house.address, b.people, sharedWindows, "")
+	warm, _, err := gather(house.address, b.people, sharedWindows, "")
 	if err != nil {
 		return w, err
 	}
@@ -78,44 +78,25 @@ func (b *bench) weighComposers(house *process) (w composerWeights, err error) {
 	if w.empty, err = house.weigh(true); err != nil {
 		return w, err
 	}
-	var crowd crowd
-	defer crowd.close()
-	terminals, err := b.readers(house, &crowd)
+	crowd, terminals, err := gather(house.address, b.people, b.plan.composers, "")
 	if err != nil {
 		return w, err
 	}
+	defer crowd.close()
 	if w.reading, err = house.weigh(true); err != nil {
 		return w, err
 	}
-	for _, t := range terminals {
-		if err := t.compose(); err != nil {
-			return w, err
+	err = inParallel(len(terminals), func(i int) error {
+		if err := terminals[i].compose(); err != nil {
+			return err
 		}
-		if _, _, err := t.stroke(strings.Repeat("what one writes ", 20), quiet); err != nil {
-			return w, err
-		}
+		_, _, err := terminals[i].stroke(strings.Repeat("what one writes ", 20), quiet)
+		return err
+	})
+	if err != nil {
+		return w, err
 	}
 	time.Sleep(closing)
 	w.writing, err = house.weigh(true)
 	return w, err
-}
-
-// readers opens the sessions.
-func (b *bench) readers(house *process, c *crowd) (all []*terminal, err error) {
-	for i := range b.plan.composers {
-		client, err := dial(house.address, b.people.number(i), postQuantum)
-		if err != nil {
-			return nil, err
-		}
-		c.clients = append(c.clients, client)
-		t, err := openTerminal(client, narrow)
-		if err != nil {
-			return nil, err
-		}
-		if _, err := t.rest(quiet); err != nil {
-			return nil, err
-		}
-		all = append(all, t)
-	}
-	return all, nil
 }

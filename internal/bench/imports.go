@@ -131,10 +131,10 @@ func sizeOf(path string) (total int64, err error) {
 	return total, err
 }
 
-// shared is a file of the collections that were measured before, or nothing.
-func shared(name string) string {
+// shared is the path of a collection that was laid out for all runs, or nothing.
+func (b *bench) shared(name string) string {
 	folder := os.Getenv("AVS_SHARED")
-	if folder == "" {
+	if folder == "" || !b.plan.shared {
 		return ""
 	}
 	path := filepath.Join(folder, "data", name)
@@ -147,16 +147,16 @@ func shared(name string) string {
 // mailbox unpacks the shared one, or makes one up.
 func (b *bench) mailbox(ctx context.Context) (string, error) {
 	path := filepath.Join(b.folder, "bench.mbox")
-	if packed := shared("linux-man.mbox.zst"); packed != "" {
+	if packed := b.shared("linux-man.mbox.zst"); packed != "" {
 		return path, exec.CommandContext(ctx, "zstd", "-dq", packed, "-o", path).Run()
 	}
-	b.table.note("made-up messages: AVS_SHARED names no folder with data/linux-man.mbox.zst")
+	b.table.note("made-up messages, not those of AVS_SHARED")
 	return path, makeMailbox(path, b.plan.messages)
 }
 
 // cables unpacks the shared ones, where they are.
 func (b *bench) cables(ctx context.Context) (string, error) {
-	packed := shared("dfat-cables.tar.zst")
+	packed := b.shared("dfat-cables.tar.zst")
 	if packed == "" {
 		return "", nil
 	}

@@ -25,7 +25,7 @@ func latency(ctx context.Context, b *bench) error {
 	if err := b.acts(house, "alone", floors.alone); err != nil {
 		return err
 	}
-	crowd, err := gather(house.address, b.people, b.plan.crowd, "")
+	crowd, _, err := gather(house.address, b.people, b.plan.crowd, "")
 	if err != nil {
 		return err
 	}
@@ -61,7 +61,7 @@ func (b *bench) bareLatency(ctx context.Context) (f floors, err error) {
 	if f.alone, err = echo(); err != nil {
 		return f, err
 	}
-	crowd, err := gather(bare.address, b.people, b.plan.crowd, "x")
+	crowd, _, err := gather(bare.address, b.people, b.plan.crowd, "x")
 	if err != nil {
 		return f, err
 	}

@@ -56,7 +56,7 @@ func run(ctx context.Context) int {
 	quick := flag.Bool("quick", false, "measure less, within a minute")
 	only := flag.String("only", "", "names of the sections to measure, with commas; empty for all: "+strings.Join(names(), ", "))
 	most := flag.Int("posts", 0, "posts on the largest board; 0 for the usual 1,000,000, or 100,000 with -quick")
-	profile := flag.String("profile", "", "`FOLDER` that takes a CPU and a heap profile of each server")
+	profile := flag.String("profile", "", "`FOLDER` that takes a CPU profile of each server")
 	flag.Parse()
 	wanted, err := choose(*only)
 	if err != nil || flag.NArg() > 0 {
@@ -75,6 +75,12 @@ func run(ctx context.Context) int {
 		return 1
 	}
 	defer os.RemoveAll(b.folder)
+	if b.profile != "" {
+		if err := os.MkdirAll(b.profile, 0o700); err != nil {
+			fmt.Fprintln(os.Stderr, "bench:", err)
+			return 1
+		}
+	}
 	return b.run(ctx, wanted)
 }
 

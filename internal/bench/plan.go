@@ -5,6 +5,7 @@ import "time"
 // A plan is how much a run measures.
 type plan struct {
 	small, middle, large int           // posts on the board that grows
+	repeats              int           // of each act of the budgets; the largest cost counts
 	strokes              int           // key strokes of one latency
 	crowd                int           // open sessions beside the one that is measured
 	idlers               int           // idle sessions that are weighed
@@ -14,20 +15,21 @@ type plan struct {
 	writers              []int
 	posting              time.Duration // for each number of writers
 	messages             int           // of the mailbox that is made up
+	shared               bool          // import the collections of AVS_SHARED, if it is set
 }
 
 func usual() plan {
 	return plan{
 		small: 10_000, middle: 100_000, large: 1_000_000,
 		strokes: 300, crowd: 500, idlers: 1000, idle: 10 * time.Second, logins: 400, composers: 200,
-		writers: []int{1, 16, 256}, posting: 3 * time.Second, messages: 5000,
+		writers: []int{1, 16, 256}, posting: 3 * time.Second, messages: 5000, shared: true, repeats: 20,
 	}
 }
 
 func brief() plan {
 	return plan{
-		small: 5_000, middle: 20_000, large: 50_000,
-		strokes: 100, crowd: 100, idlers: 200, idle: 3 * time.Second, logins: 100, composers: 50,
-		writers: []int{1, 16, 64}, posting: time.Second, messages: 1000,
+		small: 5_000, middle: 10_000, large: 50_000,
+		strokes: 60, crowd: 100, idlers: 500, idle: 2 * time.Second, logins: 100, composers: 50,
+		writers: []int{1, 32}, posting: 700 * time.Millisecond, messages: 1000, repeats: 8,
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	gossh "golang.org/x/crypto/ssh"
 	"golang.org/x/sync/errgroup"
 
 	"asem.internal/avs/internal/asem"
@@ -27,7 +26,10 @@ func posts(ctx context.Context, b *bench) error {
 	if err := copyFolder(data, b.small); err != nil {
 		return err
 	}
-	b.table.note("a post adds %s to state.db, measured on %d of them", octets(each), b.plan.small)
+	if err := b.echoedCommands(ctx); err != nil {
+		return fmt.Errorf("at the bare server: %w", err)
+	}
+	b.table.note("a post adds %s to state.db, which the bare loop puts", octets(each))
 	for _, writers := range b.plan.writers {
 		over, err := b.postOverSSH(ctx, data, writers)
 		if err != nil {
@@ -73,26 +75,26 @@ func (b *bench) postOverSSH(ctx context.Context, data string, writers int) (p po
 		return p, err
 	}
 	defer house.stop()
-	clients := make([]*gossh.Client, writers)
-	defer func() {
-		for _, c := range clients {
-			if c != nil {
-				_ = c.Close()
-			}
-		}
-	}()
-	err = inParallel(writers, func(i int) (err error) {
-		clients[i], err = dial(house.address, b.people.number(i), postQuantum)
+	connected, err := connect(house.address, b.people, writers)
+	if err != nil {
+		return p, err
+	}
+	defer connected.close()
+	clients := connected.clients
+	before, err := house.weigh(false)
+	if err != nil {
+		return p, err
+	}
+	p, err = b.post(data, writers, func(i, n int, text string) error {
+		_, err := order(clients[i], fmt.Sprintf("reply %d --id bench-%d-%d-%d", topicOf(i), writers, i, n), text)
 		return err
 	})
 	if err != nil {
 		return p, err
 	}
-	return b.post(data, writers, house.cpu, func(i, n int, text string) error {
-		line := fmt.Sprintf("reply %d --id bench-%d-%d-%d", topicOf(i), writers, i, n)
-		_, err := order(clients[i], line, text)
-		return err
-	})
+	after, err := house.weigh(false)
+	p.cpu = after.CPU - before.CPU
+	return p, err
 }
 
 // postAtDesk does the same without ssh and without commands.
@@ -107,11 +109,36 @@ func (b *bench) postAtDesk(ctx context.Context, data string, writers int) (p pos
 		return p, err
 	}
 	defer closeAll(desks)
-	own := func() (time.Duration, error) { return weigh(false).CPU, nil }
-	return b.post(data, writers, own, func(i, n int, text string) error {
+	return b.post(data, writers, func(i, n int, text string) error {
 		_, err := desks[i].Reply(fmt.Sprintf("desk-%d-%d-%d", writers, i, n), forum.Reply{To: topicOf(i), Text: text})
 		return err
 	})
+}
+
+// echoedCommands says how many commands a second the bare server sends back: what
+// ssh alone takes, here and there.
+func (b *bench) echoedCommands(ctx context.Context) error {
+	bare, err := b.start(ctx, "bare", "posts")
+	if err != nil {
+		return err
+	}
+	defer bare.stop()
+	for _, writers := range b.plan.writers {
+		connected, err := connect(bare.address, b.people, writers)
+		if err != nil {
+			return err
+		}
+		n, took, err := b.asFastAs(writers, func(i, _ int, text string) error {
+			_, err := order(connected.clients[i], "reply", text)
+			return err
+		})
+		connected.close()
+		if err != nil {
+			return err
+		}
+		b.table.add(row{what: fmt.Sprintf("commands echoed by the bare ssh server, %d callers", writers), value: perSecond(n, took)})
+	}
+	return nil
 }
 
 // topicOf is a post of the small board that a writer answers: not the same for
@@ -119,15 +146,24 @@ func (b *bench) postAtDesk(ctx context.Context, data string, writers int) (p pos
 func topicOf(writer int) asem.Number { return asem.Number(10 + writer*7) }
 
 // post lets writers post for as long as the plan says.
-func (b *bench) post(data string, writers int, cpu func() (time.Duration, error), one func(writer, n int, text string) error) (p posted, err error) {
-	before, err := cpu()
-	if err != nil {
-		return p, err
-	}
+func (b *bench) post(data string, writers int, one func(writer, n int, text string) error) (p posted, err error) {
 	commits, err := commitsOf(data)
 	if err != nil {
 		return p, err
 	}
+	if p.posts, p.took, err = b.asFastAs(writers, one); err != nil {
+		return p, err
+	}
+	after, err := commitsOf(data)
+	if err != nil {
+		return p, err
+	}
+	p.commits = after - commits
+	return p, nil
+}
+
+// asFastAs lets each of so many do the same over and over, as fast as they are answered.
+func (b *bench) asFastAs(writers int, one func(writer, n int, text string) error) (n int, took time.Duration, err error) {
 	var done atomic.Int64
 	var group errgroup.Group
 	from := time.Now()
@@ -143,21 +179,6 @@ func (b *bench) post(data string, writers int, cpu func() (time.Duration, error)
 			return nil
 		})
 	}
-	if err := group.Wait(); err != nil {
-		return p, err
-	}
-	p.took, p.posts = time.Since(from), int(done.Load())
-	after, err := commitsOf(data)
-	if err != nil {
-		return p, err
-	}
-	p.commits = after - commits
-	used, err := cpu()
-	p.cpu = used - before
-	return p, err
-}
-
-func (p *process) cpu() (time.Duration, error) {
-	w, err := p.weigh(false)
-	return w.CPU, err
+	err = group.Wait()
+	return int(done.Load()), time.Since(from), err
 }

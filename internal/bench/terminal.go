@@ -28,11 +28,11 @@ type terminal struct {
 	window window
 	in     io.Writer
 
-	mu     sync.Mutex   // guards what follows
-	screen *vt.Emulator // nil once it was forgotten
-	bytes  int          // since the last key
-	at     time.Time    // when the last of them came
-	marked time.Time    // when a cursor row's mark last came
+	mu     sync.Mutex // guards what follows
+	screen *vt.Emulator
+	bytes  int       // since the last key
+	at     time.Time // when the last of them came
+	marked time.Time // when a cursor row's mark last came
 	ended  error
 	came   chan struct{} // one token: something came
 }
@@ -55,7 +55,9 @@ func openTerminal(client *gossh.Client, w window) (*terminal, error) {
 		return nil, err
 	}
 	t := &terminal{window: w, in: in, screen: vt.NewEmulator(w.columns, w.rows), came: make(chan struct{}, 1)}
-	go io.Copy(io.Discard, t.screen) // what a terminal answers to questions; ends with Close
+	go func() { // what a terminal answers to questions; ends with receive
+		_, _ = io.Copy(io.Discard, t.screen)
+	}()
 	if err := s.Shell(); err != nil {
 		return nil, err
 	}
@@ -64,6 +66,7 @@ func openTerminal(client *gossh.Client, w window) (*terminal, error) {
 }
 
 func (t *terminal) receive(out io.Reader) {
+	defer t.screen.Close()
 	buffer := make([]byte, 8<<10)
 	for {
 		n, err := out.Read(buffer)
@@ -83,22 +86,12 @@ func (t *terminal) take(data []byte, err error, at time.Time) {
 		if strings.ContainsRune(string(data), '>') {
 			t.marked = at
 		}
-		if t.screen != nil {
-			_, _ = t.screen.Write(data) // an emulator takes everything
-		}
+		_, _ = t.screen.Write(data) // an emulator takes everything
 	}
 	select {
 	case t.came <- struct{}{}:
 	default:
 	}
-}
-
-// forget lets the emulator go, of a session among hundreds.
-func (t *terminal) forget() {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	_ = t.screen.Close() // only its answers end
-	t.screen = nil
 }
 
 // send types keys and begins to count anew.
@@ -172,7 +165,7 @@ func (t *terminal) shows() []string {
 
 // settled is how long a screen that is drawn on this machine takes at the most
 // between the bytes of one answer.
-const settled = 40 * time.Millisecond
+const settled = 25 * time.Millisecond
 
 // goTo goes somewhere by its name, and makes sure that it is there: the heading
 // then holds the words.

@@ -185,6 +185,9 @@ func (t *tx) foldMoved(e journal.Entry, f forum.Moved) {
 	t.putTopic(&before, after)
 	var posts []asem.Number
 	t.each(bTopicPosts, number(f.Topic), func(k []byte) { posts = append(posts, postInPlace(k)) })
+	// All of them leave before the first arrives: the topic's set holds ordinals of one
+	// board at a time, and an old one may equal a new one.
+	moving := make([]forum.Post, 0, len(posts))
 	for _, n := range posts {
 		p, ok := t.Post(n)
 		if !ok {
@@ -192,12 +195,15 @@ func (t *tx) foldMoved(e journal.Entry, f forum.Moved) {
 			return
 		}
 		t.leaveOrdinal(p)
+		moving = append(moving, p)
+	}
+	for _, p := range moving {
 		p.Board, p.Changed = f.To, e.At
 		t.takeOrdinal(&to, &p)
 		if p.Hidden != nil || p.Imported {
 			t.settle(p)
 		}
-		put(t, bPosts, number(n), p)
+		put(t, bPosts, number(p.Number), p)
 	}
 	from.Topics, to.Topics = from.Topics-1, to.Topics+1
 	from.Posts, to.Posts = from.Posts-len(posts), to.Posts+len(posts)

@@ -84,7 +84,7 @@ func reason(s string, needed bool) (string, error) {
 	if n := utf8.RuneCountInString(why); n > MaxReason {
 		return "", fault.New(fault.Usage, "The reason has %d characters; %d at most.", n, MaxReason)
 	}
-	if why == "" && needed {
+	if plain.Blank(why) && needed {
 		return "", fault.New(fault.Usage, "A reason is needed: readers see it in place of the text.").Then("Give it with --reason.")
 	}
 	return why, nil

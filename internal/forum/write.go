@@ -36,16 +36,9 @@ func (a Reply) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	if err != nil {
 		return rule.Ruling{}, err
 	}
-	if _, err := writable(s, parent.Board); err != nil {
-		return rule.Ruling{}, err
-	}
-	t, err := unlocked(s, parent.Topic)
+	t, err := answerable(s, parent)
 	if err != nil {
 		return rule.Ruling{}, err
-	}
-	if t.Posts >= MaxPosts {
-		return rule.Ruling{}, fault.New(fault.Refused, "Topic %s holds %d posts, the most a topic can hold.", t.Number, t.Posts).
-			Then("Open a new topic and cite %s in it.", parent.Number)
 	}
 	text, err := Text(a.Text)
 	if err != nil {
@@ -125,11 +118,21 @@ func MayReply(s State, n asem.Number) error {
 	if err != nil {
 		return err
 	}
-	if _, err := writable(s, p.Board); err != nil {
-		return err
-	}
-	_, err = unlocked(s, p.Topic)
+	_, err = answerable(s, p)
 	return err
+}
+
+// answerable is the topic of a post that can be answered.
+func answerable(s State, p Post) (Topic, error) {
+	if _, err := writable(s, p.Board); err != nil {
+		return Topic{}, err
+	}
+	t, err := unlocked(s, p.Topic)
+	if err == nil && t.Posts >= MaxPosts {
+		err = fault.New(fault.Refused, "Topic %s holds %d posts, the most a topic can hold.", t.Number, t.Posts).
+			Then("Open a new topic and cite %s in it.", p.Number)
+	}
+	return t, err
 }
 
 // MayOpen says whether a topic could be opened on the board now.
@@ -171,7 +174,7 @@ func Title(s string) (string, error) {
 		return "", err
 	}
 	title := plain.Line(s)
-	if title == "" {
+	if plain.Blank(title) {
 		return "", fault.New(fault.Usage, "A topic needs a title.").Then("Say in one line what it is about.")
 	}
 	if n := utf8.RuneCountInString(title); n > MaxTitle {
@@ -186,10 +189,10 @@ func Text(s string) (string, error) {
 		return "", err
 	}
 	text := plain.Text(s)
-	if text == "" {
+	if plain.Blank(text) {
 		return "", fault.New(fault.Usage, "The text is empty.").Then("Write something, then send it.")
 	}
-	return text, nil
+	return text, plain.Check("text", text, MaxText) // what is spelled out for readers may be longer than what came
 }
 
 // below is the path of an answer: under its parent, or beside it at the last level.

@@ -105,6 +105,9 @@ func readOnly(t *testing.T, h *served.House, journal bool) {
 	}
 	h.Screen("demo.observer", served.Look{}).Shows("AVS > Today")
 	if !journal {
+		if answer := h.Run("demo.observer", "", "read 3 --text"); answer.Code == 0 {
+			t.Errorf("a text that does not match its digest was shown: %q", answer.Out)
+		}
 		return
 	}
 	h.Log.Has("the record is damaged: it is served for reading only")

@@ -7,6 +7,7 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/newsrc"
 	"asem.internal/avs/internal/roster"
 )
 
@@ -102,11 +103,12 @@ func (d *Desk) Topics(id asem.BoardID, p Page) (TopicPage, error) {
 		if t, ok := s.Topic(span.From); span.From != 0 && (!ok || t.Board != id) {
 			return fault.New(fault.NotFound, "There is no topic %s on %s.", span.From, b.Title)
 		}
-		page.Board = d.board(s, me, b)
+		news := d.office.news(s, me, b)
+		page.Board = BoardView{Board: b, New: news.New()}
 		topics, more := s.TopicsOf(id, span)
 		page.Earlier, page.Follow = edges(span, more, span.From != 0)
 		for _, t := range topics {
-			page.Rows = append(page.Rows, d.topic(s, me, t))
+			page.Rows = append(page.Rows, topicView(s, me, t, news))
 		}
 		return nil
 	})
@@ -123,13 +125,9 @@ func edges(r Range, more, from bool) (earlier, follow bool) {
 	return from, more
 }
 
-// topic is the topic as the delegate sees it.
-func (d *Desk) topic(s State, me roster.Delegate, t forum.Topic) TopicView {
-	view := TopicView{Topic: t}
-	if b, ok := s.Board(t.Board); ok {
-		news := d.office.news(s, me, b)
-		view.New = s.TopicOrdinals(t.Number).Without(news.Settled, news.Read)
-	}
+// topicView is the topic as the delegate sees it, who has read that of its board.
+func topicView(s State, me roster.Delegate, t forum.Topic, news newsrc.Board) TopicView {
+	view := TopicView{Topic: t, New: s.TopicOrdinals(t.Number).Without(news.Settled, news.Read)}
 	if t.Hidden && !me.Moderates(t.Board) {
 		view.Title = hiddenTitle
 	}
@@ -156,7 +154,8 @@ func (d *Desk) Thread(n asem.Number, p Page) (ThreadPage, error) {
 		if !ok {
 			return fmt.Errorf("topic %d stands on the board %q, which is not there", t.Number, t.Board)
 		}
-		page.Board, page.Topic = d.board(s, me, b), d.topic(s, me, t)
+		news := d.office.news(s, me, b)
+		page.Board, page.Topic = BoardView{Board: b, New: news.New()}, topicView(s, me, t, news)
 		posts, more := s.PostsOf(t.Number, span)
 		page.Earlier, page.Follow = edges(span, more, span.From != 0)
 		if fit := within(posts, p.Bytes, span.Backward); len(fit) < len(posts) {
@@ -167,7 +166,6 @@ func (d *Desk) Thread(n asem.Number, p Page) (ThreadPage, error) {
 			page.First = s.Rank(posts[0])
 			page.Earlier = page.First > 0
 		}
-		news := d.office.news(s, me, b)
 		for _, post := range posts {
 			page.Posts = append(page.Posts, d.post(s, me, post, news.IsNew(post.Ordinal)))
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -244,4 +245,18 @@ func (g *gate) Update(do func(secretariat.Ledger) error) error {
 		}
 		return err
 	})
+}
+
+// A counted sequencer tells how many commands have had their place.
+type counted struct {
+	journal.Sequencer
+	placed atomic.Int64
+}
+
+func (c *counted) Propose(ctx context.Context, cmd journal.Command) error {
+	err := c.Sequencer.Propose(ctx, cmd)
+	if err == nil {
+		c.placed.Add(1)
+	}
+	return err
 }

@@ -70,6 +70,9 @@ func (i *Importing) File(name, mediaType string, body io.Reader) (forum.File, er
 	if err != nil {
 		return forum.File{}, fmt.Errorf("reading the file %q: %w", name, err)
 	}
+	if int64(len(head)) > i.office.limits.ImportedFile {
+		return forum.File{}, fault.New(fault.Usage, "The file %q has more than %d bytes, the most that is taken.", name, i.office.limits.ImportedFile)
+	}
 	file := forum.File{Name: name, Type: mediaType, Bytes: int64(len(head))}
 	if len(head) <= MaxSmallBlob {
 		file.Digest = sha256.Sum256(head)
@@ -89,8 +92,9 @@ const (
 	heldMessages = inFlight
 )
 
-// Add brings in one message, after those it answers. An error ends the importing;
-// what was added before it is kept, and doing all of it again is harmless.
+// Add brings in one message, after those it answers. An error ends the importing:
+// what was added before it and not written yet is written by Finish, which is due in
+// any case, and doing all of it again is harmless.
 func (i *Importing) Add(ctx context.Context, m forum.Import) error {
 	if err := context.Cause(ctx); err != nil {
 		return fault.New(fault.Failed, "The import was interrupted after %d messages.", i.Posted+i.Already).

@@ -20,7 +20,17 @@ func (d *Desk) Lock(topic asem.Number, on bool) error {
 // Move brings a topic to another board. Its posts are new there to everybody but
 // the mover.
 func (d *Desk) Move(topic asem.Number, to asem.BoardID) error {
-	_, err := d.act("", forum.Move{Topic: topic, To: to}, nil)
+	_, err := d.act("", forum.Move{Topic: topic, To: to}, func(l Ledger, r Receipt) {
+		if len(r.Facts) == 0 {
+			return
+		}
+		posts, _ := l.PostsOf(topic, Range{Limit: forum.MaxPosts})
+		numbers := make([]asem.Number, len(posts))
+		for i, p := range posts {
+			numbers[i] = p.Number
+		}
+		d.office.markRead(l, d.login, numbers)
+	})
 	return err
 }
 

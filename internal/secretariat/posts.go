@@ -116,17 +116,18 @@ func (d *Desk) File(n asem.Number, index int) (forum.File, io.ReadCloser, error)
 const maxToken = 200
 
 // Open opens a topic. The token makes sending twice post once; empty for none.
-// The draft of a new topic on this board is dropped with it.
+// The draft that has this token is dropped with it.
 func (d *Desk) Open(token string, a forum.Open) (Posted, error) {
 	return d.write(token, a, OnBoard(a.Board))
 }
 
-// Reply answers a post. The draft of an answer to it is dropped with it.
+// Reply answers a post. The draft that has this token is dropped with it.
 func (d *Desk) Reply(token string, a forum.Reply) (Posted, error) {
 	return d.write(token, a, ReplyTo(a.To))
 }
 
-// Edit gives one's own post another version. The draft of the edit is dropped with it.
+// Edit gives one's own post another version. The draft that has this token is
+// dropped with it.
 func (d *Desk) Edit(token string, a forum.Edit) (Posted, error) {
 	posted, err := d.write(token, a, EditOf(a.Number))
 	if err != nil || posted.Number != 0 {
@@ -158,10 +159,16 @@ func (d *Desk) write(token string, a rule.Action, place Place) (Posted, error) {
 		if posted.Number != 0 {
 			d.office.markRead(l, d.login, []asem.Number{posted.Number})
 		}
-		l.DropDraft(d.login, place)
+		// Only the draft that was sent: another session may be writing the next one.
+		if draft, ok := l.Draft(d.login, place); ok && draft.Token == r.Command {
+			l.DropDraft(d.login, place)
+		}
 	})
+	if err != nil {
+		return Posted{}, err // what was written beside it was rolled back with it
+	}
 	posted.Already = receipt.Already
-	return posted, err
+	return posted, nil
 }
 
 // postedIn finds what was posted or edited among the facts of an entry.

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/tui/screen"
 	"asem.internal/avs/internal/tui/widget"
 )
@@ -13,11 +14,27 @@ import (
 type question struct {
 	text string
 	yes  func() tea.Cmd
+	firm bool // Enter is no yes
 }
 
-// Ask puts a question. Whatever key is not a yes is a no.
+// Ask puts a question to which Enter is a yes as well. Whatever key is not a yes
+// is a no.
 func (r *Root) Ask(text string, yes func() tea.Cmd) {
 	r.question = &question{text: text, yes: yes}
+}
+
+// AskFirmly puts a question about what cannot be undone: only y is a yes.
+func (r *Root) AskFirmly(text string, yes func() tea.Cmd) {
+	r.question = &question{text: text, yes: yes, firm: true}
+}
+
+// words are the question with the keys that answer it, the usual one in capitals.
+func (q *question) words(room int) string {
+	keys := " (Y/n) "
+	if q.firm {
+		keys = " (y/n) "
+	}
+	return plain.Cut(plain.Line(q.text), room-len(keys)) + keys
 }
 
 func (r *Root) answer(k tea.KeyPressMsg) tea.Cmd {
@@ -26,6 +43,10 @@ func (r *Root) answer(k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
 	case "y", "Y":
 		return q.yes()
+	case "enter":
+		if !q.firm {
+			return q.yes()
+		}
 	}
 	return nil
 }

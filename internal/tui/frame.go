@@ -98,7 +98,7 @@ func (r *Root) foot(note string) (lines []string, cursor int) {
 	room := r.width - 1 // never the last column: it leaves a wrap pending
 	switch {
 	case r.question != nil:
-		s := plain.Cut(plain.Line(r.question.text), room-8) + " (y/n) "
+		s := r.question.words(room)
 		return []string{r.seat.Theme.Strong(s)}, plain.Width(s)
 	case r.prompt != nil:
 		label := plain.Cut(r.prompt.Label, room/2) + " "

@@ -21,7 +21,7 @@ func TestLeavingIsAskedAtTheTopOnly(t *testing.T) {
 	st.Press("1", "q")
 	st.Shows("AVS > Today")
 	st.Press("q")
-	st.Shows("Leave the secretariat? (y/n)")
+	st.Shows("Leave the secretariat? (Y/n)")
 	st.Press("n")
 	st.Lacks("Leave the secretariat?")
 	if st.Press("esc", "y"); !st.Quit {
@@ -54,7 +54,7 @@ func TestKeysThatAreDeadSayWhy(t *testing.T) {
 		key   string
 		why   string
 	}{
-		{s.reader, "today", "f1", "f1 does nothing here; ? shows the keys."},
+		{s.reader, "today", "f1", "F1 does nothing here; ? shows the keys."},
 		{s.reader, "today", "w", "w writes a topic: open a board first."},
 		{s.reader, "today", "a", "Nothing here asks to be acknowledged."},
 		{s.reader, "today", "C", "There is no catching up to undo."},
@@ -277,7 +277,7 @@ func TestCatchingUpAndBack(t *testing.T) {
 	s.open("health", "Two", "Text.")
 	st := tuitest.Open(t, s.reader, 80, 24)
 	st.Press("c")
-	st.Shows("Mark everything on all boards as read? (y/n)", "2 new")
+	st.Shows("Mark everything on all boards as read? (Y/n)", "2 new")
 	st.Press("n")
 	st.Shows("2 new")
 	st.Press("c", "y")

@@ -26,6 +26,11 @@ func (r *Root) Open(p screen.Place) tea.Cmd {
 
 // Replace puts a place where the top screen is. The first one is never replaced.
 func (r *Root) Replace(p screen.Place) tea.Cmd {
+	if n := len(r.stack); n > 1 {
+		if below, ok := r.stack[n-2].(screen.Follower); ok && below.Follow(p) {
+			return r.Back()
+		}
+	}
 	s, err := r.build(p)
 	if err != nil {
 		r.Fail(err)

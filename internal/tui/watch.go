@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"math/rand/v2"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -10,9 +11,10 @@ import (
 	"asem.internal/avs/internal/tui/screen"
 )
 
-// lull is the least time between two nudges: what is posted shows within a second,
-// and a busy hour does not redraw every heading for every post.
-const lull = 250 * time.Millisecond
+// lull is about how long a change waits until it is shown: half of it to one and a
+// half, so that what is posted shows within a second, and a busy hour does not redraw
+// every heading for every post.
+const lull = 400 * time.Millisecond
 
 // Farewell tells the root that the session ends, and why. What was typed is kept,
 // the sentence is left for the person, and the program quits.
@@ -29,16 +31,20 @@ func Watch(ctx context.Context, desk *secretariat.Desk, nudge func(tea.Msg)) {
 			nudge(Farewell{desk.Why()})
 			return
 		case <-desk.Changes():
-			nudge(screen.Changed{})
 		}
-		pause := time.NewTimer(lull)
+		// Not all at once: a thousand screens that draw in the same moment would keep
+		// every key stroke waiting. The timer runs only after a change.
+		pause := time.NewTimer(lull/2 + rand.N(lull))
 		select {
 		case <-ctx.Done():
-			pause.Stop()
-			return
 		case <-desk.Ended():
-			pause.Stop()
 		case <-pause.C:
+			select {
+			case <-desk.Changes(): // what came meanwhile is shown with it
+			default:
+			}
+			nudge(screen.Changed{})
 		}
+		pause.Stop()
 	}
 }

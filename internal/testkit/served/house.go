@@ -125,6 +125,9 @@ func (h *House) Address() string {
 	return ""
 }
 
+// HostKey is the server's public key.
+func (h *House) HostKey() gossh.PublicKey { return h.now().hostKey() }
+
 // Reload has the key ring read again, and returns when it was.
 func (h *House) Reload() {
 	h.t.Helper()

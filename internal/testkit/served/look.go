@@ -48,7 +48,11 @@ func (h *House) ScreenOn(client *gossh.Client, look Look) *Terminal {
 	drawn, err := session.StdoutPipe()
 	h.must(err)
 	h.must(session.Shell())
-	return watch(h.t, look.Columns, look.Rows, drawn, keys, func() { _ = client.Close() }, session.Wait)
+	return watch(h.t, look, source{
+		drawn: drawn, keys: keys, exit: session.Wait,
+		size:  func(columns, rows int) error { return session.WindowChange(rows, columns) },
+		close: func() { _ = client.Close() }, // the server may have closed it
+	})
 }
 
 // Program runs a program in a pseudo-terminal, such as a client.
@@ -60,9 +64,15 @@ func (h *House) Program(look Look, environ []string, words ...string) *Terminal 
 	file, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: uint16(look.Rows), Cols: uint16(look.Columns)})
 	h.must(err)
 	wait := sync.OnceValue(cmd.Wait)
-	return watch(h.t, look.Columns, look.Rows, file, file, func() {
-		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) // it leads its session; fails where it has ended
-		_ = file.Close()
-		_ = wait()
-	}, wait)
+	return watch(h.t, look, source{
+		drawn: file, keys: file, exit: wait,
+		size: func(columns, rows int) error {
+			return pty.Setsize(file, &pty.Winsize{Rows: uint16(rows), Cols: uint16(columns)})
+		},
+		close: func() {
+			_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) // it leads its session; fails where it has ended
+			_ = file.Close()
+			_ = wait()
+		},
+	})
 }

@@ -39,10 +39,8 @@ func (p Picture) Line(words string) string {
 // A Terminal shows what is written to it, and takes what a test types. It is used
 // by one test at a time.
 type Terminal struct {
-	t     testing.TB
-	keys  io.Writer
-	close func()
-	exit  func() error // waits for the end of whatever draws; an error unless it ended with 0
+	t    testing.TB
+	from source
 
 	mu       sync.Mutex // guards what follows
 	emulator *vt.Emulator
@@ -52,27 +50,37 @@ type Terminal struct {
 	changed  chan struct{} // closed and made anew at each change
 }
 
-// watch makes a terminal of this size that shows what comes from source until it
-// ends. It is closed with the test, by close.
-func watch(t testing.TB, columns, rows int, source io.Reader, keys io.Writer, close func(), exit func() error) *Terminal {
+// A source is what draws on a terminal.
+type source struct {
+	drawn io.Reader
+	keys  io.Writer
+	size  func(columns, rows int) error
+	close func()
+	exit  func() error // waits for its end; an error unless it ended with 0
+}
+
+// watch makes a terminal of this size that shows what comes from the source until
+// it ends. It is closed with the test.
+func watch(t testing.TB, look Look, from source) *Terminal {
 	t.Helper()
-	term := &Terminal{t: t, keys: keys, close: sync.OnceFunc(close), exit: sync.OnceValue(exit), emulator: vt.NewEmulator(columns, rows), changed: make(chan struct{})}
+	term := &Terminal{t: t, from: from, emulator: vt.NewEmulator(look.Columns, look.Rows), changed: make(chan struct{})}
+	term.from.close, term.from.exit = sync.OnceFunc(from.close), sync.OnceValue(from.exit)
 	var work sync.WaitGroup
 	work.Go(func() { // ends with the source
-		_, _ = io.Copy(term, source) // a pseudo-terminal ends with an error, a channel with none
+		_, _ = io.Copy(term, from.drawn) // a pseudo-terminal ends with an error, a channel with none
 		term.mu.Lock()
 		defer term.mu.Unlock()
 		term.over = true
 		term.wake()
 	})
 	work.Go(func() { // what the terminal answers to questions; ends with the emulator
-		_, _ = io.Copy(keys, answers{term.emulator})
+		_, _ = io.Copy(from.keys, answers{term.emulator})
 	})
 	t.Cleanup(func() {
-		term.close()
-		term.mu.Lock()
-		_ = term.emulator.Close() // ends what reads its answers
-		term.mu.Unlock()
+		term.Close()
+		// Ends what reads its answers. The emulator's own Close is not made for two
+		// goroutines.
+		_ = term.emulator.InputPipe().(io.Closer).Close()
 		work.Wait()
 	})
 	return term
@@ -88,7 +96,7 @@ func (t *Terminal) Write(p []byte) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.raw.Write(p)
-	_, _ = t.emulator.Write(t.mend.mended(p)) // fails once it is closed, when nobody looks any more
+	_, _ = t.emulator.Write(t.mend.mended(p)) // never fails
 	t.wake()
 	return len(p), nil
 }
@@ -102,7 +110,7 @@ func (t *Terminal) wake() {
 // Type types, as from a keyboard: "j", "\r", "\x1b[A".
 func (t *Terminal) Type(keys string) {
 	t.t.Helper()
-	if _, err := io.WriteString(t.keys, keys); err != nil {
+	if _, err := io.WriteString(t.from.keys, keys); err != nil {
 		t.t.Fatalf("typing %q: %v", keys, err)
 	}
 }
@@ -178,8 +186,20 @@ func (t *Terminal) Says(words string) {
 func (t *Terminal) Ends() int {
 	t.t.Helper()
 	t.Until("the end", func(p Picture) bool { return p.Over })
-	return ExitCode(t.exit())
+	return ExitCode(t.from.exit())
+}
+
+// Resize changes the window.
+func (t *Terminal) Resize(columns, rows int) {
+	t.t.Helper()
+	t.mu.Lock()
+	t.emulator.Resize(columns, rows)
+	t.wake()
+	t.mu.Unlock()
+	if err := t.from.size(columns, rows); err != nil {
+		t.t.Fatalf("resizing: %v", err)
+	}
 }
 
 // Close closes this end, as closing its window does.
-func (t *Terminal) Close() { t.close() }
+func (t *Terminal) Close() { t.from.close() }

@@ -59,11 +59,17 @@ func KeyName(key string) string {
 	if name, ok := names[key]; ok {
 		return name
 	}
-	if letter, ok := strings.CutPrefix(key, "ctrl+"); ok {
-		return "^" + strings.ToUpper(letter)
+	if rest, ok := strings.CutPrefix(key, "ctrl+"); ok {
+		if len(rest) == 1 {
+			return "^" + strings.ToUpper(rest)
+		}
+		return "Ctrl-" + KeyName(rest)
 	}
-	if letter, ok := strings.CutPrefix(key, "alt+"); ok {
-		return "Alt-" + letter
+	if rest, ok := strings.CutPrefix(key, "alt+"); ok {
+		return "Alt-" + KeyName(rest)
+	}
+	if number, ok := strings.CutPrefix(key, "f"); ok && number != "" {
+		return "F" + number
 	}
 	return key
 }

@@ -9,7 +9,8 @@ type Navigator interface {
 	// Open puts a place on top of this one. A place that cannot be opened is said
 	// so, and nothing else changes.
 	Open(Place) tea.Cmd
-	// Replace puts a place where the top one is: Back goes to what lay below.
+	// Replace puts a place where the top one is: Back goes to what lay below. Where
+	// what lies below Follows to the place it is shown instead.
 	Replace(Place) tea.Cmd
 	// Back takes the top screen away; at the bottom it asks whether to leave.
 	Back() tea.Cmd
@@ -21,8 +22,10 @@ type Navigator interface {
 	Say(sentence string)
 	// Fail shows the sentence of an error until the next key; nil is no error.
 	Fail(err error)
-	// Ask puts a question to be answered by yes or no, and calls yes if so.
+	// Ask puts a question to be answered by yes or no, and calls yes if so. Enter is a
+	// yes; where yes cannot be undone AskFirmly wants a y.
 	Ask(question string, yes func() tea.Cmd)
+	AskFirmly(question string, yes func() tea.Cmd)
 	// Prompt asks for a line of text.
 	Prompt(Prompt)
 	// Refresh reads afresh what the root shows and knows: how much waits, and the

@@ -32,6 +32,14 @@ type Explainer interface {
 	Explain() string
 }
 
+// A Follower is a screen that can show more places than the one it was opened at.
+type Follower interface {
+	Screen
+	// Follow makes the place the one that the next Shown shows, if it belongs to this
+	// screen, and says whether it does.
+	Follow(Place) bool
+}
+
 // Area is the room that a screen has, in columns and rows, each at least 1.
 type Area struct{ Width, Height int }
 

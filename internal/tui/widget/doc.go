@@ -1,5 +1,6 @@
 // Package widget holds the few things that screens are drawn with: a list that
-// keeps a window of its rows, a text that scrolls, columns, and a line of input.
+// keeps a window of its rows, a shelf, which is a list with the text of one row read
+// below it, a text that scrolls, columns, a line of input, and an editor of many lines.
 //
 // They are plain structs with methods, not models: whoever owns one calls it, and
 // it calls nobody but the function it was given for its next page. None of them

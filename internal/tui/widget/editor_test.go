@@ -210,6 +210,19 @@ func holds(t *testing.T, e *Editor) {
 	if e.settled(e.cursor) != e.cursor {
 		t.Fatalf("the cursor %v is within a character of %q", e.cursor, text)
 	}
+	for par := range e.pars {
+		rows, text := e.rows(par), e.pars[par].text
+		at := 0
+		for _, begin := range rows[1:] {
+			for at < begin {
+				n, _ := character(text[at:])
+				at += n
+			}
+			if _, _, blank := measured(text[begin:], 0); at != begin || blank {
+				t.Fatalf("a row of %q begins at byte %d, %q", text, begin, text[begin:])
+			}
+		}
+	}
 	lines, x, y := e.Draw()
 	if len(lines) > e.height || y >= len(lines) || x > e.width {
 		t.Fatalf("cursor %d, %d in %q, window %d x %d", x, y, lines, e.width, e.height)

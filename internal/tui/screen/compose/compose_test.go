@@ -11,6 +11,7 @@ import (
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/testkit"
+	"asem.internal/avs/internal/tui"
 	"asem.internal/avs/internal/tui/paint"
 	"asem.internal/avs/internal/tui/screen"
 	"asem.internal/avs/internal/tui/tuitest"
@@ -50,12 +51,12 @@ func must(t testing.TB, err error) {
 func (s *scene) at(width, height int, place screen.Place) *tuitest.Stage {
 	s.t.Helper()
 	st := tuitest.Open(s.t, s.writer, width, height)
-	go_(st, place)
+	goTo(st, place)
 	return st
 }
 
-// go_ opens a place on the stage.
-func go_(st *tuitest.Stage, place screen.Place) {
+// goTo opens a place on the stage.
+func goTo(st *tuitest.Stage, place screen.Place) {
 	st.Send(screen.Done{Then: func() tea.Cmd { return st.Open(place) }})
 }
 
@@ -124,7 +125,7 @@ func TestPost(t *testing.T) {
 	st.Press("enter")
 	st.Type("An opinion.")
 	st.Press("ctrl+x")
-	st.Shows("Post this topic on Finance? (y/n)")
+	st.Shows("Post this topic on Finance? (Y/n)")
 	st.Press("n")
 	st.Type(" More.")
 	st.Press("ctrl+x", "y")
@@ -168,7 +169,7 @@ func TestEdit(t *testing.T) {
 	st.Shows("Edit of #3 on Finance", "Title: Subject", "First   line.")
 	st.Press("ctrl+x", "y")
 	st.Shows("#3 is as it was.")
-	go_(st, at)
+	goTo(st, at)
 	st.Press("ctrl+t", "end")
 	st.Type(" matter")
 	st.Press("ctrl+x", "y")
@@ -199,7 +200,7 @@ func TestEditConflict(t *testing.T) {
 
 	// A draft that is older than the post is not sent over it unsaid.
 	must(t, s.writer.SaveDraft(secretariat.Draft{Place: at.At, Token: "t", Text: "Again. Mine. One.", Base: 1}))
-	go_(st, at)
+	goTo(st, at)
 	st.Shows("#3 was edited since this was begun; ^O shows how it stands.", "Again. Mine. One.")
 }
 
@@ -222,7 +223,7 @@ func TestRefusedBeforeComposing(t *testing.T) {
 	}
 	observer := s.Accredit("demo.observer", "TH", "observer")
 	st := tuitest.Open(t, observer, 80, 24)
-	go_(st, onFinance())
+	goTo(st, onFinance())
 	st.Shows("AVS > Today")
 	st.Lacks("Title:")
 }
@@ -301,33 +302,30 @@ func TestDraftEmptied(t *testing.T) {
 	st := s.at(80, 24, s.reply())
 	st.Type("Text")
 	st.Press("esc")
-	go_(st, s.reply())
+	goTo(st, s.reply())
 	st.Press("ctrl+u", "esc")
 	if got := s.draft(s.reply()); got != "(none)" {
 		t.Errorf("kept: %q", got)
 	}
 }
 
-// TestHangup loses the line in the middle of a word.
-func TestHangup(t *testing.T) {
-	s := newScene(t)
-	for name, end := range map[string]tea.Msg{
-		"hang-up": paint.HangupMsg{}, "dismissed": tea.Msg(nil), "covered": nil,
+// TestNeverLost ends a session, or covers the composer, in the middle of a word.
+func TestNeverLost(t *testing.T) {
+	for name, end := range map[string]func(*tuitest.Stage){
+		"the line hangs up":         func(st *tuitest.Stage) { st.Send(paint.HangupMsg{}) },
+		"the desk is ended":         func(st *tuitest.Stage) { st.Send(tui.Farewell{Sentence: "The server stops."}) },
+		"another screen lies on it": func(st *tuitest.Stage) { st.Press("ctrl+g") },
+		"all screens are closed":    func(st *tuitest.Stage) { goTo(st, screen.Today{}) },
 	} {
-		st := s.at(80, 24, s.reply())
-		st.Type("A wor")
-		switch name {
-		case "covered":
-			st.Press("ctrl+g")
-		case "dismissed":
-			go_(st, screen.Today{}) // takes all screens away
-		default:
-			st.Send(end)
-		}
-		if got := s.draft(s.reply()); got != "/A wor" {
-			t.Errorf("%s: kept: %q", name, got)
-		}
-		must(t, s.writer.DropDraft(s.reply().At))
+		t.Run(name, func(t *testing.T) {
+			s := newScene(t)
+			st := s.at(80, 24, s.reply())
+			st.Type("A wor")
+			end(st)
+			if got := s.draft(s.reply()); got != "/A wor" {
+				t.Errorf("kept: %q", got)
+			}
+		})
 	}
 }
 
@@ -439,7 +437,7 @@ func TestKeptElsewhere(t *testing.T) {
 	st := s.at(80, 24, s.reply())
 	st.Type("One.")
 	st.Press("ctrl+g")
-	go_(st, s.reply())
+	goTo(st, s.reply())
 	st.Shows("One.")
 	st.Type(" Two.")
 	st.Press("esc", "q")
@@ -467,84 +465,30 @@ func TestSmallWindows(t *testing.T) {
 	}
 }
 
-// TestBudgets counts what letters cost on the line, the ends of rows included.
-func TestBudgets(t *testing.T) {
-	for _, size := range [][2]int{{80, 24}, {120, 40}} {
-		for name, at := range map[string]func(*scene) screen.Place{
-			"topic":       func(*scene) screen.Place { return onFinance() },
-			"reply below": func(s *scene) screen.Place { return s.reply() },
-			"reply beside": func(s *scene) screen.Place {
-				_, err := s.other.Edit("", forum.Edit{Number: s.topic, Text: "An opinion in one script alone. " + strings.Repeat("More of it. ", 90)})
-				must(t, err)
-				return s.reply()
-			},
-		} {
-			t.Run(fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), func(t *testing.T) {
-				s := newScene(t)
-				st := s.at(size[0], size[1], at(s))
-				if name == "topic" {
-					st.Press("enter")
-				}
-				most, sum, n := 0, 0, 0
-				text := "It is for the partners to say, multilaterally, what internationalisation asks of them; and they do. "
-				for _, r := range strings.Repeat(text, 8) {
-					st.Type(string(r))
-					most, sum, n = max(most, st.Bytes()), sum+st.Bytes(), n+1
-				}
-				t.Logf("a letter: %d bytes at most, %.1f on average", most, float64(sum)/float64(n))
-				if most > 16 {
-					t.Errorf("a letter costs %d bytes", most)
-				}
-				st.Press("backspace")
-				if st.Bytes() > 16 {
-					t.Errorf("taking a letter away costs %d bytes", st.Bytes())
-				}
-				st.Wait() // the draft is kept
-				if st.Bytes() != 0 {
-					t.Errorf("keeping the draft costs %d bytes", st.Bytes())
-				}
-				st.Changed()
-				if st.Bytes() != 0 {
-					t.Errorf("sitting idle costs %d bytes", st.Bytes())
-				}
-			})
-		}
-	}
-}
-
-// TestOneTimer counts the timers that typing starts: one, and none once all is kept.
-func TestOneTimer(t *testing.T) {
+// TestCannotKeep has as many drafts as are kept already: what is typed stays, and
+// leaving asks.
+func TestCannotKeep(t *testing.T) {
 	s := newScene(t)
+	n := asem.Number(100)
+	for ; s.writer.SaveDraft(secretariat.Draft{Place: secretariat.ReplyTo(n), Token: "t", Text: "x"}) == nil; n++ {
+	}
 	st := s.at(80, 24, s.reply())
-	timers := func(msg tea.Msg) (found []screen.Later) {
-		_, cmd := st.Update(msg)
-		if cmd == nil {
-			return nil
-		}
-		switch msg := cmd().(type) {
-		case screen.Later:
-			found = append(found, msg)
-		case screen.Done:
-			if msg.Then() != nil {
-				t.Error("keeping the draft leads to more work")
-			}
-		}
-		return found
-	}
-	var running []screen.Later
-	for _, r := range "many letters" {
-		running = append(running, timers(tea.KeyPressMsg{Code: r, Text: string(r)})...)
-	}
-	if len(running) != 1 {
-		t.Fatalf("%d timers run", len(running))
-	}
-	if more := timers(screen.Done{Then: running[0].Then}); len(more) != 0 {
-		t.Errorf("%d timers run after the draft was kept", len(more))
-	}
-	if got := s.draft(s.reply()); got != "/many letters" {
+	st.Type("An answer.")
+	st.Wait()
+	st.Shows("The draft is not kept. You have", "An answer.")
+	st.Press("esc")
+	st.Shows("The draft cannot be kept. Leave all the same, and lose it? (y/n)")
+	st.Press("n")
+	st.Shows("An answer.")
+	must(t, s.writer.DropDraft(secretariat.ReplyTo(100)))
+	st.Wait() // it is tried again
+	st.Lacks("The draft is not kept")
+	if got := s.draft(s.reply()); got != "/An answer." {
 		t.Errorf("kept: %q", got)
 	}
-	if more := timers(tea.KeyPressMsg{Code: tea.KeyLeft}); len(more) != 0 {
-		t.Error("moving the cursor starts a timer")
-	}
+	must(t, s.writer.DropDraft(s.reply().At))
+	must(t, s.writer.SaveDraft(secretariat.Draft{Place: secretariat.ReplyTo(100), Token: "t", Text: "x"}))
+	st.Type(" More.")
+	st.Press("esc", "y")
+	st.Shows("AVS > Today")
 }

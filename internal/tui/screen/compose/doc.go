@@ -21,11 +21,11 @@
 //
 // # Why not the text area of bubbles
 //
-// It was meant to be that one (2.2.1). But it makes room for 10,000 lines, 240 kB,
-// for each text, whatever its MaxHeight; it drops the rest of a longer text and turns
-// tabs into blanks, so that an edit would change what was never touched; it counts
-// columns by another table than the renderer, so that the cursor stands beside
-// its place in Thai and emoji; it divides characters of several code points; it moves
-// a word to the next row while it is typed, which costs more than a letter may; and
-// it reads the clipboard of the server. widget.Editor is the part of it that is needed.
+// It was meant to be that one (2.2.1). But it holds 250 kB for a text of one word,
+// whatever its MaxHeight, since it makes room for 10,000 lines; it turns tabs into
+// blanks and drops what follows line 10,000, so that an edit would change what was
+// never touched; it moves and erases by code points, so that half a character can be
+// left; a word moves to the next row while it is typed, which costs more than a
+// letter may; and it reads the clipboard of the server. widget.Editor is the part of
+// it that is needed.
 package compose

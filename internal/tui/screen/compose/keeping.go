@@ -48,11 +48,14 @@ func (k *keeper) keep(d secretariat.Draft, state int) error {
 	return nil
 }
 
-// send posts the draft. After that nothing is kept any more: the draft is gone, and
-// must not come back.
+// send posts the draft. All of it is kept first, under the token it is sent with: if
+// the answer never comes it is there to be sent again, and when it comes the desk
+// drops the draft that has this token. After that nothing is kept any more: the draft
+// is gone, and must not come back.
 func (k *keeper) send(t target, d secretariat.Draft) (secretariat.Posted, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	_ = k.desk.SaveDraft(d) // where it cannot be kept, posting says why, or does it
 	posted, err := post(k.desk, t, d)
 	if err == nil {
 		k.kept = math.MaxInt

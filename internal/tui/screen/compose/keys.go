@@ -67,7 +67,7 @@ func (c *Compose) leave() tea.Cmd {
 		case !c.seat.Nav.Top(c):
 			return nil
 		case err != nil:
-			c.seat.Nav.Ask("The draft cannot be kept. Leave all the same, and lose it?", c.seat.Nav.Back)
+			c.seat.Nav.AskFirmly("The draft cannot be kept. Leave all the same, and lose it?", c.seat.Nav.Back)
 			return nil
 		}
 		cmd := c.seat.Nav.Back()

@@ -84,7 +84,8 @@ func (d *Desk) read() {
 	}
 	d.head = []string{
 		d.seat.Theme.Strong(plain.Cut(name, width)),
-		plain.Cut("Roles: "+strings.ReplaceAll(me.RoleList(), " ", ", ")+". "+d.lastHere(), width),
+		plain.Cut("Roles: "+strings.ReplaceAll(me.RoleList(), " ", ", ")+".", width),
+		plain.Cut(d.lastHere(), width),
 		"",
 	}
 	rows := append(d.preferences(), d.keys()...)
@@ -204,7 +205,7 @@ func (d *Desk) mayNotRevoke() string {
 
 func (d *Desk) askRevoke() tea.Cmd {
 	k := d.chosen()
-	d.seat.Nav.Ask(fmt.Sprintf("Revoke %s for good?", k.Fingerprint), func() tea.Cmd {
+	d.seat.Nav.AskFirmly(fmt.Sprintf("Revoke %s for good?", k.Fingerprint), func() tea.Cmd {
 		return screen.Act(d.seat, func() error {
 			_, err := d.seat.Desk.RevokeKey(k.Fingerprint)
 			return err

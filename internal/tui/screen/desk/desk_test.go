@@ -24,11 +24,14 @@ func sit(t *testing.T) (o *testkit.Office, desk *secretariat.Desk, st *tuitest.S
 
 func TestDesk(t *testing.T) {
 	o, desk, st := sit(t)
-	st.Shows("Demo Delegate, FI Brussels", "Roles: contact-point, moderator:finance. This is your first visit.",
+	st.Shows("Demo Delegate, FI Brussels", "Roles: contact-point, moderator:finance.", "This is your first visit.",
 		"Time zone       UTC, where it is 09:00", "as the terminal has them", desk.Fingerprint(), "in use now",
 		"from 192.0.2.1", "this one", "SSH-2.0-test")
 	o.Seat("demo.delegate", desk.Fingerprint()).Close()
 	o.Clock.Advance(time.Hour)
+	if err := desk.SetPreferences(secretariat.Preferences{}); err != nil { // behind what Close left to be written
+		t.Fatal(err)
+	}
 	st.Press("ctrl+r")
 	st.Shows("You were last here on 10 Sep 2026 09:00 UTC.")
 	st.Press("j")

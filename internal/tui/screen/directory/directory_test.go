@@ -59,7 +59,7 @@ func TestDirectory(t *testing.T) {
 	st.Press("o", "enter")
 	st.Shows("Demo Contact", "contact-point: reads and writes, and speaks for the partner.", "moderator:finance: pins, moves, locks and hides.", "on line now", "Finland (FI)")
 	st.Press("enter")
-	st.Shows("Finland (FI)", "Europe, coordinating in the EU group.", "Partner since 10 Sep 2006", "2 delegates, 2 on line.", "Demo Delegate")
+	st.Shows("Finland (FI)", "Region Europe, group EU.", "Partner since 1 Mar 1996, welcomed at ASEM1 Bangkok.", "2 delegates, 2 on line.", "Demo Delegate")
 	st.Press("q", "q", "o")
 	st.Shows("Region")
 

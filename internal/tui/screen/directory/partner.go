@@ -90,24 +90,11 @@ func (p *partner) tell() {
 	width := p.area.Width - 1
 	p.head = []string{
 		p.seat.Theme.Strong(plain.Cut(fmt.Sprintf("%s (%s)", view.Name, view.Code), width)),
-		plain.Cut(fmt.Sprintf("%s, coordinating in %s.", view.Region, group(view.Group)), width),
+		plain.Cut(fmt.Sprintf("Region %s, group %s.", view.Region, view.Group), width),
 		plain.Cut(joined+".", width),
 		plain.Cut(fmt.Sprintf("%s, %d on line.", screen.Count(view.Delegates, "delegate"), view.Online), width),
 		"",
 	}
-}
-
-// group names how a partner coordinates.
-func group(g string) string {
-	switch g {
-	case "EU", "ASEAN", "NESA":
-		return "the " + g + " group"
-	case "non-EU":
-		return "the group of European partners outside the EU"
-	case "institution":
-		return "its own name, as an institution"
-	}
-	return g
 }
 
 // View draws the partner and the list.

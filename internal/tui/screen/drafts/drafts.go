@@ -168,7 +168,7 @@ func (d *Drafts) look() tea.Cmd {
 
 func (d *Drafts) askDrop() tea.Cmd {
 	r, _ := d.shelf.Row()
-	d.seat.Nav.Ask(fmt.Sprintf("Drop the draft of %s for good?", plain.Line(r.where)), func() tea.Cmd {
+	d.seat.Nav.AskFirmly(fmt.Sprintf("Drop the draft of %s for good?", plain.Line(r.where)), func() tea.Cmd {
 		return screen.Act(d.seat, func() error { return d.seat.Desk.DropDraft(r.place) }, "The draft is dropped.")
 	})
 	return nil

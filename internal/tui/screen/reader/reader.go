@@ -60,6 +60,20 @@ func (r *Reader) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// Follow takes the reader to another post of its topic.
+func (r *Reader) Follow(p screen.Place) bool {
+	to, ok := p.(screen.Read)
+	if !ok {
+		return false
+	}
+	page, err := r.seat.Desk.Thread(to.Number, secretariat.Page{At: to.Number, Limit: 1})
+	if err != nil || page.Topic.Number != r.topic.Number {
+		return false
+	}
+	r.was = place{post: to.Number, current: to.Number}
+	return true
+}
+
 // show reads what is shown: the post to begin with, or the place where one was.
 func (r *Reader) show(area screen.Area) tea.Cmd {
 	if len(r.posts) > 0 {
