@@ -133,7 +133,7 @@ func closeAll(desks []*secretariat.Desk) {
 
 // topic posts one topic with its answers.
 func topic(desks []*secretariat.Desk, by, n, posts int) error {
-	draw := rand.New(rand.NewPCG(uint64(n), 1))
+	draw := newDraw(n)
 	desk := func() *secretariat.Desk { return desks[(by+draw.IntN(4))%len(desks)] }
 	opened, err := desk().Open("", forum.Open{Board: grown, Title: fmt.Sprintf("Draft statement, paragraph %d, as amended", n), Text: prose(draw, 90)})
 	if err != nil {
@@ -150,6 +150,9 @@ func topic(desks []*secretariat.Desk, by, n, posts int) error {
 	}
 	return nil
 }
+
+// newDraw draws the same in every run.
+func newDraw(from int) *rand.Rand { return rand.New(rand.NewPCG(uint64(from), 1)) }
 
 var words = strings.Fields(`the partners reaffirmed their commitment to effective multilateralism and to a rules based
 	order with the United Nations at its core looked forward to the next meeting of senior officials in the second half of

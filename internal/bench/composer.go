@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"strings"
 	"time"
 )
@@ -28,7 +27,7 @@ func (t *terminal) typing(n int) (spread, error) {
 	if err := t.compose(); err != nil {
 		return nil, err
 	}
-	draw := rand.New(rand.NewPCG(5, 5))
+	draw := newDraw(5)
 	var s spread
 	for i := range n {
 		key := string(rune('a' + draw.IntN(26)))

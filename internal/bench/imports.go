@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -98,7 +97,7 @@ func (b *bench) imported(ctx context.Context, path string, board asem.BoardID, h
 	what := fmt.Sprintf("%s %s messages", grouped(int64(done.Posted)), board)
 	b.table.add(row{what: "import of " + what, value: perSecond(done.Posted, took), floor: floor})
 	b.table.add(row{what: "growth of the folder by " + what, value: mebibytes(float64(after - before)), floor: mebibytes(float64(size))})
-	b.table.note("%d were there already, %d could not be read; took %s", done.Already, len(done.Skipped), took.Round(100*time.Millisecond))
+	b.table.note("%d were there already, %d could not be read; took %s; the files grow by 16 MiB at a time", done.Already, len(done.Skipped), took.Round(100*time.Millisecond))
 	return nil
 }
 
@@ -175,7 +174,7 @@ func makeMailbox(path string, messages int) (err error) {
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	w := bufio.NewWriter(f)
-	draw := rand.New(rand.NewPCG(6, 6))
+	draw := newDraw(6)
 	at := time.Date(2006, 9, 11, 9, 0, 0, 0, time.UTC)
 	for i := range messages {
 		at = at.Add(17 * time.Minute)

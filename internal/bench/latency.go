@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"time"
 )
 
@@ -75,7 +74,7 @@ const quiet = 5 * time.Millisecond
 
 // strokes presses two keys in turn and measures each.
 func (t *terminal) strokes(n int, there, back string) (spread, error) {
-	draw := rand.New(rand.NewPCG(1, 1))
+	draw := newDraw(1)
 	var s spread
 	for i := range n + 10 {
 		key := there

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"time"
 )
 
@@ -51,7 +50,7 @@ func (b *bench) keepPosting(ctx context.Context, house *process) error {
 		return err
 	}
 	defer client.Close()
-	draw := rand.New(rand.NewPCG(3, 3))
+	draw := newDraw(3)
 	pace := time.NewTicker(time.Second / nudges)
 	defer pace.Stop()
 	for {
@@ -83,7 +82,7 @@ func (b *bench) marks(house *process) (spread, error) {
 	if err := t.goTo("boards", "AVS > Boards"); err != nil {
 		return nil, err
 	}
-	draw := rand.New(rand.NewPCG(4, 4))
+	draw := newDraw(4)
 	var s spread
 	for i := range b.plan.strokes {
 		took, err := t.mark([]string{"j", "k"}[i%2])

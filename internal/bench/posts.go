@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"path/filepath"
 	"sync/atomic"
 	"time"
@@ -86,7 +85,7 @@ func (b *bench) postOverSSH(ctx context.Context, data string, writers int) (p po
 		return p, err
 	}
 	p, err = b.post(data, writers, func(i, n int, text string) error {
-		_, err := order(clients[i], fmt.Sprintf("reply %d --id bench-%d-%d-%d", topicOf(i), writers, i, n), text)
+		_, err := order(clients[i], fmt.Sprintf("reply %d --id bench-%d-%d-%d", answered(i, n), writers, i, n), text)
 		return err
 	})
 	if err != nil {
@@ -110,7 +109,7 @@ func (b *bench) postAtDesk(ctx context.Context, data string, writers int) (p pos
 	}
 	defer closeAll(desks)
 	return b.post(data, writers, func(i, n int, text string) error {
-		_, err := desks[i].Reply(fmt.Sprintf("desk-%d-%d-%d", writers, i, n), forum.Reply{To: topicOf(i), Text: text})
+		_, err := desks[i].Reply(fmt.Sprintf("desk-%d-%d-%d", writers, i, n), forum.Reply{To: answered(i, n), Text: text})
 		return err
 	})
 }
@@ -141,9 +140,9 @@ func (b *bench) echoedCommands(ctx context.Context) error {
 	return nil
 }
 
-// topicOf is a post of the small board that a writer answers: not the same for
-// all, since a topic has its bound.
-func topicOf(writer int) asem.Number { return asem.Number(10 + writer*7) }
+// answered is the post that a writer answers: another one each time, since a
+// topic has its bound.
+func answered(writer, n int) asem.Number { return asem.Number(10 + (7*writer+n)%4000) }
 
 // post lets writers post for as long as the plan says.
 func (b *bench) post(data string, writers int, one func(writer, n int, text string) error) (p posted, err error) {
@@ -169,7 +168,7 @@ func (b *bench) asFastAs(writers int, one func(writer, n int, text string) error
 	from := time.Now()
 	for i := range writers {
 		group.Go(func() error {
-			draw := rand.New(rand.NewPCG(uint64(i), 2))
+			draw := newDraw(i)
 			for n := 0; time.Since(from) < b.plan.posting; n++ {
 				if err := one(i, n, prose(draw, 60)); err != nil {
 					return err

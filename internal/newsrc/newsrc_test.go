@@ -2,6 +2,7 @@ package newsrc
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -102,6 +103,81 @@ func TestWithout(t *testing.T) {
 	}
 	if n := (Set{}).Without(settled, read); n != 0 {
 		t.Errorf("an empty topic has %d new", n)
+	}
+}
+
+func TestEach(t *testing.T) {
+	var s Set
+	s.Add(70_000, 3, 1, 3)
+	var got []uint32
+	s.Each(func(o uint32) { got = append(got, o) })
+	if !slices.Equal(got, []uint32{1, 3, 70_000}) {
+		t.Errorf("%v", got)
+	}
+	Set{}.Each(func(o uint32) { t.Errorf("%d of an empty set", o) })
+}
+
+// TestEndsOfTheRange asks at the first and the last ordinal there can be.
+func TestEndsOfTheRange(t *testing.T) {
+	const last = 1<<32 - 1
+	b := Board{Last: last}
+	if !b.IsNew(last) || b.IsNew(0) || b.New() != last {
+		t.Errorf("%d new", b.New())
+	}
+	b.Read.AddUpTo(last)
+	if b.New() != 0 || b.IsNew(last) {
+		t.Errorf("%d new of a board that is read", b.New())
+	}
+	if next, ok := b.After(0); ok {
+		t.Errorf("%d is new", next)
+	}
+	if previous, ok := b.Before(last); ok {
+		t.Errorf("%d is new", previous)
+	}
+	b.Read.Remove(last)
+	if next, ok := b.After(5); next != last || !ok {
+		t.Errorf("after 5 comes %d", next)
+	}
+	if _, ok := b.After(last); ok {
+		t.Error("something comes after the last")
+	}
+}
+
+// TestDamagedSets reads sets of which bytes are missing.
+func TestDamagedSets(t *testing.T) {
+	var s Set
+	for o := range uint32(2000) {
+		s.Add(o*3 + 1)
+	}
+	data, err := s.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := 1; n < len(data); n += 7 {
+		if _, err := Parse(data[:n]); err == nil {
+			t.Fatalf("%d bytes of %d are read", n, len(data))
+		}
+	}
+	if s, err := Parse(nil); err != nil || s.Count() != 0 {
+		t.Errorf("no bytes: %d, %v", s.Count(), err)
+	}
+}
+
+// TestParsedSetsAreTheirOwn changes the bytes after they were read.
+func TestParsedSetsAreTheirOwn(t *testing.T) {
+	var s Set
+	s.Add(1, 2, 3, 900)
+	data, err := s.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := Parse(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	clear(data)
+	if back.Count() != 4 || !back.Has(900) {
+		t.Errorf("%d are left", back.Count())
 	}
 }
 

@@ -28,14 +28,7 @@ func TestKill(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	over := make(chan struct{})
-	wait := write(ctx, h, 32, past, func() bool {
-		select {
-		case <-over:
-			return true
-		default:
-			return false
-		}
-	})
+	wait := write(ctx, h, 32, past, func() bool { return closed(over) })
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 0))
@@ -60,16 +53,7 @@ func TestKill(t *testing.T) {
 func awaitPosts(t *testing.T, past *history, more int) {
 	t.Helper()
 	goal := past.count() + more
-	deadline := time.After(served.Patience)
-	tick := time.NewTicker(time.Millisecond)
-	defer tick.Stop()
-	for past.count() < goal {
-		select {
-		case <-tick.C:
-		case <-deadline:
-			t.Fatalf("%d posts were answered, %d are waited for", past.count(), goal)
-		}
-	}
+	await(t, "answers to posts", func() bool { return past.count() >= goal })
 }
 
 // moment lets so many microseconds pass, so that kills fall anywhere between two

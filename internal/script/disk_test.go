@@ -27,14 +27,7 @@ func TestSyncFails(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	over := make(chan struct{})
-	wait := write(ctx, h, 32, past, func() bool {
-		select {
-		case <-over:
-			return true
-		default:
-			return false
-		}
-	})
+	wait := write(ctx, h, 32, past, func() bool { return closed(over) })
 	for _, from := range []string{"1+", "2+", "1+", "3+"} {
 		awaitPosts(t, past, 50)
 		breakSync(t, h.Child().PID(), from)
@@ -71,7 +64,8 @@ func breakSync(t *testing.T, pid int, from string) {
 		close(ended)
 	}()
 	t.Cleanup(func() { <-ended })
-	if !until(func() bool { return strings.Contains(said.String(), "attached") || closed(ended) }) || closed(ended) {
+	await(t, "strace to attach", func() bool { return strings.Contains(said.String(), "attached") || closed(ended) })
+	if closed(ended) {
 		t.Skipf("strace may not look here: %s", said)
 	}
 }

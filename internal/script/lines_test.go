@@ -28,11 +28,9 @@ func TestLineBreaksWhileTyping(t *testing.T) {
 			s.Type(test.keys)
 			s.Shows(test.shows)
 			line.Cut()
-			if !until(func() bool {
+			await(t, "the draft", func() bool {
 				return h.Run("demo.delegate", "", "drafts show "+test.place+" --text").Out == test.text+"\n"
-			}) {
-				t.Fatalf("drafts: %s", h.Does("demo.delegate", "", "drafts --json"))
-			}
+			})
 			h.Screen("demo.delegate", served.Look{}).Shows("AVS > Today", "Drafts", draftLine(test.place))
 			again := h.Screen("demo.delegate", served.Look{})
 			again.Shows("AVS > Today")
@@ -48,11 +46,9 @@ func TestLineBreaksWhileTyping(t *testing.T) {
 		s.Type(":labour\rw\rA title\rA whole line\rHalf a li")
 		s.Says("Half a li")
 		line.Cut()
-		if !until(func() bool {
+		await(t, "the draft", func() bool {
 			return h.Run("demo.contact", "", "drafts show board/labour --text").Out == "A whole line\nHalf a li\n"
-		}) {
-			t.Fatalf("drafts: %s", h.Does("demo.contact", "", "drafts --json"))
-		}
+		})
 	})
 	if n := strings.Count(h.Does("demo.delegate", "", "topics labour --json"), `"number"`); n != 1 {
 		t.Errorf("%d topics where one was", n)
@@ -91,16 +87,12 @@ func TestLineBreaksWhileSending(t *testing.T) {
 		if _, err := io.WriteString(input, strings.Repeat("a", cut)); err != nil {
 			t.Fatal(err)
 		}
-		if up, _ := line.Bytes(); cut > 0 && !until(func() bool { now, _ := line.Bytes(); return now > up || now > int64(cut) }) {
-			t.Fatal("nothing was sent")
-		}
+		await(t, "the text to be on its way", func() bool { up, _ := line.Bytes(); return up > int64(cut) })
 		line.Cut()
 		if err := session.Wait(); err == nil {
 			t.Error("the command was answered")
 		}
-		if !until(func() bool { return !strings.Contains(h.Does("demo.observer", "", "who --json"), "demo.delegate") }) {
-			t.Fatal("the session does not end")
-		}
+		await(t, "the session to end", func() bool { return !strings.Contains(h.Does("demo.observer", "", "who --json"), "demo.delegate") })
 	}
 	if after := h.Does("demo.observer", "", "checkpoint"); after != before {
 		t.Errorf("something was written:\n%s", after)

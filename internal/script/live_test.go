@@ -95,9 +95,7 @@ func TestIdle(t *testing.T) {
 	screens["linear"] = lines
 	// The composer keeps its draft some seconds after the last key: that is waited
 	// for too, and shows nothing.
-	if !until(func() bool { return strings.Contains(h.Does("demo.delegate", "", "drafts --json"), "labour") }) {
-		t.Fatal("the draft is not kept")
-	}
+	await(t, "the draft", func() bool { return strings.Contains(h.Does("demo.delegate", "", "drafts --json"), "labour") })
 	before := map[string]int{}
 	for name, s := range screens {
 		before[name] = s.Look().Bytes

@@ -18,7 +18,7 @@ func TestDayOnScreens(t *testing.T) {
 	author.Type(":finance\r")
 	author.Shows("> Finance")
 	author.Type("wBudget of the facility\tThe budget grew.\rBy how much?\x18")
-	author.Shows("Budget of the facility", "?")
+	author.Shows("Post this topic on Finance?")
 	author.Type("y")
 	author.Until("the topic to be posted", func(p served.Picture) bool { return p.Has("Budget of the facility") && !p.Has("^X") })
 
@@ -31,7 +31,7 @@ func TestDayOnScreens(t *testing.T) {
 	reader.Type("\x1b[1;5FBy a tenth.") // Ctrl+End
 	reader.Shows("By a tenth.")
 	reader.Type("\x18")
-	reader.Shows("?")
+	reader.Shows("Post this reply to #2?")
 	reader.Type("y")
 	reader.Until("the answer to be posted", func(p served.Picture) bool { return p.Has("in reply to") && p.Has("By a tenth.") && !p.Has("^X") })
 
@@ -47,9 +47,9 @@ func TestDayOnScreens(t *testing.T) {
 	author.Type("\r")
 	author.Shows("Thank you.")
 	author.Type("\x18")
-	author.Shows("?")
+	author.Shows("Post this reply to #3?")
 	author.Type("y")
-	author.Until("the answer to be posted", func(served.Picture) bool {
+	await(t, "the answer to be posted", func() bool {
 		return strings.Contains(h.Does("demo.observer", "", "read 2 --thread --json"), `"number":4`)
 	})
 	author.Until("the place before", func(p served.Picture) bool { return !p.Has("^X") })
@@ -69,14 +69,9 @@ func TestDayOnScreens(t *testing.T) {
 	moderator.Type(":2\r")
 	moderator.Shows("The budget grew.")
 	moderator.Type("L")
-	if !until(func() bool {
+	await(t, "the topic to be locked", func() bool {
 		return strings.Contains(h.Does("demo.observer", "", "topics finance --json"), `"locked":true`)
-	}) {
-		moderator.Type("y")
-		moderator.Until("the topic to be locked", func(served.Picture) bool {
-			return strings.Contains(h.Does("demo.observer", "", "topics finance --json"), `"locked":true`)
-		})
-	}
+	})
 	// Refused before anything is typed.
 	author.Type(":2\rr")
 	author.Shows("locked")

@@ -1,13 +1,16 @@
 package script
 
 import (
+	"testing"
 	"time"
 
 	"asem.internal/avs/internal/testkit/served"
 )
 
-// until waits until it holds, and says whether it came to that.
-func until(holds func() bool) bool {
+// await waits until it holds. It is for what can only be asked; a screen or a log
+// tells by itself when to look again.
+func await(t testing.TB, what string, holds func() bool) {
+	t.Helper()
 	deadline := time.After(served.Patience)
 	tick := time.NewTicker(2 * time.Millisecond)
 	defer tick.Stop()
@@ -15,12 +18,12 @@ func until(holds func() bool) bool {
 		select {
 		case <-tick.C:
 		case <-deadline:
-			return false
+			t.Fatalf("waited in vain for %s", what)
 		}
 	}
-	return true
 }
 
+// closed says whether a channel is.
 func closed(c <-chan struct{}) bool {
 	select {
 	case <-c:

@@ -38,6 +38,8 @@
 //   - Nothing goes out but text, cursor movement, erasing, scrolling, and SGR
 //     for 16 colours, bold, underline and reverse; besides, only what Enter,
 //     Leave, Copy and Bell say. No queries, no keyboard protocols, no titles.
+//   - A letter typed or rubbed out costs its own bytes and a few more, in any script:
+//     what a person types is found in the two frames and needs no renderer.
 //   - The cursor never rests in a pending wrap at the last column.
 //   - A panic of the model or of a command puts the terminal back and comes out
 //     of Run as an error with its stack.

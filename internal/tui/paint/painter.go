@@ -62,6 +62,9 @@ func (p *Painter) Frame(v tea.View) []byte {
 	if !p.blank && text == p.text && cur == p.cursor {
 		return nil
 	}
+	if out := p.typed(text, cur); out != nil {
+		return out
+	}
 	s, kept := p.cache.borrow(p.owner, p.shape)
 	sound := false
 	defer func() {
@@ -74,9 +77,9 @@ func (p *Painter) Frame(v tea.View) []byte {
 	switch {
 	case p.blank:
 		s.drawAll(text)
-	case kept:
+	case kept && s.text == p.text:
 		s.draw(text)
-	default:
+	default: // another session's, or ours that was not needed for what was typed
 		s.recall(p.text, p.rest)
 		s.draw(text)
 	}
@@ -85,6 +88,23 @@ func (p *Painter) Frame(v tea.View) []byte {
 	p.blank, p.text, p.cursor = false, text, cur
 	p.rest.X, p.rest.Y = s.r.Position()
 	sound = true
+	return out
+}
+
+// typed is the frame of a key stroke that put in or rubbed out a letter, without a
+// renderer; nil for any other frame.
+func (p *Painter) typed(text string, cur cursor) []byte {
+	if p.blank || !p.cursor.shown || !cur.shown || p.rest != p.cursor.Position {
+		return nil
+	}
+	e, ok := onlyRow(p.text, text)
+	if !ok {
+		return nil
+	}
+	out := e.typed(p.cursor.Position, cur.Position, p.shape)
+	if out != nil {
+		p.text, p.cursor, p.rest = text, cur, cur.Position
+	}
 	return out
 }
 
