@@ -42,7 +42,7 @@
 //	linear           asem fault forum manual plain roster secretariat     the face for screen readers and dumb terminals
 //	tui              asem fault forum manual plain roster secretariat     the root of the screens; parts: paint, screen, widget
 //	demo             asem fault roster                             the demonstration's people and keys
-//	server           asem boltstore command config fault forum importer journal keyring linear roster secretariat sshd tui     builds the house
+//	server           asem boltstore command config fault forum importer journal keyring linear plain roster secretariat sshd tui     builds the house
 //	testkit          asem boltstore fault journal roster secretariat       an office for tests, with people in it
 //	testkit/served   asem config demo fault keyring secretariat server sshd testkit   a server for tests, over real ssh
 //	bench            asem boltstore command config demo fault forum importer journal keyring roster rule secretariat server sshd testkit testkit/served tui   what make bench prints

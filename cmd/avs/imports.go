@@ -71,6 +71,9 @@ func (o *operator) importCollection(ctx context.Context, s settings, path, board
 	for _, skipped := range done.Skipped {
 		fmt.Fprintf(o.out, "not read: %s: %s\n", skipped.Where, skipped.Reason)
 	}
+	if err != nil && done.Posted+done.Already == 0 {
+		return err
+	}
 	fmt.Fprintf(o.out, "%d posted, %d were there already, %d could not be read\n", done.Posted, done.Already, len(done.Skipped))
 	return err
 }

@@ -2,9 +2,9 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	gossh "golang.org/x/crypto/ssh"
 )
@@ -98,6 +98,10 @@ func (s *seat) press(keys string) (cost, error) {
 	return cost{n, int(s.line.total() - before)}, err
 }
 
+// rested is after how long a cursor certainly rests: what stands beside a list then
+// follows it.
+const rested = 800 * time.Millisecond
+
 // costs measures the acts, in the order in which a person comes to them.
 func (b *bench) costs(house, bare *process, w window) error {
 	floor, err := b.echoCost(bare, w)
@@ -121,6 +125,13 @@ func (b *bench) costs(house, bare *process, w window) error {
 		if err := b.tellCost(s, "cursor moves one row, "+list.name, []string{"j", "k"}, floor, rowGoal(cursorBudget)); err != nil {
 			return err
 		}
+	}
+	if w == wide {
+		n, _, err := s.stroke("j", rested)
+		if err != nil {
+			return err
+		}
+		b.table.add(row{what: "cursor rests on a row, its text follows, " + w.String(), value: octets(n)})
 	}
 	if _, _, err := s.stroke(strings.Repeat("j", w.rows-4), settled); err != nil {
 		return err
@@ -147,15 +158,20 @@ func (b *bench) costs(house, bare *process, w window) error {
 // tellCost presses the keys in turn and tells the largest cost.
 func (b *bench) tellCost(s *seat, what string, keys []string, floor cost, g goal) error {
 	var c cost
-	for i := range b.plan.repeats {
+	sum, times := 0, max(b.plan.repeats, s.window.rows) // a window's rows: a list may scroll by more than one at a time
+	for i := range times {
 		one, err := s.press(keys[i%len(keys)])
-		if err != nil && !errors.Is(err, errSilent) {
+		if err != nil {
 			return fmt.Errorf("%s: %w", what, err)
 		}
 		c.most(one.channel, one.wire)
+		sum += one.channel
 	}
 	what += ", " + s.window.String()
 	b.table.add(row{what: what, value: octets(c.channel), floor: octets(floor.channel), goal: g})
+	if mean := sum / times; c.channel > 2*mean {
+		b.table.note("the largest of %d; %d bytes on average", times, mean)
+	}
 	b.table.add(row{what: what + ", on the wire", value: octets(c.wire), floor: octets(floor.wire)})
 	return nil
 }

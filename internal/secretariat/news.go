@@ -230,8 +230,10 @@ func (d *Desk) CatchUp(board asem.BoardID) (CaughtUp, error) {
 	if err != nil {
 		return caught, err
 	}
-	err = d.office.clerk.beside(func(l Ledger) { caught = d.catchUp(l, board) })
-	return caught, err
+	if err = d.office.clerk.beside(func(l Ledger) { caught = d.catchUp(l, board) }); err != nil {
+		return CaughtUp{}, err
+	}
+	return caught, nil
 }
 
 func (d *Desk) catchUp(l Ledger, board asem.BoardID) (caught CaughtUp) {
@@ -288,8 +290,11 @@ func (d *Desk) UndoCatchUp() (CaughtUp, error) {
 		}
 		l.PutUndo(d.login, nil)
 	})
-	if err == nil && back.Boards == 0 {
-		err = fault.New(fault.Conflict, "There is no catching up to undo.")
+	switch {
+	case err != nil:
+		return CaughtUp{}, err
+	case back.Boards == 0:
+		return back, fault.New(fault.Conflict, "There is no catching up to undo.")
 	}
-	return back, err
+	return back, nil
 }

@@ -11,7 +11,7 @@ func stopping(cause error) error {
 
 func full(cause error) error {
 	return fault.New(fault.Failed, "There is no room left on the disk of the server, so nothing was written.").
-		Then("What you typed is still here: send it again when your operator has made room.").Because(cause)
+		Then("Keep what you wrote, and send it again when your operator has made room.").Because(cause)
 }
 
 func uncertain(cause error) error {

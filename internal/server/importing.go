@@ -3,6 +3,7 @@ package server
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -13,6 +14,7 @@ import (
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/importer"
+	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -48,8 +50,11 @@ func (s *Server) ImportMbox(ctx context.Context, path string, board asem.BoardID
 	}
 	defer file.Close()
 	info, err := file.Stat()
-	if err != nil || !info.Mode().IsRegular() {
-		return command.Imported{}, unreadable(path, fmt.Errorf("it is not a file: %w", err))
+	if err == nil && !info.Mode().IsRegular() {
+		err = errors.New("it is not a file")
+	}
+	if err != nil {
+		return command.Imported{}, unreadable(path, err)
 	}
 	collection, err := importer.Mbox(ctx, file, info.Size(), s.reading())
 	if err != nil {
@@ -61,8 +66,11 @@ func (s *Server) ImportMbox(ctx context.Context, path string, board asem.BoardID
 // ImportMarkdown does the same with a folder of Markdown files.
 func (s *Server) ImportMarkdown(ctx context.Context, path string, board asem.BoardID, title string, progress io.Writer) (command.Imported, error) {
 	info, err := os.Stat(path)
-	if err != nil || !info.IsDir() {
-		return command.Imported{}, unreadable(path, fmt.Errorf("it is not a folder: %w", err))
+	if err == nil && !info.IsDir() {
+		err = errors.New("it is not a folder")
+	}
+	if err != nil {
+		return command.Imported{}, unreadable(path, err)
 	}
 	collection, err := importer.Markdown(ctx, os.DirFS(path), s.reading())
 	if err != nil {
@@ -87,33 +95,43 @@ func (s *Server) bringTo(ctx context.Context, board asem.BoardID, title string, 
 const told = time.Second
 
 // bring adds every message of a collection, and says how far it is about once a
-// second, a line each.
+// second, and what had to be guessed or repaired in a message, a line each.
 func bring(ctx context.Context, to *secretariat.Importing, c *importer.Collection, progress io.Writer) (done command.Imported, err error) {
 	for _, skipped := range c.Skipped() {
 		done.Skipped = append(done.Skipped, command.Skipped(skipped))
 	}
+	err = addAll(ctx, to, c, progress)
+	if finished := to.Finish(); err == nil {
+		err = finished
+	}
+	done.Posted, done.Already = to.Posted, to.Already
+	return done, err
+}
+
+func addAll(ctx context.Context, to *secretariat.Importing, c *importer.Collection, progress io.Writer) error {
 	read, last := 0, time.Now()
 	for m, err := range c.Messages(ctx) {
 		if err != nil {
-			return done, err
+			return err
+		}
+		for _, note := range m.Notes {
+			fmt.Fprintf(progress, "note on %s: %s\n", plain.Line(m.Origin), note)
 		}
 		files, err := keepFiles(to, m.Files)
 		if err != nil {
-			return done, err
+			return err
 		}
 		err = to.Add(ctx, forum.Import{Origin: m.Origin, Parent: m.Parent, Title: m.Title,
 			Author: forum.Author{Name: m.Author, Address: m.Address}, At: m.At, Text: m.Text, Files: files})
 		if err != nil {
-			return done, err
+			return err
 		}
 		if read++; time.Since(last) > told {
 			fmt.Fprintf(progress, "%d of %d messages\n", read, c.Count())
 			last = time.Now()
 		}
 	}
-	err = to.Finish()
-	done.Posted, done.Already = to.Posted, to.Already
-	return done, err
+	return nil
 }
 
 func keepFiles(to *secretariat.Importing, files []importer.File) ([]forum.File, error) {

@@ -70,9 +70,14 @@ func (s *surface) recall(text string, rest uv.Position) {
 	s.r.SetPosition(rest.X, rest.Y)
 }
 
+// fewRows is the most rows in whose change no scrolling is looked for: a mark that
+// moves changes two, and to look costs a hash of every row before and after.
+const fewRows = 2
+
 // draw brings the renderer from the frame it holds to text.
 func (s *surface) draw(text string) {
-	if s.lay(text) {
+	if changed := s.lay(text); changed > 0 {
+		s.r.SetScrollOptim(changed > fewRows)
 		s.r.Render(s.grid.RenderBuffer)
 	}
 }
@@ -83,10 +88,10 @@ func (s *surface) drawAll(text string) {
 	s.r.Redraw(s.grid.RenderBuffer)
 }
 
-// lay puts text into the grid and tells whether that changed it. Rows whose
+// lay puts text into the grid and tells how many rows that changed. Rows whose
 // text is the same are not touched: the library would repaint each of them that
 // holds a wide character.
-func (s *surface) lay(text string) (changed bool) {
+func (s *surface) lay(text string) (changed int) {
 	was, now := s.text, text
 	var oldRow, newRow string
 	for y := range s.Height {
@@ -94,7 +99,7 @@ func (s *surface) lay(text string) (changed bool) {
 		newRow, now, _ = strings.Cut(now, "\n")
 		if oldRow != newRow {
 			uv.NewStyledString(newRow).Draw(s.grid, uv.Rect(0, y, s.Width, 1))
-			changed = true
+			changed++
 		}
 	}
 	s.text = text
