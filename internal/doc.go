@@ -46,8 +46,7 @@
 //	testkit          asem boltstore fault journal roster secretariat       an office for tests, with people in it
 //	testkit/served   asem config demo fault keyring secretariat server sshd testkit   a server for tests, over real ssh
 //	bench            asem boltstore command config demo fault forum importer journal keyring roster rule secretariat server sshd testkit testkit/served tui   what make bench prints
-//
-// The scripts over real ssh, which only test, are in script.
+//	script           -                                             the house as people meet it: scripts over real ssh, crashes, budgets
 //
 // # Decisions
 //

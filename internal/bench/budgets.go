@@ -122,7 +122,7 @@ func (b *bench) costs(house, bare *process, w window) error {
 		if err := s.goTo(list.name, list.heading); err != nil {
 			return err
 		}
-		if err := b.tellCost(s, "cursor moves one row, "+list.name, []string{"j", "k"}, floor, rowGoal(cursorBudget)); err != nil {
+		if err := b.tellCost(s, "cursor moves one row, "+list.name, upAndDown(), floor, rowGoal(cursorBudget)); err != nil {
 			return err
 		}
 	}
@@ -155,10 +155,18 @@ func (b *bench) costs(house, bare *process, w window) error {
 	return b.tellCost(s, "typed letter", strings.Split("abcdefghij", ""), floor, rowGoal(letterBudget))
 }
 
+// upAndDown moves the cursor over ten rows and back, so that it rests on none.
+func upAndDown() []string {
+	return strings.Split(strings.Repeat("j", 10)+strings.Repeat("k", 10), "")
+}
+
 // tellCost presses the keys in turn and tells the largest cost.
 func (b *bench) tellCost(s *seat, what string, keys []string, floor cost, g goal) error {
 	var c cost
-	sum, times := 0, max(b.plan.repeats, s.window.rows) // a window's rows: a list may scroll by more than one at a time
+	sum, times := 0, b.plan.repeats
+	if len(keys) == 1 {
+		times = max(times, s.window.rows) // a list may scroll by more than one row at a time
+	}
 	for i := range times {
 		one, err := s.press(keys[i%len(keys)])
 		if err != nil {

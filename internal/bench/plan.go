@@ -30,6 +30,6 @@ func brief() plan {
 	return plan{
 		small: 5_000, middle: 10_000, large: 50_000,
 		strokes: 60, crowd: 100, idlers: 500, idle: 2 * time.Second, logins: 100, composers: 50,
-		writers: []int{1, 32}, posting: 700 * time.Millisecond, messages: 1000, repeats: 8,
+		writers: []int{1, 32}, posting: 700 * time.Millisecond, messages: 1000, repeats: 20,
 	}
 }

@@ -7,7 +7,6 @@ import (
 
 	"golang.org/x/mod/sumdb/tlog"
 
-	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
@@ -105,13 +104,6 @@ func (t *tx) lastKept() (uint64, []byte, bool) {
 		return 0, nil, false
 	}
 	return uint64(readNumber(k)), v, true
-}
-
-// checkText reports a text that does not match its digest.
-func (t *tx) checkText(n asem.Number, version int, text string, want rule.Digest) {
-	if rule.DigestOf(text) != want {
-		t.fail(fmt.Errorf("%w: the text of %s, version %d, does not match its digest in the journal", errRecord, n, version))
-	}
 }
 
 var errOrder = errors.New("a fact does not fit the state before it")

@@ -160,8 +160,8 @@ func TestNothingIsDroppedWhenFull(t *testing.T) {
 		if p, _ := s.Post(1); p.Redacted != nil {
 			t.Error("redacted all the same")
 		}
-		if text, ok := s.Text(asem.Number(1), 1); !ok || text != "one" {
-			t.Errorf("the text is %q, %v", text, ok)
+		if text, err := s.Text(asem.Number(1), 1); err != nil || text != "one" {
+			t.Errorf("the text is %q, %v", text, err)
 		}
 		return nil
 	})

@@ -193,8 +193,8 @@ func sayPosts(say func(string, ...any), s secretariat.State, topic forum.Topic) 
 		say("post %s answers %s path %v by %+v at %s changed %s ordinal %d hidden %v redacted %v imported %v", p.Number, p.ReplyTo, p.Path,
 			p.Author, p.At, p.Changed, p.Ordinal, p.Hidden != nil, p.Redacted != nil, p.Imported)
 		for i, v := range p.Versions {
-			text, kept := s.Text(p.Number, i+1)
-			say("version %d at %s by %s %q %s %q %v", i+1, v.At, v.By, v.Title, v.Digest, text, kept)
+			text, err := s.Text(p.Number, i+1)
+			say("version %d at %s by %s %q %s %q %v", i+1, v.At, v.By, v.Title, v.Digest, text, err == nil)
 		}
 		for _, f := range p.Files {
 			say("file %s %s %d %s", f.Name, f.Type, f.Bytes, f.Digest)

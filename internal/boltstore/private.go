@@ -1,11 +1,11 @@
 package boltstore
 
 import (
-	"slices"
 	"time"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/newsrc"
+	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -65,16 +65,15 @@ func (t *tx) Seen(login asem.Login) time.Time {
 func (t *tx) PutSeen(login asem.Login, at time.Time) { put(t, bSeen, []byte(login), at) }
 
 // Text is checked against the digest that the post's record has from the journal.
-func (t *tx) Text(n asem.Number, version int) (string, bool) {
+func (t *tx) Text(n asem.Number, version int) (string, error) {
 	data := t.bucket(bTexts).Get(textKey(n, version))
-	if data == nil {
-		return "", false
-	}
 	p, ok := t.Post(n)
-	if !ok || version < 1 || version > len(p.Versions) {
-		return "", false
+	if data == nil || !ok || version < 1 || version > len(p.Versions) {
+		return "", secretariat.ErrNoText
 	}
-	text := string(slices.Clone(data))
-	t.checkText(n, version, text, p.Versions[version-1].Digest)
-	return text, true
+	text := string(data)
+	if rule.DigestOf(text) != p.Versions[version-1].Digest {
+		return "", secretariat.ErrTextChanged
+	}
+	return text, nil
 }

@@ -1,5 +1,7 @@
 package newsrc
 
+import "github.com/RoaringBitmap/roaring/v2"
+
 // A Board is what a delegate has and has not read of one board.
 type Board struct {
 	Last    uint32 // the newest ordinal; 0 on an empty board
@@ -23,44 +25,56 @@ func (b Board) IsNew(ordinal uint32) bool {
 
 // After is the first new ordinal above the given one; ok is false where none is.
 func (b Board) After(ordinal uint32) (next uint32, ok bool) {
-	for at := uint64(ordinal) + 1; at <= uint64(b.Last); {
-		skipped := max(firstAbsent(b.Settled, at), firstAbsent(b.Read, at))
-		if skipped == at {
-			return uint32(at), true
-		}
-		at = skipped
-	}
-	return 0, false
+	fresh := b.fresh()
+	return nth(fresh, fresh.Rank(ordinal))
 }
 
 // Before is the last new ordinal below the given one; ok is false where none is.
 func (b Board) Before(ordinal uint32) (previous uint32, ok bool) {
-	for at := int64(min(ordinal, b.Last+1)) - 1; at >= 1; {
-		skipped := min(lastAbsent(b.Settled, at), lastAbsent(b.Read, at))
-		if skipped == at {
-			return uint32(at), true
+	newest := b.Newest(ordinal, 1)
+	if len(newest) == 0 {
+		return 0, false
+	}
+	return newest[0], true
+}
+
+// Newest lists new ordinals below the given one, descending, limit at most.
+func (b Board) Newest(below uint32, limit int) []uint32 {
+	fresh := b.fresh()
+	var list []uint32
+	for n := under(fresh, below); n > 0 && len(list) < limit; n-- {
+		ordinal, _ := nth(fresh, n-1)
+		list = append(list, ordinal)
+	}
+	return list
+}
+
+// fresh is the set of what is new. It goes by ranks and differences, because
+// roaring v2.30 finds absent values wrongly beyond the first 65,536.
+func (b Board) fresh() *roaring.Bitmap {
+	fresh := roaring.New()
+	fresh.AddRange(1, uint64(b.Last)+1)
+	for _, old := range []Set{b.Settled, b.Read} {
+		if old.bits != nil {
+			fresh.AndNot(old.bits)
 		}
-		at = skipped
 	}
-	return 0, false
+	return fresh
 }
 
-// firstAbsent is the first ordinal at or above at that the set does not hold.
-func firstAbsent(s Set, at uint64) uint64 {
-	if s.bits == nil || !s.bits.Contains(uint32(at)) {
-		return at
+// nth is the n-th element of a set from 0; ok is false where there are not so many.
+func nth(set *roaring.Bitmap, n uint64) (element uint32, ok bool) {
+	if n >= set.GetCardinality() {
+		return 0, false
 	}
-	absent := s.bits.NextAbsentValue(uint32(at))
-	if absent < 0 {
-		return 1 << 32
-	}
-	return uint64(absent)
+	element, err := set.Select(uint32(n))
+	return element, err == nil
 }
 
-// lastAbsent is the last ordinal at or below at that the set does not hold.
-func lastAbsent(s Set, at int64) int64 {
-	if s.bits == nil || !s.bits.Contains(uint32(at)) {
-		return at
+// under counts the elements of a set below a value.
+func under(set *roaring.Bitmap, value uint32) uint64 {
+	if value == 0 {
+		return 0
 	}
-	return s.bits.PreviousAbsentValue(uint32(at))
+	return set.Rank(value - 1)
 }

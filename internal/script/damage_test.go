@@ -19,7 +19,7 @@ const (
 	rareText  = "Sesquipedalian opinions on the review."
 )
 
-// served once: a folder with some posts, and nothing running.
+// folderWithPosts is a house in which something was posted, and that is closed.
 func folderWithPosts(t *testing.T) *served.House {
 	t.Helper()
 	h := served.New(t, served.Options{TOML: freely, Avs: avs})

@@ -110,13 +110,7 @@ func TestFullDisk(t *testing.T) {
 		if answer.Code != 0 {
 			t.Fatalf("round %d: after room was made: exit code %d: %s", round, answer.Code, answer.Err)
 		}
-		_, number, _ := strings.Cut(answer.Out, `"number":`)
-		number, _, _ = strings.Cut(number, ",")
-		n, err := strconv.Atoi(number)
-		if err != nil {
-			t.Fatal(err)
-		}
-		past.note(token, n)
+		past.note(token, numberIn(t, answer.Out))
 	}
 	past.checkTexts(t, h)
 	screen.Close()

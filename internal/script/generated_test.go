@@ -1,7 +1,9 @@
 package script
 
 import (
+	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -21,13 +23,11 @@ func aboard(t *testing.T, h *served.House, topics int) (long string) {
 		if err != nil || answer.Code != 0 {
 			t.Fatalf("%s: %v %s", line, err, answer.Err)
 		}
-		_, number, _ := strings.Cut(answer.Out, `"number":`)
-		number, _, _ = strings.Cut(number, ",")
-		return number
+		return strconv.Itoa(numberIn(t, answer.Out))
 	}
 	for _, b := range asem.FoundingBoards() {
 		if !b.Archive && b.ID != "finance" {
-			do("An opinion on it.", "post %s --title 'On %s'", b.ID, b.Title)
+			do("An opinion on it.", "post %s --title 'On %s' --json", b.ID, b.Title)
 		}
 	}
 	for i := range topics - 1 {
@@ -37,6 +37,16 @@ func aboard(t *testing.T, h *served.House, topics int) (long string) {
 	first := do("An answer in a few words.", "reply %s --json", long)
 	do("And another one.", "reply %s --json", first)
 	return long
+}
+
+// numberIn is the number with which post, reply and edit answer.
+func numberIn(t *testing.T, answer string) int {
+	t.Helper()
+	var posted struct{ Number int }
+	if err := json.Unmarshal([]byte(answer), &posted); err != nil || posted.Number == 0 {
+		t.Fatalf("no number: %q, %v", answer, err)
+	}
+	return posted.Number
 }
 
 // pages is a text of some pages, no two of whose lines are alike.

@@ -25,7 +25,7 @@ type history struct {
 	wrong    []string
 }
 
-// An answerer tells a token's number, given once or twice.
+// note remembers the number with which a token was answered, once or twice.
 func (h *history) note(token string, number int) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -81,12 +81,19 @@ func (d *Desk) newOn(s State, me roster.Delegate, b forum.Board, bound forum.Pos
 		}))
 	}
 	var rows []PostView
-	for ordinal, ok := news.Before(top); ok && len(rows) < limit; ordinal, ok = news.Before(ordinal) {
-		n, _, _ := s.At(b.ID, ordinal)
-		post, found := s.Post(n)
-		if found && (bound.Number == 0 || newer(bound, post)) {
-			rows = append(rows, d.row(s, me, post, true))
+	for len(rows) < limit {
+		ordinals := news.Newest(top, limit)
+		for _, ordinal := range ordinals {
+			n, _, _ := s.At(b.ID, ordinal)
+			post, found := s.Post(n)
+			if found && len(rows) < limit && (bound.Number == 0 || newer(bound, post)) {
+				rows = append(rows, d.row(s, me, post, true))
+			}
 		}
+		if len(ordinals) < limit {
+			break
+		}
+		top = ordinals[len(ordinals)-1]
 	}
 	return rows
 }

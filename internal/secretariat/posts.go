@@ -1,6 +1,7 @@
 package secretariat
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -41,14 +42,24 @@ func (d *Desk) post(s State, me roster.Delegate, p forum.Post, isNew bool) PostV
 		}
 		return view
 	}
-	text, ok := s.Text(p.Number, len(p.Versions))
-	if !ok && p.Redacted != nil {
-		view.Withheld = withheld("Redacted", *p.Redacted)
+	view.Text, view.Withheld = text(s, p, len(p.Versions))
+	if p.Redacted != nil {
 		view.Files = nil
-		return view
 	}
-	view.Text = text
 	return view
+}
+
+// text is a version's text, or why there is none to see.
+func text(s State, p forum.Post, version int) (text, why string) {
+	text, err := s.Text(p.Number, version)
+	switch {
+	case err == nil:
+		return text, ""
+	case errors.Is(err, ErrNoText) && p.Redacted != nil:
+		return "", withheld("Redacted", *p.Redacted)
+	default:
+		return "", "This text was damaged on the disk of the server. Your operator finds the place with `avs verify` and a whole copy in a back-up."
+	}
 }
 
 // hiddenTitle stands for a title that only moderators see.
@@ -81,14 +92,10 @@ func (d *Desk) History(n asem.Number) ([]VersionView, error) {
 		hidden := p.Hidden != nil && !me.Moderates(p.Board)
 		for i, v := range p.Versions {
 			view := VersionView{Version: v, No: i + 1}
-			text, kept := s.Text(n, i+1)
-			switch {
-			case hidden:
+			if hidden {
 				view.Withheld, view.Title = withheld("Hidden", *p.Hidden), ""
-			case !kept && p.Redacted != nil:
-				view.Withheld = withheld("Redacted", *p.Redacted)
-			default:
-				view.Text = text
+			} else {
+				view.Text, view.Withheld = text(s, p, i+1)
 			}
 			versions = append(versions, view)
 		}

@@ -45,6 +45,12 @@ type Blobs interface {
 // MaxSmallBlob is the most bytes that a body may have to be stored with others.
 const MaxSmallBlob = 60 << 10
 
+// Errors of a State's Text. One text that is damaged takes nothing else with it.
+var (
+	ErrNoText      = errors.New("there is no such text")
+	ErrTextChanged = errors.New("the text does not match its digest in the journal")
+)
+
 // Errors of a store's Update.
 var (
 	ErrFull      = errors.New("no space left for the store")
@@ -84,9 +90,9 @@ type State interface {
 	PostsOf(topic asem.Number, r Range) (page []forum.Post, more bool)
 	// Rank is how many posts of its topic stand before this one in the thread.
 	Rank(post forum.Post) int
-	// Text is a version of a post's text, checked against its digest; ok is false
-	// where it was redacted.
-	Text(n asem.Number, version int) (text string, ok bool)
+	// Text is a version of a post's text. It fails with ErrNoText where it was redacted
+	// or never was, and with ErrTextChanged where it does not match its digest.
+	Text(n asem.Number, version int) (string, error)
 
 	// At is the post that has, or had, this ordinal on this board, and since when.
 	At(board asem.BoardID, ordinal uint32) (n asem.Number, since time.Time, ok bool)

@@ -29,13 +29,13 @@ func versions(t *testing.T, s secretariat.Store) {
 	})
 	view(t, s, func(s secretariat.State) {
 		for version, want := range map[int]string{1: textOf(n), 2: "second"} {
-			if text, ok := s.Text(n, version); text != want || !ok {
-				t.Errorf("version %d: %q, %v", version, text, ok)
+			if text, err := s.Text(n, version); text != want || err != nil {
+				t.Errorf("version %d: %q, %v", version, text, err)
 			}
 		}
 		for _, version := range []int{0, 3, -1} {
-			if text, ok := s.Text(n, version); ok {
-				t.Errorf("version %d: %q", version, text)
+			if text, err := s.Text(n, version); !errors.Is(err, secretariat.ErrNoText) {
+				t.Errorf("version %d: %q, %v", version, text, err)
 			}
 		}
 		p, _ := s.Post(n)
@@ -69,7 +69,7 @@ func redaction(t *testing.T, s secretariat.Store) {
 	e := w.states("mo.derator", forum.Redacted{Number: n, Reason: "by law"})
 	view(t, s, func(s secretariat.State) {
 		p, _ := s.Post(n)
-		if text, ok := s.Text(n, 1); ok || p.Redacted == nil || p.Redacted.By != "mo.derator" || !p.Redacted.At.Equal(e.At) || p.Current().Digest != rule.DigestOf("x") {
+		if text, err := s.Text(n, 1); !errors.Is(err, secretariat.ErrNoText) || p.Redacted == nil || p.Redacted.By != "mo.derator" || !p.Redacted.At.Equal(e.At) || p.Current().Digest != rule.DigestOf("x") {
 			t.Errorf("%q, %+v", text, p)
 		}
 	})

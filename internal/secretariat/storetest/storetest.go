@@ -305,9 +305,9 @@ func reopened(t *testing.T, open Open) {
 	s, done = open(t, folder)
 	t.Cleanup(done)
 	view(t, s, func(s secretariat.State) {
-		text, ok := s.Text(n, 1)
+		text, err := s.Text(n, 1)
 		draft, kept := s.Draft("a.b", "board/finance")
-		if last, _ := s.Last(); last != 2 || text != textOf(n) || !ok || !kept || draft.Text != "x" {
+		if last, _ := s.Last(); last != 2 || text != textOf(n) || err != nil || !kept || draft.Text != "x" {
 			t.Errorf("entry %d, text %q, draft %+v", last, text, draft)
 		}
 	})

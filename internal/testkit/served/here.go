@@ -56,7 +56,7 @@ func (h *here) wait() error {
 	case err := <-h.ended:
 		return err
 	case <-inVain():
-		return errors.New("Serve does not return")
+		return errors.New("the server does not end")
 	}
 }
 
