@@ -153,6 +153,9 @@ func TestOneFlippedByteIsNamed(t *testing.T) {
 				t.Errorf("%s: a flip in a record of entry %d is told as %q", r.bucket, r.entry, found)
 			}
 			wantReading(t, s)
+			if want := map[bool]int{true: 1}[r.bucket == string(bTexts)]; changedTexts(t, s) != want {
+				t.Errorf("%s: %d texts are told to be changed, want %d", r.bucket, changedTexts(t, s), want)
+			}
 		}
 	}
 }
@@ -209,6 +212,30 @@ func wantReading(t *testing.T, s *Store) {
 	if err != nil {
 		t.Errorf("reading: %v", err)
 	}
+}
+
+// changedTexts counts the texts that are not what the journal says, reading all of them.
+func changedTexts(t *testing.T, s *Store) int {
+	t.Helper()
+	changed := 0
+	err := s.View(func(s secretariat.State) error {
+		for n := asem.Number(1); n < s.NextNumber(); n++ {
+			p, _ := s.Post(n)
+			for version := range p.Versions {
+				_, err := s.Text(n, version+1)
+				if errors.Is(err, secretariat.ErrTextChanged) {
+					changed++
+				} else if err != nil && p.Redacted == nil {
+					t.Errorf("the text of %s, version %d: %v", n, version+1, err)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	return changed
 }
 
 // TestOneFlippedByteAnywhere changes one bit anywhere in the files, heads, keys and

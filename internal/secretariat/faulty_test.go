@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 	"testing"
 
@@ -259,6 +260,52 @@ func TestPanicsAreAnswered(t *testing.T) {
 				t.Errorf("the next one: %v", err)
 			}
 		})
+	}
+}
+
+// A store with one text that was changed on disk.
+type changedText struct {
+	secretariat.Store
+	number asem.Number
+}
+
+func (c changedText) View(do func(secretariat.State) error) error {
+	return c.Store.View(func(s secretariat.State) error { return do(changedState{s, c.number}) })
+}
+
+type changedState struct {
+	secretariat.State
+	number asem.Number
+}
+
+func (c changedState) Text(n asem.Number, version int) (string, error) {
+	if n == c.number {
+		return "", secretariat.ErrTextChanged
+	}
+	return c.State.Text(n, version)
+}
+
+// TestOneChangedText: the text is withheld, with the reason; what stands around it is
+// read as before.
+func TestOneChangedText(t *testing.T) {
+	h := newHouse(t, func(o *secretariat.Options) { o.Store = changedText{o.Store, 3} })
+	d := h.accredit("a.writer", "FI", "delegate")
+	topic := opened(t, d, "finance", "x")
+	replied(t, d, topic)
+	replied(t, d, topic)
+	thread, err := d.Thread(topic, secretariat.Page{})
+	must(t, err)
+	for i, p := range thread.Posts {
+		if changed := i == 1; changed != (p.Text == "") || changed != strings.Contains(p.Withheld, "damaged on the disk") {
+			t.Errorf("%s: %q, withheld %q", p.Number, p.Text, p.Withheld)
+		}
+	}
+	versions, err := d.History(3)
+	if err != nil || len(versions) != 1 || versions[0].Withheld == "" {
+		t.Errorf("%+v, %v", versions, err)
+	}
+	if p, err := d.Post(3); err != nil || p.Withheld == "" {
+		t.Errorf("%+v, %v", p, err)
 	}
 }
 

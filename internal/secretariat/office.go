@@ -153,12 +153,16 @@ func (o *Office) Reconcile(lines []roster.Line) (facts int, passedOver []string,
 // whose right to be here it took away. The clerk calls it after the commit.
 func (o *Office) announce(entries []journal.Entry) {
 	for _, e := range entries {
+		left := map[asem.Login]bool{} // who leaves is told that, and not of each key
 		for _, f := range e.Facts {
-			switch f := f.(type) {
-			case roster.Revoked:
-				o.end(f.Login, f.Fingerprint, "This key was revoked.")
-			case roster.Left:
+			if f, ok := f.(roster.Left); ok {
+				left[f.Login] = true
 				o.end(f.Login, "", "Your accreditation has ended.")
+			}
+		}
+		for _, f := range e.Facts {
+			if f, ok := f.(roster.Revoked); ok && !left[f.Login] {
+				o.end(f.Login, f.Fingerprint, "This key was revoked.")
 			}
 		}
 	}

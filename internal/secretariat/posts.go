@@ -123,18 +123,18 @@ func (d *Desk) File(n asem.Number, index int) (forum.File, io.ReadCloser, error)
 const maxToken = 200
 
 // Open opens a topic. The token makes sending twice post once; empty for none.
-// The draft that has this token is dropped with it.
+// The draft that was sent is dropped with it.
 func (d *Desk) Open(token string, a forum.Open) (Posted, error) {
 	return d.write(token, a, OnBoard(a.Board))
 }
 
-// Reply answers a post. The draft that has this token is dropped with it.
+// Reply answers a post. The draft that was sent is dropped with it.
 func (d *Desk) Reply(token string, a forum.Reply) (Posted, error) {
 	return d.write(token, a, ReplyTo(a.To))
 }
 
-// Edit gives one's own post another version. The draft that has this token is
-// dropped with it.
+// Edit gives one's own post another version. The draft that was sent is dropped
+// with it.
 func (d *Desk) Edit(token string, a forum.Edit) (Posted, error) {
 	posted, err := d.write(token, a, EditOf(a.Number))
 	if err != nil || posted.Number != 0 {
@@ -166,8 +166,7 @@ func (d *Desk) write(token string, a rule.Action, place Place) (Posted, error) {
 		if posted.Number != 0 {
 			d.office.markRead(l, d.login, []asem.Number{posted.Number})
 		}
-		// Only the draft that was sent: another session may be writing the next one.
-		if draft, ok := l.Draft(d.login, place); ok && draft.Token == r.Command {
+		if draft, ok := l.Draft(d.login, place); ok && sent(draft, r) {
 			l.DropDraft(d.login, place)
 		}
 	})
@@ -176,6 +175,21 @@ func (d *Desk) write(token string, a rule.Action, place Place) (Posted, error) {
 	}
 	posted.Already = receipt.Already
 	return posted, nil
+}
+
+// sent says whether a draft is what was sent: by its token, or because it says the
+// same. Another session may be writing the next text at the same place.
+func sent(draft Draft, r Receipt) bool {
+	said := rule.DigestOf(plain.Text(draft.Text))
+	for _, f := range r.Facts {
+		switch f := f.(type) {
+		case forum.Posted:
+			return draft.Token == r.Command || f.Digest == said
+		case forum.Edited:
+			return draft.Token == r.Command || f.Digest == said
+		}
+	}
+	return draft.Token == r.Command
 }
 
 // postedIn finds what was posted or edited among the facts of an entry.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"sync/atomic"
 
 	tea "charm.land/bubbletea/v2"
 	gossh "golang.org/x/crypto/ssh"
@@ -61,7 +62,11 @@ func (s *Server) drawn(v *sshd.Visit, desk *secretariat.Desk, noColour bool) {
 		NoColor: noColour || asked != "", Stall: s.options.Config.Terminal.Stall,
 		Hangup: func() error { v.Hangup(); return nil },
 	}, s.cache)
-	v.OnFarewell(func(sentence string) { program.Nudge(tui.Farewell{Sentence: sentence}) })
+	var parting atomic.Value // the sentence, should the session end before the screen takes it
+	v.OnFarewell(func(sentence string) {
+		parting.Store(sentence)
+		program.Nudge(tui.Farewell{Sentence: sentence})
+	})
 	go func() { // ends with the session's channel
 		for w := range v.Windows() {
 			program.Resize(paint.Size{Width: w.Columns, Height: w.Rows})
@@ -79,7 +84,11 @@ func (s *Server) drawn(v *sshd.Visit, desk *secretariat.Desk, noColour bool) {
 	case err != nil:
 		s.log.Debug("a screen ended", "login", v.Login, "err", err)
 	}
-	fmt.Fprint(v, root.Farewell())
+	farewell := root.Farewell()
+	if sentence, told := parting.Load().(string); told && farewell == "" {
+		farewell = sentence + "\n"
+	}
+	fmt.Fprint(v, farewell)
 }
 
 // lines serves the linear mode.

@@ -15,6 +15,7 @@ import (
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/newsrc"
+	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 )
@@ -113,6 +114,67 @@ func ordinals(t *testing.T, s secretariat.Store) {
 	view(t, s, func(s secretariat.State) {
 		if settled := s.Settled("finance"); settled.Has(2) {
 			t.Error("shown again, and settled")
+		}
+	})
+}
+
+// archived: what was imported is nobody's news, also when it was hidden and shown
+// again; the newest date in a topic is its activity, whatever came last.
+func archived(t *testing.T, s secretariat.Store) {
+	w := scribe{t, s}
+	w.founds()
+	dates := []time.Time{epoch.AddDate(-30, 0, 0), epoch.AddDate(-10, 0, 0), epoch.AddDate(-20, 0, 0)}
+	for i, at := range dates {
+		n := asem.Number(i + 1)
+		f := forum.Posted{Number: n, Topic: 1, Board: "finance", Path: []asem.Number{1}, At: at, Origin: n.String()}
+		if n > 1 {
+			f.ReplyTo, f.Path = 1, []asem.Number{1, n}
+		}
+		update(t, s, func(l secretariat.Ledger) error {
+			f.Digest = rule.DigestOf("")
+			return l.Append(next(l, "", f), []rule.Text{{Number: n, Version: 1}})
+		})
+	}
+	w.states("mo.derator", forum.Hidden{Number: 2, On: true, Reason: "x"})
+	w.states("mo.derator", forum.Hidden{Number: 2})
+	view(t, s, func(s secretariat.State) {
+		topic, _ := s.Topic(1)
+		if !topic.Last.Equal(dates[1]) || !topic.At.Equal(dates[0]) || topic.Posts != 3 {
+			t.Errorf("%+v", topic)
+		}
+		if settled := s.Settled("finance"); settled.Count() != 3 {
+			t.Errorf("%d of three are settled", settled.Count())
+		}
+		if text, err := s.Text(3, 1); text != "" || err != nil {
+			t.Errorf("a text of nothing is %q, %v", text, err)
+		}
+	})
+}
+
+// handedOver: a credential that was revoked and enrolled for somebody else is theirs.
+func handedOver(t *testing.T, s secretariat.Store) {
+	w := scribe{t, s}
+	w.founds()
+	w.states("", roster.Revoked{Fingerprint: "SHA256:1", Login: "a.b"})
+	view(t, s, func(s secretariat.State) {
+		if c, _ := s.Credential("SHA256:1"); c.Active() || c.RevokedBy != "" || !c.Revoked.Equal(epoch.Add(time.Second)) {
+			t.Errorf("%+v", c)
+		}
+	})
+	w.states("", roster.Accredited{Login: "c.d", Partner: "FI", Ring: true},
+		roster.Enrolled{Fingerprint: "SHA256:1", Key: []byte{1}, Login: "c.d", Source: roster.FromRing})
+	view(t, s, func(s secretariat.State) {
+		c, _ := s.Credential("SHA256:1")
+		if c.Login != "c.d" || !c.Active() || len(s.CredentialsOf("a.b")) != 0 || len(s.CredentialsOf("c.d")) != 1 {
+			t.Errorf("%+v; %v has it too", c, s.CredentialsOf("a.b"))
+		}
+	})
+	w.states("", roster.Left{Login: "a.b"})
+	since := w.states("", roster.Accredited{Login: "a.b", Partner: "FI", Ring: true}).At
+	w.states("", roster.Accredited{Login: "a.b", Partner: "FI", Mission: "Jakarta", Ring: true})
+	view(t, s, func(s secretariat.State) {
+		if d, _ := s.Delegate("a.b"); d.Left || !d.Since.Equal(since) || d.Mission != "Jakarta" {
+			t.Errorf("came back: %+v", d)
 		}
 	})
 }

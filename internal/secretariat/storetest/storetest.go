@@ -33,6 +33,8 @@ func Run(t *testing.T, open Open) {
 		"versions of a text":              versions,
 		"redaction":                       redaction,
 		"what there is to read":           ordinals,
+		"what was imported":               archived,
+		"a credential handed over":        handedOver,
 		"moving takes its ordinals along": moved,
 		"lists":                           lists,
 		"what is private":                 private,
