@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -41,18 +42,20 @@ func run(ctx context.Context, args, environ []string, out, errs io.Writer) int {
 	})
 	op := &operator{environ: environ, out: out, errs: errs}
 	root.AddCommand(op.init(), op.serve(), op.demo(), op.verify(), op.pages(), op.imports(), op.version())
+	understood := false
+	root.PersistentPreRun = func(*cobra.Command, []string) { understood = true }
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return 0
 	}
+	fmt.Fprintf(errs, "avs: %v\n", err)
 	var f *fault.Error
-	if !errors.As(err, &f) {
-		// What is no fault comes from reading the command line, or is the system's
-		// own word, which an operator is to see.
-		fmt.Fprintf(errs, "avs: %v\n", err)
+	switch {
+	case !understood && !errors.As(err, &f):
 		return fault.Usage.ExitCode()
+	case errors.As(err, &f) && f.Cause != nil && !strings.Contains(f.Error(), f.Cause.Error()):
+		fmt.Fprintf(errs, "avs: the cause: %v\n", f.Cause) // an operator is to see the system's own word
 	}
-	fmt.Fprintf(errs, "avs: %v\n", f)
 	return fault.ExitCode(err)
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -43,6 +44,9 @@ func (o *operator) serve() *cobra.Command {
 // serveUntil serves until ctx ends. introduce, if any, is called once the server
 // accepts.
 func (o *operator) serveUntil(ctx context.Context, c config.Config, introduce func(*server.Server) error) error {
+	hangups := make(chan os.Signal, 1) // from here on: a reload while the server starts must not end it
+	signal.Notify(hangups, syscall.SIGHUP)
+	defer signal.Stop(hangups)
 	s, err := server.Open(server.Options{Config: c, Log: o.log(c), Version: version(), CheckPages: checkPages})
 	if err != nil {
 		return err
@@ -50,12 +54,9 @@ func (o *operator) serveUntil(ctx context.Context, c config.Config, introduce fu
 	fmt.Fprintf(o.out, "listening on %s\nhost key %s\n", s.Addr(), gossh.FingerprintSHA256(s.HostKey()))
 	if introduce != nil {
 		if err := introduce(s); err != nil {
-			return err
+			return errors.Join(err, s.Close())
 		}
 	}
-	hangups := make(chan os.Signal, 1)
-	signal.Notify(hangups, syscall.SIGHUP)
-	defer signal.Stop(hangups)
 	go func() { // ends with serving
 		for {
 			select {

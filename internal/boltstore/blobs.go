@@ -35,8 +35,9 @@ const (
 // PutBlob receives a body in a file beside the store, since its digest, by which
 // it is kept, is known only at its end. The body can be read only once all of it
 // is there; pieces left by a crash are written over when it comes again.
-func (s *Store) PutBlob(r io.Reader, limit int64) (rule.Digest, int64, error) {
-	var digest rule.Digest
+func (s *Store) PutBlob(r io.Reader, limit int64) (digest rule.Digest, size int64, err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer s.recoverDamage(&err)
 	if damage := s.Damage(); damage != nil {
 		return digest, 0, damage
 	}
@@ -44,10 +45,12 @@ func (s *Store) PutBlob(r io.Reader, limit int64) (rule.Digest, int64, error) {
 	if err != nil {
 		return digest, 0, translate(err)
 	}
-	defer os.Remove(spool.Name())
 	defer spool.Close()
+	if err := os.Remove(spool.Name()); err != nil { // it lives as long as it is open: a crash leaves nothing
+		return digest, 0, fmt.Errorf("receiving a file: %w", err)
+	}
 	sum := sha256.New()
-	size, err := io.Copy(io.MultiWriter(spool, sum), io.LimitReader(r, limit+1))
+	size, err = io.Copy(io.MultiWriter(spool, sum), io.LimitReader(r, limit+1))
 	switch {
 	case isFull(err):
 		return digest, 0, translate(err)
@@ -71,7 +74,9 @@ func (s *Store) PutBlob(r io.Reader, limit int64) (rule.Digest, int64, error) {
 
 // PutSmallBlobs stores bodies that have one piece each, for whoever brings in
 // thousands of them and would otherwise wait for the disk thousands of times.
-func (s *Store) PutSmallBlobs(bodies [][]byte) error {
+func (s *Store) PutSmallBlobs(bodies [][]byte) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer s.recoverDamage(&err)
 	if damage := s.Damage(); damage != nil {
 		return damage
 	}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -117,8 +118,8 @@ func bothOrNone(folder string) error {
 const emptyBlobs = 64 << 10
 
 // openFile opens one file of bbolt with the settings that were measured: the
-// free pages in a map and not on disk, an address range so large that growing
-// never waits for readers.
+// free pages in a map and not on disk, and an address range of 1 GiB, up to which
+// growing never waits for readers.
 func openFile(path string, o Options, maxSize int) (*bolt.DB, error) {
 	if err := checkLength(path); err != nil {
 		return nil, err
@@ -146,10 +147,12 @@ func inUse(path string, cause error) error {
 
 // prepare makes the buckets and checks the format.
 func (s *Store) prepare() error {
-	format := formatNow
+	format, complete := 0, true
 	err := s.state.View(func(btx *bolt.Tx) error {
+		for _, name := range slices.Concat(folded, beside) {
+			complete = complete && btx.Bucket(name) != nil
+		}
 		if btx.Bucket(bMeta) == nil {
-			format = 0
 			return nil
 		}
 		t := &tx{store: s, bolt: btx}
@@ -162,9 +165,11 @@ func (s *Store) prepare() error {
 	case format > formatNow:
 		return fault.New(fault.Failed, "The data folder has format %d; this version of avs knows format %d.", format, formatNow).
 			Then("Install the newer version again.")
+	case format == formatNow && complete && s.blobsComplete():
+		return nil // nothing is written: to open is not to change, and a torn head stays to be seen
 	}
 	err = s.state.Update(func(btx *bolt.Tx) error {
-		if err := createBuckets(btx, append(append([][]byte(nil), folded...), beside...)...); err != nil {
+		if err := createBuckets(btx, slices.Concat(folded, beside)...); err != nil {
 			return err
 		}
 		t := &tx{store: s, bolt: btx}
@@ -176,6 +181,18 @@ func (s *Store) prepare() error {
 	}
 	return translate(err)
 }
+
+func (s *Store) blobsComplete() (complete bool) {
+	err := s.blobs.View(func(btx *bolt.Tx) error {
+		complete = btx.Bucket(bBlobs) != nil && btx.Bucket(bChunks) != nil
+		return nil
+	})
+	return err == nil && complete
+}
+
+// TornHead says that one of the two heads of state.db was not whole when it was
+// opened, so that the last commit before may be lost.
+func (s *Store) TornHead() bool { return s.tornHead }
 
 // Close closes both files. It waits for transactions under way.
 func (s *Store) Close() error { return errors.Join(s.state.Close(), s.blobs.Close()) }
@@ -258,11 +275,13 @@ func (s *Store) recoverDamage(err *error) {
 	if r == nil {
 		return
 	}
-	*err = fmt.Errorf("%w: %v", secretariat.ErrDamaged, r)
 	_, ours := r.(runtime.Error)
-	if _, memory := r.(interface{ Addr() uintptr }); memory || !ours {
-		s.setDamage(*err)
+	if _, memory := r.(interface{ Addr() uintptr }); ours && !memory {
+		*err = fmt.Errorf("%w: %v\n%s", secretariat.ErrBroken, r, debug.Stack())
+		return
 	}
+	*err = fmt.Errorf("%w: %v", secretariat.ErrDamaged, r)
+	s.setDamage(*err)
 }
 
 // translate says what an error of bbolt means for whoever writes.

@@ -85,7 +85,7 @@ func reason(s string, needed bool) (string, error) {
 		return "", fault.New(fault.Usage, "The reason has %d characters; %d at most.", n, MaxReason)
 	}
 	if plain.Blank(why) && needed {
-		return "", fault.New(fault.Usage, "A reason is needed: readers see it in place of the text.").Then("Give it with --reason.")
+		return "", fault.New(fault.Usage, "A reason is needed: readers see it in place of the text.").Then("Say in a line why.")
 	}
 	return why, nil
 }

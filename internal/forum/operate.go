@@ -26,11 +26,21 @@ func (a Found) Decide(s State, _ rule.Occasion) (rule.Ruling, error) {
 		if _, known := s.Board(b.ID); known {
 			continue
 		}
-		b.Title, b.About = plain.Line(b.Title), plain.Line(b.About)
+		title, err := Title(b.Title)
+		if err != nil {
+			return rule.Ruling{}, err
+		}
+		if b.Pillar != asem.Across && !slices.Contains(asem.Pillars(), b.Pillar) {
+			return rule.Ruling{}, fault.New(fault.Usage, "There is no pillar %q.", string(b.Pillar))
+		}
+		b.Title, b.About = title, cut(plain.Line(b.About), maxAbout)
 		r.Facts = append(r.Facts, b)
 	}
 	return r, nil
 }
+
+// maxAbout is the characters of what is said of a board.
+const maxAbout = 400
 
 // Decide brings the message in: under the post that its parent became, or as a
 // topic of its own. A message that was imported before is no fact. External

@@ -16,8 +16,8 @@ var (
 	errEnded     = errors.New("ended")               // ^D
 )
 
-// beatAfter is how long after the first key that was not yet kept it is kept.
-const beatAfter = 4 * time.Second
+// keepAfter is how long after the first key that was not yet kept it is kept, usually.
+const keepAfter = 5 * time.Second
 
 // A question is a prompt.
 type question struct {
@@ -66,7 +66,7 @@ func (s *session) readLine(q question) (string, error) {
 		}
 		n, what := s.editor.take(s.rest)
 		s.rest = s.rest[n:]
-		w.typed()
+		w.typed(s.keepAfter)
 		if s.echo {
 			s.write(s.teletype.show(s.editor.whole()))
 		}
@@ -113,9 +113,9 @@ type waiting struct {
 	timer *time.Timer // runs while something typed was not kept; nil: not running
 }
 
-func (w *waiting) typed() {
+func (w *waiting) typed(keepAfter time.Duration) {
 	if w.beat != nil && w.timer == nil {
-		w.timer = time.NewTimer(beatAfter)
+		w.timer = time.NewTimer(keepAfter)
 	}
 }
 

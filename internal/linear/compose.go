@@ -10,8 +10,8 @@ import (
 	"asem.internal/avs/internal/secretariat"
 )
 
-// keepAfter is how many lines may be typed before the draft is kept again.
-const keepAfter = 5
+// linesUnkept is how many lines may be typed before the draft is kept again.
+const linesUnkept = 5
 
 // A composer takes a text line by line. Whatever ends it, what was typed is in
 // the draft by then.
@@ -23,6 +23,7 @@ type composer struct {
 	unkept int   // lines typed since the draft was kept
 	dirty  bool  // something was typed here
 	failed error // why the draft could not be kept, until that is said
+	parted error // what became of an earlier state, sent from another session, until that is said
 }
 
 // compose writes on at a draft until it is sent, dropped or left for later.
@@ -131,7 +132,7 @@ func (c *composer) put(line string) {
 	c.lines = slices.Insert(c.lines, c.at, line)
 	c.at++
 	c.dirty = true
-	if c.unkept++; c.unkept >= keepAfter {
+	if c.unkept++; c.unkept >= linesUnkept {
 		c.keepWith("")
 	}
 }
@@ -157,11 +158,23 @@ func (c *composer) keepWith(begun string) {
 	kept := c.draft
 	kept.Text = c.text(begun)
 	c.failed = c.s.desk.SaveDraft(kept)
+	if fault.KindOf(c.failed) == fault.Conflict {
+		// Another session has sent an earlier state: this one is another text now.
+		c.parted = c.failed
+		c.draft.Token = c.s.desk.NewToken()
+		kept.Token = c.draft.Token
+		c.failed = c.s.desk.SaveDraft(kept)
+	}
 	c.unkept = 0
 }
 
-// complain says that the draft could not be kept.
+// complain says that the draft could not be kept, or is another one now.
 func (c *composer) complain() {
+	var told *fault.Error
+	if errors.As(c.parted, &told) {
+		c.s.fact("%s What you write here is a draft of its own.", told.What)
+		c.parted = nil
+	}
 	if c.failed != nil {
 		c.s.fact("The draft could not be kept. %s", fault.Sentence(c.failed))
 		c.failed = nil

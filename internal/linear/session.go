@@ -1,6 +1,7 @@
 package linear
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -26,6 +27,9 @@ type Terminal struct {
 	// columns are 0 lines are not wrapped, and where rows are 0 nobody is asked
 	// "More?" amid a text. nil is both.
 	Window func() (columns, rows int)
+	// KeepAfter is how long after the first key that was not kept what is typed of a
+	// text is kept as a draft; 0 for 5 s.
+	KeepAfter time.Duration
 }
 
 // Run serves one session until the delegate leaves, the input ends, ctx is done or
@@ -37,7 +41,7 @@ type Terminal struct {
 func Run(ctx context.Context, desk *secretariat.Desk, t Terminal) error {
 	s := &session{
 		ctx: ctx, desk: desk, voice: newVoice(t), input: listen(t.In), echo: t.Echo,
-		editor: editor{keys: t.Echo}, zone: desk.Zone(),
+		editor: editor{keys: t.Echo}, zone: desk.Zone(), keepAfter: cmp.Or(t.KeepAfter, keepAfter),
 	}
 	defer s.input.stop()
 	err := s.run()
@@ -66,10 +70,11 @@ type session struct {
 	teletype teletype
 	rest     []byte // typed ahead
 
-	stack    []place
-	arriving bool // the top place has not said itself yet
-	zone     *time.Location
-	sought   string // what was last looked for in a topic
+	stack     []place
+	arriving  bool // the top place has not said itself yet
+	zone      *time.Location
+	keepAfter time.Duration
+	sought    string // what was last looked for in a topic
 
 	stirred  bool // something may have changed since news were counted
 	known    int  // new posts that the delegate was told of

@@ -77,6 +77,10 @@ func (c *clerk) commit(b *batch) error {
 		c.log.Error("the disk is full: nothing was written", "commands", len(b.placed), "err", err)
 		c.refuse(b, full(err))
 		return nil
+	case errors.Is(err, ErrBroken):
+		c.log.Error("a transaction broke off: nothing was written", "commands", len(b.placed), "err", err)
+		c.refuse(b, err)
+		return nil
 	case errors.Is(err, ErrDamaged):
 		c.log.Error("the record is damaged: from now on it is only read", "err", err)
 		c.refuse(b, readOnly(err))
@@ -149,9 +153,11 @@ func (c *clerk) append(l Ledger, p journal.Placed, digest rule.Digest) (Receipt,
 	if len(ruling.Facts) == 0 {
 		return Receipt{Entry: e}, nil
 	}
+	after := c.around(l, e.Facts)
 	if err := l.Append(e, ruling.Texts); err != nil {
 		return Receipt{}, fmt.Errorf("entry %d: %w", e.Number, err)
 	}
+	after()
 	l.Remember(p.By, p.ID, e.Number, digest)
 	return Receipt{Entry: e}, nil
 }

@@ -27,6 +27,7 @@ type clerk struct {
 	now       func() time.Time
 	log       *slog.Logger
 	announce  func([]journal.Entry)
+	around    func(Ledger, []rule.Fact) (after func()) // private writing that facts bring with them
 
 	asides chan *aside
 	stop   chan struct{}
@@ -68,9 +69,9 @@ type aside struct {
 	done  chan struct{}
 }
 
-func newClerk(o Options, announce func([]journal.Entry)) *clerk {
+func newClerk(o Options, announce func([]journal.Entry), around func(Ledger, []rule.Fact) func()) *clerk {
 	return &clerk{
-		store: o.Store, sequencer: o.Sequencer, codec: o.Codec, now: o.Now, log: o.Log, announce: announce,
+		store: o.Store, sequencer: o.Sequencer, codec: o.Codec, now: o.Now, log: o.Log, announce: announce, around: around,
 		asides: make(chan *aside, mostAsides), stop: make(chan struct{}), done: make(chan struct{}),
 		failed: make(chan error, 1), waiting: map[commandKey][]*waiter{},
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 
+	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/plain"
@@ -19,7 +20,9 @@ const maxDraftTitle = 8 * forum.MaxTitle
 // SaveDraft keeps what is being written, replacing the draft of the same place;
 // an empty one is dropped. Drafts are private: no other delegate, moderator or
 // operator reads them through any face. A desk that was ended still keeps what was
-// being typed at it: the right to write it was asked before.
+// being typed at it: the right to write it was asked before. It fails with
+// fault.Conflict where something was posted under the draft's token already: what is
+// being typed is then another text, and needs a token of its own.
 func (d *Desk) SaveDraft(draft Draft) error {
 	if _, _, _, ok := draft.Place.Parse(); !ok {
 		return fault.New(fault.Usage, "%q is no place to write.", string(draft.Place))
@@ -42,13 +45,23 @@ func (d *Desk) SaveDraft(draft Draft) error {
 		return d.office.clerk.beside(func(l Ledger) { l.DropDraft(d.login, draft.Place) })
 	}
 	draft.Saved = d.office.now().UTC()
-	return d.office.clerk.beside(func(l Ledger) {
-		// A draft saved late must not come back after its post was confirmed.
-		if _, _, posted := l.Done(d.login, draft.Token); posted {
+	var other asem.Number // posted under this token, and another text
+	err = d.office.clerk.beside(func(l Ledger) {
+		entry, _, done := l.Done(d.login, draft.Token)
+		if !done {
+			l.PutDraft(d.login, draft)
 			return
 		}
-		l.PutDraft(d.login, draft)
+		// A draft that is saved late must not come back after its post was confirmed.
+		if e, err := l.Entry(entry); err == nil && !says(e.Facts, draft.Text) {
+			other = postedIn(l, Receipt{Entry: e}).Number
+		}
 	})
+	if err == nil && other != 0 {
+		err = fault.New(fault.Conflict, "An earlier state of this text was posted already, as %s.", other).
+			Then("Send it as a new one, if it is still to be sent.")
+	}
+	return err
 }
 
 // DropDraft forgets the draft of a place, if there is one.

@@ -3,6 +3,7 @@ package secretariat
 import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/rule"
 )
 
 // Pin puts a topic on top of its board, or takes it down.
@@ -17,21 +18,39 @@ func (d *Desk) Lock(topic asem.Number, on bool) error {
 	return err
 }
 
-// Move brings a topic to another board. Its posts are new there to everybody but
-// the mover.
+// Move brings a topic to another board. What a delegate had read of it stays read.
 func (d *Desk) Move(topic asem.Number, to asem.BoardID) error {
-	_, err := d.act("", forum.Move{Topic: topic, To: to}, func(l Ledger, r Receipt) {
-		if len(r.Facts) == 0 {
-			return
-		}
-		posts, _ := l.PostsOf(topic, Range{Limit: forum.MaxPosts})
-		numbers := make([]asem.Number, len(posts))
-		for i, p := range posts {
-			numbers[i] = p.Number
-		}
-		d.office.markRead(l, d.login, numbers)
-	})
+	_, err := d.act("", forum.Move{Topic: topic, To: to}, nil)
 	return err
+}
+
+// carryMarks sees to it that what delegates have read stays read when a topic moves:
+// its posts get other ordinals on the other board, and marks are sets of ordinals. It
+// is asked before the facts are folded, and what it returns is done after that, in
+// the same transaction. It costs the delegates times the posts of the topic.
+func (o *Office) carryMarks(l Ledger, facts []rule.Fact) (after func()) {
+	read := map[asem.Login][]asem.Number{}
+	for _, f := range facts {
+		moved, ok := f.(forum.Moved)
+		if !ok {
+			continue
+		}
+		board, _ := l.Board(moved.From)
+		posts, _ := l.PostsOf(moved.Topic, Range{Limit: forum.MaxPosts})
+		for _, d := range l.Delegates() {
+			news := o.news(l, d, board)
+			for _, p := range posts {
+				if news.Read.Has(p.Ordinal) {
+					read[d.Login] = append(read[d.Login], p.Number)
+				}
+			}
+		}
+	}
+	return func() {
+		for login, numbers := range read {
+			o.markRead(l, login, numbers)
+		}
+	}
 }
 
 // Hide takes a post out of sight, or shows it again. The reason is shown in place

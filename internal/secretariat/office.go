@@ -71,7 +71,7 @@ func Open(o Options) *Office {
 	}
 	office.rates.init(o.Limits)
 	office.floor.init()
-	office.clerk = newClerk(o, office.announce)
+	office.clerk = newClerk(o, office.announce, office.carryMarks)
 	go office.clerk.work()
 	return office
 }

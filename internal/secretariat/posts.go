@@ -180,16 +180,21 @@ func (d *Desk) write(token string, a rule.Action, place Place) (Posted, error) {
 // sent says whether a draft is what was sent: by its token, or because it says the
 // same. Another session may be writing the next text at the same place.
 func sent(draft Draft, r Receipt) bool {
-	said := rule.DigestOf(plain.Text(draft.Text))
-	for _, f := range r.Facts {
+	return draft.Token == r.Command || says(r.Facts, draft.Text)
+}
+
+// says whether the text is the one that was posted or edited.
+func says(facts []rule.Fact, text string) bool {
+	said := rule.DigestOf(plain.Text(text))
+	for _, f := range facts {
 		switch f := f.(type) {
 		case forum.Posted:
-			return draft.Token == r.Command || f.Digest == said
+			return f.Digest == said
 		case forum.Edited:
-			return draft.Token == r.Command || f.Digest == said
+			return f.Digest == said
 		}
 	}
-	return draft.Token == r.Command
+	return false
 }
 
 // postedIn finds what was posted or edited among the facts of an entry.

@@ -56,7 +56,9 @@ var (
 	ErrFull      = errors.New("no space left for the store")
 	ErrUncertain = errors.New("the commit may or may not have been written")
 	// ErrUnfit is Append's: the entry cannot be given bytes, and nothing was changed.
-	ErrUnfit   = errors.New("the entry cannot be kept")
+	ErrUnfit = errors.New("the entry cannot be kept")
+	// ErrBroken is a panic of our own code within the transaction, which changed nothing.
+	ErrBroken  = errors.New("a mistake of the program broke off the transaction")
 	ErrDamaged = errors.New("the store is damaged and only read")
 )
 

@@ -163,7 +163,7 @@ func (r *readingRoom) edits(t *testing.T, p *paper) {
 	w.read[p.newest] = true
 }
 
-// moves: every post of the topic is new on the other board to everybody but the mover.
+// moves: what was read of the topic stays read on the other board, and the rest is new there.
 func (r *readingRoom) moves(t *testing.T, w *reader, p *paper) {
 	t.Helper()
 	to := rooms[r.random.IntN(len(rooms))]
@@ -173,8 +173,13 @@ func (r *readingRoom) moves(t *testing.T, w *reader, p *paper) {
 	}
 	for _, q := range r.papers {
 		if q.topic == p.topic {
+			was := q.newest
 			q.newest = r.issue(to)
-			w.read[q.newest] = true
+			for _, other := range r.readers {
+				if other.read[was] {
+					other.read[q.newest] = true
+				}
+			}
 		}
 	}
 }

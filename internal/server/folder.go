@@ -118,6 +118,20 @@ func lost(folder, name string, cause error) error {
 		Then("Restore it from a back-up. A new one is not made: what trusts the old one would take this server for another.").Because(cause)
 }
 
+// sweep removes what a server that was killed left half made. It is called by
+// whoever has the store open, and so by one at a time.
+func sweep(folder string) {
+	for _, pattern := range []string{"verifying-*", "receiving-*", "import-*.mbox", configFile + ".*", sealSecretFile + ".*", sealPublicFile + ".*", runningFile + ".*"} {
+		names, err := filepath.Glob(filepath.Join(folder, pattern))
+		if err != nil {
+			continue // the pattern is a constant
+		}
+		for _, name := range names {
+			_ = os.RemoveAll(name) // what cannot be removed is in nobody's way
+		}
+	}
+}
+
 // write makes a file whole and on disk, or not at all.
 func write(folder, name string, data []byte, mode fs.FileMode) error {
 	path := filepath.Join(folder, name)

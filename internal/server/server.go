@@ -102,6 +102,10 @@ func open(o Options) (*Server, error) {
 	if s.store, err = boltstore.Open(boltstore.Options{Folder: o.Config.Data, Codec: codec, Seal: s.id.seal, MaxSize: o.MaxSize}); err != nil {
 		return nil, err
 	}
+	if s.store.TornHead() {
+		s.log.Warn("one of the two heads of the record was not whole: the last commit of the server before may be lost")
+	}
+	sweep(o.Config.Data)
 	s.office = secretariat.Open(secretariat.Options{
 		Store: s.store, Sequencer: journal.NewQueue(queued, o.Now), Codec: codec, Now: o.Now, Log: o.Log,
 		Limits: limits(o.Config), ReadKey: keyring.ReadKey, Revoked: s.revoked,

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -17,7 +18,13 @@ import (
 type Options struct {
 	// Begin is opened on top of Today; nil for Today itself.
 	Begin screen.Place
+	// KeepAfter is how long after the first change that is not kept what is typed is
+	// kept as a draft; 0 for 5 s.
+	KeepAfter time.Duration
 }
+
+// keepAfter is the usual.
+const keepAfter = 5 * time.Second
 
 // Root is the model of one session. It belongs to the program that runs it.
 type Root struct {
@@ -45,7 +52,7 @@ var (
 // New makes the root for a desk. It reads nothing until the program runs.
 func New(desk *secretariat.Desk, opts Options) *Root {
 	r := &Root{begin: opts.Begin}
-	r.seat = screen.Seat{Desk: desk, Nav: r}
+	r.seat = screen.Seat{Desk: desk, Nav: r, KeepAfter: cmp.Or(opts.KeepAfter, keepAfter)}
 	return r
 }
 

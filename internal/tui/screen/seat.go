@@ -13,6 +13,8 @@ type Seat struct {
 	Nav   Navigator
 	Zone  *time.Location // the delegate's
 	Theme Theme
+	// KeepAfter is how long after the first change that is not kept a draft is kept.
+	KeepAfter time.Duration
 }
 
 // Now is the time by the office's clock, in the delegate's zone.

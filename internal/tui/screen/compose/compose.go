@@ -23,7 +23,6 @@ type Compose struct {
 	title, text *widget.Editor
 	onTitle     bool // the cursor is in the title
 
-	token   string
 	base    int       // of an edit: the versions seen
 	stale   bool      // of an edit: the post was edited since this was begun
 	resumed time.Time // when the draft was kept that is gone on with; zero for none
@@ -32,6 +31,7 @@ type Compose struct {
 	kept    int    // the state that is kept, or that nobody typed
 	waiting bool   // a timer runs
 	trouble string // why the draft could not be kept
+	parted  string // what became of an earlier state of this, sent from another session
 	gone    bool   // the screen is left
 
 	sending bool
@@ -76,12 +76,8 @@ func New(seat *screen.Seat, at screen.Write) (screen.Screen, error) {
 func (c *Compose) fill(draft secretariat.Draft) {
 	c.title.Set(draft.Title)
 	c.text.Set(draft.Text)
-	c.base, c.token = draft.Base, draft.Token
-	if c.token == "" {
-		c.token = c.seat.Desk.NewToken()
-	}
-	c.kept = c.state()
-	c.keeper.begin(c.kept)
+	c.base, c.kept, c.parted = draft.Base, c.state(), ""
+	c.keeper.begin(draft.Token, c.kept)
 }
 
 // Crumbs name what is written under its board.

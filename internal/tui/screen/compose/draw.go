@@ -160,6 +160,8 @@ func (c *Compose) status() string {
 		return "It is being sent."
 	case c.trouble != "":
 		return "The draft is not kept. " + c.trouble
+	case c.parted != "":
+		return c.parted + " What stands here is a draft of its own."
 	case c.to.titled && c.title.Room() < titleSteps[len(titleSteps)-1]:
 		return left("title", step(c.title.Room(), titleSteps), "characters")
 	case c.text.Room() < textSteps[len(textSteps)-1]:

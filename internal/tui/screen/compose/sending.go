@@ -83,15 +83,15 @@ func (c *Compose) arrive() tea.Cmd {
 func (c *Compose) refused(err error) tea.Cmd {
 	c.seat.Nav.Fail(err)
 	if fault.KindOf(err) == fault.Conflict {
-		c.settle()
+		c.settle(err)
 	}
 	return c.keep(nothing)
 }
 
 // settle deals with a conflict: an edit begins from the version that came between,
-// which stands beside it now; and a token under which something else was posted is
-// replaced, so that this can be posted too if it is still to be.
-func (c *Compose) settle() {
+// which stands beside it now; what was sent before, in another state, can be sent as
+// it stands here too, for the keeper has a new token for it.
+func (c *Compose) settle(conflict error) {
 	if c.to.kind == version {
 		post, err := c.seat.Desk.Post(c.to.number)
 		if err == nil && len(post.Versions) != c.base {
@@ -101,6 +101,6 @@ func (c *Compose) settle() {
 			return
 		}
 	}
-	c.token = c.seat.Desk.NewToken()
-	c.seat.Nav.Say("An earlier state of this text was posted already. ^X again posts this one as well.")
+	c.part(conflict)
+	c.seat.Nav.Say(c.parted + " ^X again posts what stands here as well.")
 }
