@@ -5,7 +5,7 @@ BUILD := .build
 DEMO  ?= .demo
 LISTEN ?= 127.0.0.1:2222
 
-.PHONY: help build run test check bench fuzz clean vet lint short race golden
+.PHONY: help build run test check bench fuzz clean vet lint race golden
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /\1  /p' Makefile | column -t -l 2
@@ -25,6 +25,7 @@ check: vet lint race ## everything that CI runs
 vet:
 	@test -z "$$(gofmt -l cmd internal)" || { gofmt -l cmd internal; echo "gofmt: the files above"; exit 1; }
 	$(GO) vet ./...
+	$(GO) mod tidy -diff
 
 lint:
 	$(GO) tool staticcheck ./...
@@ -42,7 +43,8 @@ fuzz: ## fuzz each parser for a minute
 	  done; done
 
 golden: ## write screens and other golden files anew, to be read before they are committed
-	$(GO) test ./internal/... -update
+	UPDATE_GOLDEN=1 $(GO) test ./internal/tui/...
+	$(GO) test ./internal/linear -update
 
 clean: ## remove what was built and the demonstration
 	rm -rf $(BUILD) $(DEMO)

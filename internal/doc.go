@@ -32,7 +32,7 @@
 //	forum            asem fault plain roster rule                  boards, topics, posts, and their rules
 //	journal          asem forum roster rule                        entries and their bytes, the seal, the sequencer
 //	secretariat      asem fault forum journal newsrc plain roster rule     Office, Desk, clerk; what it needs of a store
-//	boltstore        asem fault forum journal newsrc roster rule secretariat   the only importer of bbolt
+//	boltstore        asem fault forum journal newsrc roster rule secretariat   the only importer of bbolt (but for the bare floor that bench measures against)
 //	keyring          asem fault plain roster                       the folder keys/: who may come in
 //	config           fault                                         one TOML file, the environment over it
 //	importer         fault                                         collections in: mbox, Markdown
@@ -44,8 +44,8 @@
 //	demo             asem fault roster                             the demonstration's people and keys
 //	server           asem boltstore command config fault forum importer journal keyring linear plain roster secretariat sshd tui     builds the house
 //	testkit          asem boltstore fault journal roster secretariat       an office for tests, with people in it
-//	testkit/served   asem config demo fault keyring secretariat server sshd testkit   a server for tests, over real ssh
-//	bench            asem boltstore command config demo fault forum importer journal keyring roster rule secretariat server sshd testkit testkit/served tui   what make bench prints
+//	testkit/served   config demo server                             a server for tests, over real ssh
+//	bench            asem boltstore command config forum importer journal keyring secretariat server   what make bench prints
 //	script           -                                             the house as people meet it: scripts over real ssh, crashes, budgets
 //
 // # Decisions
@@ -87,7 +87,7 @@
 // # What it stands on
 //
 //	charm.land/bubbletea/v2                     the model of the screens
-//	charm.land/bubbles/v2                       key bindings of the widgets
+//	charm.land/bubbles/v2                       key bindings as data
 //	charm.land/lipgloss/v2                      styles that know what a terminal can show
 //	charm.land/ssh, charm.land/wish/v2          the ssh server: the maintained continuation of gliderlabs/ssh, and its recover
 //	github.com/charmbracelet/ultraviolet        finds the fewest bytes between two frames
@@ -106,6 +106,9 @@
 //	github.com/pelletier/go-toml/v2             the configuration, with the line of each mistake
 //	github.com/spf13/cobra                      words and flags of the commands
 //	github.com/google/uuid                      ids that rise with time
+//	github.com/anmitsu/go-shlex                 words of a command line, split as charm.land/ssh splits them
+//	golang.org/x/sys                            the send buffer of a slow line
+//	github.com/creack/pty, google/go-cmp        tests: a terminal of one's own, differences
 //	github.com/rogpeppe/go-internal             testscript
 //	honnef.co/go/tools                          staticcheck
 package internal

@@ -10,6 +10,7 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/command"
 	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/server"
 )
 
@@ -69,7 +70,7 @@ func (o *operator) importCollection(ctx context.Context, s settings, path, board
 		err = closing
 	}
 	for _, skipped := range done.Skipped {
-		fmt.Fprintf(o.out, "not read: %s: %s\n", skipped.Where, skipped.Reason)
+		fmt.Fprintf(o.out, "not read: %s: %s\n", plain.Line(skipped.Where), plain.Line(skipped.Reason))
 	}
 	if err != nil && done.Posted+done.Already == 0 {
 		return err

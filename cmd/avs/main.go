@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"os"
 	"os/signal"
 	"strings"
@@ -81,7 +83,7 @@ func (o *operator) read(s settings) (config.Config, error) {
 		path = lookup(o.environ, "AVS_CONFIG")
 	}
 	if path == "" {
-		path = implied(s.data, lookup(o.environ, "AVS_DATA"))
+		path = implied(cmp.Or(s.data, lookup(o.environ, "AVS_DATA"), config.Default().Data))
 	}
 	c, err := config.Load(path, o.environ)
 	if err != nil {
@@ -91,6 +93,9 @@ func (o *operator) read(s settings) (config.Config, error) {
 		if *flag.value != "" {
 			*flag.to = *flag.value
 		}
+	}
+	if _, _, err := net.SplitHostPort(c.Listen); err != nil {
+		return c, fault.New(fault.Usage, "%q is no address to listen on.", c.Listen).Then("Write an address and a port, as in 127.0.0.1:2222 or :2222.")
 	}
 	return c, nil
 }

@@ -16,13 +16,11 @@ func lookup(environ []string, name string) string {
 	return ""
 }
 
-// implied is the configuration file of the first folder that has one.
-func implied(folders ...string) string {
-	for _, folder := range folders {
-		path := filepath.Join(folder, "avs.toml")
-		if info, err := os.Stat(path); folder != "" && err == nil && info.Mode().IsRegular() {
-			return path
-		}
+// implied is the configuration file of a data folder, or nothing where it has none.
+func implied(folder string) string {
+	path := filepath.Join(folder, "avs.toml")
+	if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+		return path
 	}
 	return ""
 }

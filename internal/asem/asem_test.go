@@ -28,18 +28,6 @@ func TestPartners(t *testing.T) {
 	}
 }
 
-func TestSummits(t *testing.T) {
-	summits := Summits()
-	if len(summits) != 13 || summits[5].City != "Helsinki" || summits[5].No != 6 {
-		t.Fatalf("summits: %+v", summits)
-	}
-	for _, s := range summits {
-		if s.To.Before(s.From) {
-			t.Errorf("summit %d ends before it begins", s.No)
-		}
-	}
-}
-
 func TestFounding(t *testing.T) {
 	clusters := map[ClusterID]int{}
 	for _, c := range FoundingClusters() {

@@ -54,21 +54,3 @@ func ParseCode(s string) (Code, error) {
 	}
 	return "", fmt.Errorf("%q is not the code of an ASEM partner: two letters like FI or VN, EU or XA", s)
 }
-
-// Summit is one meeting of heads of state and government.
-type Summit struct {
-	No       int
-	City     string
-	Country  Code
-	From, To time.Time // first and last day, at midnight UTC
-}
-
-// Summits lists the thirteen so far, in order.
-func Summits() []Summit {
-	rows := table(summitsTSV, 6)
-	summits := make([]Summit, 0, len(rows))
-	for i, r := range rows {
-		summits = append(summits, Summit{No: i + 1, City: r[1], Country: Code(r[2]), From: day(r[3]), To: day(r[4])})
-	}
-	return summits
-}

@@ -10,9 +10,6 @@ import (
 //go:embed data/partners.tsv
 var partnersTSV string
 
-//go:embed data/summits.tsv
-var summitsTSV string
-
 //go:embed data/helsinki-declaration-2006.txt
 var declaration string
 

@@ -60,6 +60,15 @@ func connect(address string, p *people, n int) (*crowd, error) {
 	return c, nil
 }
 
+// gatherBlind gathers sessions of which nothing is looked at.
+func gatherBlind(address string, p *people, n int, poke string) (*crowd, error) {
+	c, terminals, err := gather(address, p, n, poke)
+	for _, t := range terminals {
+		t.blind()
+	}
+	return c, err
+}
+
 // gather logs so many in and gives each a terminal, which has had its first bytes;
 // poke is sent first where a server says nothing by itself.
 func gather(address string, p *people, n int, poke string) (*crowd, []*terminal, error) {

@@ -52,7 +52,7 @@ type idling struct {
 }
 
 func (b *bench) idlers(p *process, poke string) (i idling, err error) {
-	warm, _, err := gather(p.address, b.people, 2, poke) // what is made at the first login is not theirs
+	warm, err := gatherBlind(p.address, b.people, 2, poke) // what is made at the first login is not theirs
 	if err != nil {
 		return i, err
 	}
@@ -62,7 +62,7 @@ func (b *bench) idlers(p *process, poke string) (i idling, err error) {
 	if err != nil {
 		return i, err
 	}
-	crowd, _, err := gather(p.address, b.people, b.plan.idlers, poke)
+	crowd, err := gatherBlind(p.address, b.people, b.plan.idlers, poke)
 	if err != nil {
 		return i, err
 	}

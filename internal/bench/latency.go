@@ -24,7 +24,7 @@ func latency(ctx context.Context, b *bench) error {
 	if err := b.acts(house, "alone", floors.alone); err != nil {
 		return err
 	}
-	crowd, _, err := gather(house.address, b.people, b.plan.crowd, "")
+	crowd, err := gatherBlind(house.address, b.people, b.plan.crowd, "")
 	if err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func (b *bench) bareLatency(ctx context.Context) (f floors, err error) {
 	if f.alone, err = echo(); err != nil {
 		return f, err
 	}
-	crowd, _, err := gather(bare.address, b.people, b.plan.crowd, "x")
+	crowd, err := gatherBlind(bare.address, b.people, b.plan.crowd, "x")
 	if err != nil {
 		return f, err
 	}

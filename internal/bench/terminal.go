@@ -28,11 +28,11 @@ type terminal struct {
 	window window
 	in     io.Writer
 
-	mu     sync.Mutex // guards what follows
-	screen *vt.Emulator
-	bytes  int       // since the last key
-	at     time.Time // when the last of them came
-	marked time.Time // when a cursor row's mark last came
+	mu     sync.Mutex   // guards what follows
+	screen *vt.Emulator // nil once it is blind
+	bytes  int          // since the last key
+	at     time.Time    // when the last of them came
+	marked time.Time    // when a cursor row's mark last came
 	ended  error
 	came   chan struct{} // one token: something came
 }
@@ -55,18 +55,21 @@ func openTerminal(client *gossh.Client, w window) (*terminal, error) {
 		return nil, err
 	}
 	t := &terminal{window: w, in: in, screen: vt.NewEmulator(w.columns, w.rows), came: make(chan struct{}, 1)}
+	screen := t.screen
 	go func() { // what a terminal answers to questions; ends with receive
-		_, _ = io.Copy(io.Discard, t.screen)
+		_, _ = io.Copy(io.Discard, screen)
 	}()
 	if err := s.Shell(); err != nil {
 		return nil, err
 	}
-	go t.receive(out) // ends with the session
+	go func() { // ends with the session
+		defer screen.Close()
+		t.receive(out)
+	}()
 	return t, nil
 }
 
 func (t *terminal) receive(out io.Reader) {
-	defer t.screen.Close()
 	buffer := make([]byte, 8<<10)
 	for {
 		n, err := out.Read(buffer)
@@ -86,12 +89,22 @@ func (t *terminal) take(data []byte, err error, at time.Time) {
 		if strings.ContainsRune(string(data), '>') {
 			t.marked = at
 		}
-		_, _ = t.screen.Write(data) // an emulator takes everything
+		if t.screen != nil {
+			_, _ = t.screen.Write(data) // an emulator takes everything
+		}
 	}
 	select {
 	case t.came <- struct{}{}:
 	default:
 	}
+}
+
+// blind stops showing what comes: hundreds of emulators would take the machine's
+// time from what is measured.
+func (t *terminal) blind() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.screen = nil
 }
 
 // send types keys and begins to count anew.

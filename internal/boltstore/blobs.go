@@ -41,7 +41,7 @@ func (s *Store) PutBlob(r io.Reader, limit int64) (digest rule.Digest, size int6
 	if damage := s.Damage(); damage != nil {
 		return digest, 0, damage
 	}
-	spool, err := os.CreateTemp(s.spool, "receiving-*")
+	spool, err := os.CreateTemp(s.spool, TemporaryPrefix+"receiving-*")
 	if err != nil {
 		return digest, 0, translate(err)
 	}

@@ -291,8 +291,8 @@ func TestRedactedFileIsGone(t *testing.T) {
 		}
 		files = append(files, forum.File{Name: "a.bin", Bytes: n, Digest: digest})
 	}
-	c.do(t, s, "", forum.Import{Board: "finance", Origin: "1", Text: "one", Files: files})
-	c.do(t, s, "", forum.Import{Board: "finance", Origin: "2", Text: "two", Files: files[:1]})
+	c.do(t, s, "", forum.Import{Board: "old-papers", Origin: "1", Text: "one", Files: files})
+	c.do(t, s, "", forum.Import{Board: "old-papers", Origin: "2", Text: "two", Files: files[:1]})
 	c.do(t, s, "moderator.one", forum.Redact{Number: 1, Reason: "by law"})
 	if _, err := s.Blob(files[0].Digest); err != nil {
 		t.Errorf("a file that another post names is gone: %v", err)

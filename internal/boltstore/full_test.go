@@ -98,7 +98,7 @@ func postText(s *Store, c *chronicler, text string) error {
 	lines := len(c.lines)
 	err := s.Update(func(l secretariat.Ledger) error {
 		c.told++
-		return c.append(l, "", forum.Import{Board: "finance", Origin: fmt.Sprint("filling ", c.told), Text: text})
+		return c.append(l, "", forum.Import{Board: "old-papers", Origin: fmt.Sprint("filling ", c.told), Text: text})
 	})
 	if err != nil {
 		c.lines = c.lines[:lines]
@@ -144,13 +144,13 @@ func TestNothingIsDroppedWhenFull(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.do(t, s, "", forum.Import{Board: "finance", Origin: "1", Text: "one", Files: []forum.File{{Name: "f", Bytes: n, Digest: digest}}})
+	c.do(t, s, "", forum.Import{Board: "old-papers", Origin: "1", Text: "one", Files: []forum.File{{Name: "f", Bytes: n, Digest: digest}}})
 	fillUp(t, s, c)
 	err = s.Update(func(l secretariat.Ledger) error {
 		if err := c.append(l, "moderator.one", forum.Redact{Number: 1, Reason: "by law"}); err != nil {
 			return err
 		}
-		return c.append(l, "", forum.Import{Board: "finance", Origin: "2", Text: strings.Repeat("long ", 100_000)})
+		return c.append(l, "", forum.Import{Board: "old-papers", Origin: "2", Text: strings.Repeat("long ", 100_000)})
 	})
 	if !errors.Is(err, secretariat.ErrFull) {
 		t.Fatalf("%v", err)

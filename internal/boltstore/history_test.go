@@ -188,9 +188,8 @@ func (c *chronicler) boards() rule.Action {
 // imported is a message from before this system, sometimes from before 1970,
 // sometimes one that was imported before.
 func (c *chronicler) imported() rule.Action {
-	board := c.board()
 	in := forum.Import{
-		Board: board, Origin: fmt.Sprintf("<%d@example.org>", c.random.IntN(c.told)), Parent: fmt.Sprintf("<%d@example.org>", c.random.IntN(c.told)),
+		Board: "old-papers", Origin: fmt.Sprintf("<%d@example.org>", c.random.IntN(c.told)), Parent: fmt.Sprintf("<%d@example.org>", c.random.IntN(c.told)),
 		Title: c.words("Cable"), Author: forum.Author{Name: "An Archivist", Address: "archive@example.org"},
 		At:   time.Date(1950+c.random.IntN(60), 5, 1, 0, 0, 0, 0, time.FixedZone("", 7200)).Add(time.Duration(c.random.IntN(1e9))),
 		Text: c.words("From the files"),

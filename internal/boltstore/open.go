@@ -29,6 +29,9 @@ const (
 	BlobsFile = "blobs.db"
 )
 
+// TemporaryPrefix begins the name of whatever is in the data folder for a moment only.
+const TemporaryPrefix = ".avs-tmp-"
+
 // formatNow is the format that this build writes.
 const formatNow = 1
 

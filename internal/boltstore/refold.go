@@ -16,7 +16,7 @@ import (
 // refold folds the journal into an empty store and compares the two, bucket by
 // bucket.
 func (v *verifier) refold() error {
-	folder, err := os.MkdirTemp(v.store.spool, "verifying-*")
+	folder, err := os.MkdirTemp(v.store.spool, TemporaryPrefix+"verifying-*")
 	if err != nil {
 		return fmt.Errorf("folding afresh: %w", err)
 	}

@@ -66,12 +66,12 @@ func (e *errand) listBoards(boards []secretariat.BoardView) error {
 	}
 	list := table{e: e, columns: []column{
 		{"BOARD", 24, name}, {"TITLE", 26, words}, {"TOPICS", 7, amount}, {"POSTS", 8, amount}, {"NEW", 6, amount}}}
-	list.head()
 	for i, r := range rows {
 		if i == 0 || r.Pillar != rows[i-1].Pillar {
-			e.say("\n%s:", r.Pillar.Title())
+			list.between("\n" + r.Pillar.Title() + ":")
 		}
 		list.row(string(r.Board), r.Title, strconv.Itoa(r.Topics), strconv.Itoa(r.Posts), strconv.Itoa(r.New))
 	}
+	list.flush()
 	return nil
 }

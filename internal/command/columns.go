@@ -6,8 +6,8 @@ import (
 	"asem.internal/avs/internal/plain"
 )
 
-// A column of a list. Widths are fixed, so that a list can be written as it is
-// read, and its pages agree.
+// A column of a list. Where nothing is cut, it is at least as wide as given here,
+// so that the lists of different days agree.
 type column struct {
 	head  string
 	width int
@@ -17,56 +17,122 @@ type column struct {
 type columnKind int
 
 const (
-	words  columnKind = iota // cut to the width
+	words  columnKind = iota // cut where the terminal is too narrow
 	name                     // to be typed again, and so never cut
 	amount                   // set to the right, never cut
 )
 
-// A table is a list in columns, one blank apart.
+const (
+	widest    = 40 // columns that one column takes; a cell that needs more runs over
+	narrowest = 6  // columns to which one is cut down
+)
+
+// A table is a list in columns, one blank apart. It holds back its rows until
+// flush, so that the columns fit them; the columns of the first flush are those
+// of the whole list.
 type table struct {
 	e       *errand
 	columns []column
-	headed  bool
+	widths  []int // set by the first flush
+	lines   []tableLine
 }
 
-// head writes the line above the list, once.
-func (t *table) head() {
-	if t.headed {
+// A tableLine is a row, or what stands between rows.
+type tableLine struct {
+	cells []string
+	text  string
+}
+
+// row adds a row, of a cell for each column.
+func (t *table) row(cells ...string) {
+	for i := range cells {
+		cells[i] = plain.Line(cells[i])
+	}
+	t.lines = append(t.lines, tableLine{cells: cells})
+}
+
+// between adds text that stands between rows.
+func (t *table) between(text string) { t.lines = append(t.lines, tableLine{text: text}) }
+
+// begun says whether the list has any row yet that was written.
+func (t *table) begun() bool { return t.widths != nil }
+
+// flush writes the rows added since, and the heading before the first.
+func (t *table) flush() {
+	if len(t.lines) == 0 {
 		return
 	}
-	t.headed = true
-	heads := make([]string, len(t.columns))
-	for i, c := range t.columns {
-		heads[i] = c.head
+	if !t.begun() {
+		t.widths = t.fit()
+		heads := make([]string, len(t.columns))
+		for i, c := range t.columns {
+			heads[i] = c.head
+		}
+		t.write(heads)
 	}
-	t.line(heads)
+	for _, line := range t.lines {
+		if line.cells == nil {
+			t.e.say("%s", line.text)
+			continue
+		}
+		t.write(line.cells)
+	}
+	t.lines = nil
 }
 
-// row writes one row, and before the first one the heading.
-func (t *table) row(cells ...string) {
-	t.head()
-	t.line(cells)
+// fit gives the width of each column: what its rows need, and on a terminal no
+// more than there is.
+func (t *table) fit() []int {
+	widths := make([]int, len(t.columns))
+	over := len(widths) - 1 - t.e.columns
+	for i, c := range t.columns {
+		widths[i] = plain.Width(c.head)
+		if t.e.columns == 0 {
+			widths[i] = max(widths[i], c.width)
+		}
+		for _, line := range t.lines {
+			if line.cells != nil {
+				widths[i] = max(widths[i], min(widest, plain.Width(line.cells[i])))
+			}
+		}
+		over += widths[i]
+	}
+	for ; t.e.columns > 0 && over > 0; over-- {
+		at := t.widestWords(widths)
+		if at < 0 {
+			break // the terminal folds what is left
+		}
+		widths[at]--
+	}
+	return widths
 }
 
-func (t *table) line(cells []string) {
+// widestWords is the column that can best do with less, or -1.
+func (t *table) widestWords(widths []int) int {
+	at := -1
+	for i, c := range t.columns {
+		if c.kind == words && widths[i] > narrowest && (at < 0 || widths[i] > widths[at]) {
+			at = i
+		}
+	}
+	return at
+}
+
+func (t *table) write(cells []string) {
 	var line strings.Builder
 	for i, c := range t.columns {
 		if i > 0 {
 			line.WriteByte(' ')
 		}
-		line.WriteString(c.cell(cells[i]))
+		cell := cells[i]
+		if c.kind == words && t.e.columns > 0 {
+			cell = plain.Cut(cell, t.widths[i])
+		}
+		blanks := strings.Repeat(" ", max(0, t.widths[i]-plain.Width(cell)))
+		if c.kind == amount {
+			cell, blanks = blanks+cell, ""
+		}
+		line.WriteString(cell + blanks)
 	}
 	t.e.say("%s", strings.TrimRight(line.String(), " "))
-}
-
-func (c column) cell(s string) string {
-	if c.kind == words {
-		return plain.Pad(s, c.width)
-	}
-	s = plain.Line(s)
-	blanks := strings.Repeat(" ", max(0, c.width-plain.Width(s)))
-	if c.kind == amount {
-		return blanks + s
-	}
-	return s + blanks
 }

@@ -10,11 +10,14 @@ import (
 )
 
 // Streams are those of the session. Terminal says that the client asked for a
-// terminal: then there is no end of input, and no place for the bytes of a file.
+// terminal: then there is no end of input, no place for the bytes of a file, and
+// lists are cut to its Columns, or to 80 if it does not tell them (0). Without a
+// terminal nothing is cut.
 type Streams struct {
 	In       io.Reader
 	Out, Err io.Writer
 	Terminal bool
+	Columns  int
 }
 
 // A House is what a command says of the installation and needs besides the desk.

@@ -23,7 +23,7 @@ func (e *errand) delegates() *cobra.Command {
 		Short: "The accredited delegates, their missions and roles",
 		Long: `Lists the accredited delegates by login: partner, name, mission, roles, and who is
 here now. The options narrow the list.`,
-		Example: "delegates\ndelegates --partner FI\ndelegates --role moderator\ndelegates --mission Brussels --json",
+		Example: "delegates\ndelegates --partner FI\ndelegates --role moderator\ndelegates --mission Brussels --json\n" + `'delegates --mission "New Delhi"'`,
 		Args:    exactly(0),
 		RunE: func(*cobra.Command, []string) error {
 			if err := narrow(&which, partner, role); err != nil {
@@ -35,7 +35,7 @@ here now. The options narrow the list.`,
 	part.options(cmd)
 	cmd.Flags().StringVar(&partner, "partner", "", "only those of the partner `CODE`")
 	cmd.Flags().StringVar(&role, "role", "", "only those who hold `ROLE`")
-	cmd.Flags().StringVar(&which.Mission, "mission", "", "only those posted in `CITY`")
+	textOption(cmd, &which.Mission, "mission", "only those posted in `CITY`")
 	return cmd
 }
 
@@ -103,6 +103,7 @@ func (e *errand) listDelegates(which secretariat.Selection, part excerpt) error 
 		}
 		list.row(string(r.Partner), string(r.Login), r.Name, r.Mission, here, strings.Join(r.Roles, " "))
 	}
+	list.flush()
 	return nil
 }
 

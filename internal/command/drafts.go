@@ -65,6 +65,7 @@ func (e *errand) listDrafts(part excerpt) error {
 		}
 		list.row(string(r.Place), e.minute(r.Saved), strconv.Itoa(r.Bytes), title)
 	}
+	list.flush()
 	e.zoned()
 	e.say("Read one: %s", e.ssh("drafts show PLACE"))
 	return nil

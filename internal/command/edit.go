@@ -20,8 +20,9 @@ stays readable in the post's history, and the post is new again to its readers.
 
 --title renames the topic, on the post that opened it. --base N refuses, with the
 exit code 5, where the post has other than N versions by now.`,
-		Example: "read 4211 --text > text.txt\nedit 4211 < text.txt\nedit 4211 --base 1 --title 'Agenda, revised' < text.txt",
-		Args:    exactly(1),
+		Example: "read 4211 --text > text.txt\nedit 4211 < text.txt\n" +
+			`'edit 4211 --base 1 --title "Agenda, revised"' < text.txt`,
+		Args: exactly(1),
 		RunE: func(cmd *cobra.Command, words []string) (err error) {
 			if a.Number, err = numberIn(words[0]); err != nil {
 				return err
@@ -29,7 +30,7 @@ exit code 5, where the post has other than N versions by now.`,
 			return e.editPost(cmd.Context(), a, token)
 		},
 	}
-	cmd.Flags().StringVar(&a.Title, "title", "", "rename the topic to `TITLE`")
+	textOption(cmd, &a.Title, "title", "rename the topic to `TITLE`")
 	cmd.Flags().IntVar(&a.Base, "base", 0, "the number `N` of versions that you have seen")
 	tokenOption(cmd, &token)
 	return cmd

@@ -2,6 +2,7 @@ package command
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -25,10 +26,14 @@ type errand struct {
 	err      io.Writer
 	terminal bool
 
-	duties []duty // set by tree
-	asJSON bool
-	zone   *time.Location // asked once, see clock
+	duties  []duty // set by tree
+	asJSON  bool
+	columns int            // of the terminal; 0 where the answer goes to none
+	zone    *time.Location // asked once, see clock
 }
+
+// usualColumns is the width of a terminal that does not tell its own.
+const usualColumns = 80
 
 func newErrand(desk *secretariat.Desk, house House, s Streams) *errand {
 	if house.Host == "" {
@@ -40,13 +45,18 @@ func newErrand(desk *secretariat.Desk, house House, s Streams) *errand {
 	if house.Log == nil {
 		house.Log = slog.New(slog.DiscardHandler)
 	}
-	return &errand{desk: desk, house: house, in: s.In, out: bufio.NewWriter(s.Out), err: s.Err, terminal: s.Terminal}
+	e := &errand{desk: desk, house: house, in: s.In, out: bufio.NewWriter(s.Out), err: s.Err, terminal: s.Terminal}
+	if s.Terminal {
+		e.columns = cmp.Or(max(0, s.Columns), usualColumns)
+	}
+	return e
 }
 
 // do finds the command and runs it.
 func (e *errand) do(ctx context.Context, words []string) error {
 	root := e.tree()
-	if cmd, rest, _ := root.Find(words); cmd == root {
+	cmd, rest, _ := root.Find(words)
+	if cmd == root {
 		// Said here, before options are parsed: it is the word that is wrong. This
 		// also keeps cobra's hidden completion command from being reached.
 		for _, word := range rest {
@@ -54,6 +64,8 @@ func (e *errand) do(ctx context.Context, words []string) error {
 				return unknown(root, word)
 			}
 		}
+	} else {
+		words = append(strings.Fields(nameOf(cmd)), regrouped(cmd, rest)...)
 	}
 	root.SetArgs(append([]string{}, words...)) // nil would mean the server's own arguments
 	root.SetOut(e.out)

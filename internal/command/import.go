@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 
@@ -18,7 +19,7 @@ func (e *errand) imports() *cobra.Command {
 		Use:     "import mbox ...",
 		Short:   "Secretariat: bring a collection onto a board",
 		Long:    `Brings what was kept elsewhere onto a board. Only the secretariat may.`,
-		Example: "import mbox --board old-letters --title 'Old letters' < letters.mbox",
+		Example: `'import mbox --board old-letters --title "Old letters"' < letters.mbox`,
 		Args:    onlySubcommands,
 		RunE:    choose,
 	}
@@ -36,7 +37,7 @@ threads by their references, authors and dates as they were, attachments kept.
 With --title an archive board is founded where there is none. Doing it again is
 harmless: what is there already is passed over. What cannot be read is counted
 and listed.`,
-		Example: "import mbox --board old-letters --title 'Old letters' < letters.mbox",
+		Example: `'import mbox --board old-letters --title "Old letters"' < letters.mbox`,
 		Args:    exactly(0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if board == "" {
@@ -50,7 +51,7 @@ and listed.`,
 		},
 	}
 	cmd.Flags().StringVar(&board, "board", "", "the `BOARD` that takes the collection")
-	cmd.Flags().StringVar(&title, "title", "", "found the archive board with this `TITLE` if it is not there")
+	textOption(cmd, &title, "title", "found the archive board with this `TITLE` if it is not there")
 	return cmd
 }
 
@@ -76,23 +77,26 @@ func (e *errand) bringMbox(ctx context.Context, board asem.BoardID, title string
 		progress = io.Discard
 	}
 	imported, err := e.house.ImportMbox(ctx, e.desk, board, title, spool.file, spool.size, progress)
-	if err != nil {
-		return err
+	if err == nil {
+		return e.tellImported(board, imported)
 	}
-	return e.tellImported(board, imported)
+	if imported.Posted+imported.Already+len(imported.Skipped) > 0 {
+		for _, line := range summary(board, imported) {
+			e.beside("%s", line)
+		}
+	}
+	return err
 }
 
-// A spool is a file that has a name only until it is removed: the parsing room
-// reads bodies at their offsets, which an input cannot give.
+// A spool is a file without a name, so that nothing of it stays, however the server
+// ends. The parsing room reads bodies at their offsets, which an input cannot give.
 type spool struct {
 	file *os.File
 	size int64
 }
 
-func (s spool) remove() {
-	_ = s.file.Close()           // only read by now
-	_ = os.Remove(s.file.Name()) // what stays is in the spool folder, for the operator to see
-}
+// remove gives the file back to the disk.
+func (s spool) remove() { _ = s.file.Close() } // only read by now
 
 // spoolStep is after how many bytes progress is told.
 const spoolStep = 16 << 20
@@ -100,6 +104,11 @@ const spoolStep = 16 << 20
 // spool takes the input onto disk, MaxImport bytes at most.
 func (e *errand) spool(ctx context.Context) (spool, error) {
 	file, err := os.CreateTemp(e.house.Spool, "import-*.mbox")
+	if err == nil {
+		if err = os.Remove(file.Name()); err != nil {
+			_ = file.Close() // the fault is told, and the file has its name for the operator to see
+		}
+	}
 	if err != nil {
 		return spool{}, fault.New(fault.Failed, "The server has no place to keep the mbox while it is read.").
 			Then("Tell your operator.").Because(err)
@@ -139,16 +148,24 @@ type importedRow struct {
 }
 
 func (e *errand) tellImported(board asem.BoardID, i Imported) error {
-	skipped := make([]Skipped, len(i.Skipped))
-	for at, s := range i.Skipped {
-		skipped[at] = Skipped{plain.Line(s.Where), plain.Line(s.Reason)}
-	}
 	if e.asJSON {
+		skipped := make([]Skipped, len(i.Skipped))
+		for at, s := range i.Skipped {
+			skipped[at] = Skipped{plain.Line(s.Where), plain.Line(s.Reason)}
+		}
 		return e.answer(importedRow{board, i.Posted, i.Already, skipped})
 	}
-	e.say("%s brought onto %s, %d there already, %d not readable.", count(i.Posted, "message"), board, i.Already, len(i.Skipped))
-	for _, s := range skipped {
-		e.say("Not readable: %s: %s", s.Where, s.Reason)
+	for _, line := range summary(board, i) {
+		e.say("%s", line)
 	}
 	return nil
+}
+
+// summary tells people what became of a collection, a line each.
+func summary(board asem.BoardID, i Imported) []string {
+	lines := []string{fmt.Sprintf("%s brought onto %s, %d there already, %d not readable.", count(i.Posted, "message"), board, i.Already, len(i.Skipped))}
+	for _, s := range i.Skipped {
+		lines = append(lines, fmt.Sprintf("Not readable: %s: %s", plain.Line(s.Where), plain.Line(s.Reason)))
+	}
+	return lines
 }

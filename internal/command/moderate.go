@@ -1,9 +1,13 @@
 package command
 
 import (
+	"errors"
+
 	"github.com/spf13/cobra"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/plain"
 )
 
 func (e *errand) moderate() *cobra.Command {
@@ -12,7 +16,7 @@ func (e *errand) moderate() *cobra.Command {
 		Short: "Moderators: pin, lock, move, hide, redact",
 		Long: `What moderators do on their boards. Every act stands in the record with the
 moderator's name; the reason for hiding or redacting is shown to every reader.`,
-		Example: "moderate pin 4211\nmoderate hide 4213 --reason 'Sent to the wrong board.'",
+		Example: "moderate pin 4211\n" + `'moderate hide 4213 --reason "Sent to the wrong board."'`,
 		Args:    onlySubcommands,
 		RunE:    choose,
 	}
@@ -28,9 +32,12 @@ moderator's name; the reason for hiding or redacting is shown to every reader.`,
 		e.moderation("show POST", "Show a hidden post again",
 			"%s is shown.", func(n asem.Number) error { return e.desk.Hide(n, false, "") }),
 		e.move(),
-		e.judgement("hide", "Take a post out of sight; moderators still see it", "%s is hidden.",
+		e.judgement("hide", "Take a post out of sight; moderators still see it",
+			"The title of a topic is hidden with the post that opens it.", "%s is hidden.",
 			func(n asem.Number, reason string) error { return e.desk.Hide(n, true, reason) }),
-		e.judgement("redact", "Remove the texts and files of a post, for good", "%s is redacted.", e.desk.Redact),
+		e.judgement("redact", "Remove the texts and files of a post, for good",
+			"The title of a topic stays: hide the post that opens it as well. See help moderating.", "%s is redacted.",
+			func(n asem.Number, reason string) error { return e.desk.Redact(n, reason) }),
 	)
 	return cmd
 }
@@ -53,13 +60,22 @@ func (e *errand) moderation(use, short, done string, act func(asem.Number) error
 }
 
 // judgement is a subcommand that takes a number and a reason.
-func (e *errand) judgement(verb, short, done string, act func(asem.Number, string) error) *cobra.Command {
+func (e *errand) judgement(verb, short, more, done string, act func(asem.Number, string) error) *cobra.Command {
 	var reason string
-	cmd := e.moderation(verb+" POST --reason REASON", short, done, func(n asem.Number) error { return act(n, reason) })
+	cmd := e.moderation(verb+" POST --reason REASON", short, done, func(n asem.Number) error {
+		err := act(n, reason)
+		var f *fault.Error
+		if errors.As(err, &f) && f.Kind == fault.Usage && plain.Blank(reason) {
+			return f.Then("Give it with --reason.") // each face asks for it in its own way
+		}
+		return err
+	})
 	cmd.Long = short + `. Readers see in place of the text that it was
-done, by whom, when, and the reason.`
-	cmd.Example = "moderate " + verb + " 4213 --reason 'Names a private person.'"
-	cmd.Flags().StringVar(&reason, "reason", "", "the `REASON`, one line, shown to every reader")
+done, by whom, when, and the reason: all the words behind --reason, up to the next
+option. ` + more
+	cmd.Example = "'moderate " + verb + ` 4213 --reason "Names a private person."'` + "\n" +
+		"moderate " + verb + " 4213 --reason Misplaced."
+	textOption(cmd, &reason, "reason", "the `REASON`, one line, shown to every reader")
 	return cmd
 }
 
@@ -68,7 +84,7 @@ func (e *errand) move() *cobra.Command {
 		Use:   "move TOPIC BOARD",
 		Short: "Bring a topic to another board",
 		Long: `Brings a topic with all its posts to another board, of which you must be a
-moderator too. Its posts are new there to everybody but you.`,
+moderator too. What was read of it stays read.`,
 		Example: "moderate move 4211 finance",
 		Args:    exactly(2),
 		RunE: func(_ *cobra.Command, words []string) error {

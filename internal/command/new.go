@@ -51,6 +51,7 @@ func (e *errand) listNew(ctx context.Context, pages paging) error {
 				return 0, 0, false, err
 			}
 		}
+		list.flush()
 		return len(page.Rows), page.Rows[len(page.Rows)-1].Number, page.Follow, nil
 	})
 	switch {
@@ -58,7 +59,7 @@ func (e *errand) listNew(ctx context.Context, pages paging) error {
 		return err
 	case e.asJSON:
 		return array.close()
-	case !list.headed:
+	case !list.begun():
 		e.say("Nothing is new to you. What others post will stand here, the newest first.")
 		e.say("What is there already: %s", e.ssh("boards"))
 		return nil

@@ -63,5 +63,6 @@ func (e *errand) listPartners(part excerpt) error {
 		list.row(string(r.Partner), r.Name, string(r.Region), r.Group, r.Joined.Format("2006-01-02"),
 			strconv.Itoa(r.Delegates), strconv.Itoa(r.Online))
 	}
+	list.flush()
 	return nil
 }

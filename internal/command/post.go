@@ -16,12 +16,13 @@ func (e *errand) post() *cobra.Command {
 		Use:   "post BOARD --title TITLE [--id TOKEN] < TEXT",
 		Short: "Open a topic on a board",
 		Long: `Opens a topic with the text from standard input as its first post, and answers
-with its number. Whether you may is asked before the text is read.
+with its number. Whether you may is asked before the text is read. The title may
+be of several words: all that stand between --title and the next option.
 
 With --id, a token of your own making, sending twice posts once: the second
 answer is that of the first. A line that broke is then no reason to wonder.`,
-		Example: "post finance --title 'Agenda of the next meeting' < agenda.txt\n" +
-			"post finance --title 'Agenda' --id agenda-1 --json < agenda.txt",
+		Example: `'post finance --title "Agenda of the next meeting"' < agenda.txt` + "\n" +
+			"post finance --title Agenda --id agenda-1 --json < agenda.txt",
 		Args: exactly(1),
 		RunE: func(cmd *cobra.Command, words []string) error {
 			if !cmd.Flags().Changed("title") {
@@ -30,7 +31,7 @@ answer is that of the first. A line that broke is then no reason to wonder.`,
 			return e.openTopic(cmd.Context(), asem.BoardID(words[0]), title, token)
 		},
 	}
-	cmd.Flags().StringVar(&title, "title", "", "the topic's `TITLE`, one line")
+	textOption(cmd, &title, "title", "the topic's `TITLE`, one line")
 	tokenOption(cmd, &token)
 	return cmd
 }
@@ -47,7 +48,7 @@ func (e *errand) openTopic(ctx context.Context, board asem.BoardID, title, token
 	if err != nil {
 		return err
 	}
-	text, err := e.text(ctx, e.giving("post %s --title TITLE", board))
+	text, err := e.text(ctx, e.giving("'post %s --title \"TITLE\"'", board))
 	if err != nil {
 		return err
 	}

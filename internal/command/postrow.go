@@ -48,9 +48,12 @@ func postRowOf(p secretariat.PostView) postRow {
 }
 
 // showPost writes a post for people: a fact a line, then the text.
-func (e *errand) showPost(p secretariat.PostView) {
+func (e *errand) showPost(p secretariat.PostView, topic secretariat.TopicView) {
 	e.say("Number:   %s", p.Number)
 	e.say("Topic:    %s", titled(p.Topic, p.Title))
+	if is := standing(topic); is != "" {
+		e.say("State:    %s", is)
+	}
 	e.say("Board:    %s", p.Board)
 	if p.ReplyTo != 0 {
 		e.say("Reply to: %s", p.ReplyTo)
@@ -107,11 +110,8 @@ func (e *errand) postLine(p secretariat.PostView) string {
 func topicLines(t secretariat.ThreadPage) string {
 	line := fmt.Sprintf("Topic %s\nBoard %s: %s, %d new", titled(t.Topic.Number, t.Topic.Title), t.Topic.Board,
 		count(t.Topic.Posts, "post"), t.Topic.New)
-	if t.Topic.Pinned {
-		line += ", pinned"
-	}
-	if t.Topic.Locked {
-		line += ", locked"
+	if is := standing(t.Topic); is != "" {
+		line += ", " + is
 	}
 	return line
 }

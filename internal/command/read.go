@@ -6,6 +6,7 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/secretariat"
 )
 
 // reading is how a post is to be given.
@@ -69,7 +70,11 @@ func (e *errand) readPost(n asem.Number, how reading) error {
 	case how.quoted:
 		e.say("%s", plain.Quote(p.Text))
 	default:
-		e.showPost(p)
+		// For its topic: a reader is to know that it is locked before he writes.
+		var page secretariat.ThreadPage
+		if page, err = e.desk.Thread(p.Topic, secretariat.Page{Limit: 1}); err == nil {
+			e.showPost(p, page.Topic)
+		}
 	}
 	if err == nil {
 		err = e.flush()

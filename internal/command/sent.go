@@ -33,6 +33,9 @@ func (e *errand) sent(w written, posted secretariat.Posted, err error) error {
 		case fault.Conflict: // the token may stand for another text, that was posted
 			w.token = e.desk.NewToken()
 			e.keep(w)
+		case fault.Failed: // it may stand in the record all the same
+			e.keep(w)
+			e.beside("Sent again with --id %s it is posted once.", w.token)
 		default:
 			e.keep(w)
 		}

@@ -64,6 +64,7 @@ func (e *errand) listTopics(ctx context.Context, id asem.BoardID, pages paging) 
 				return 0, 0, false, err
 			}
 		}
+		list.flush()
 		return len(page.Rows), page.Rows[len(page.Rows)-1].Number, page.Follow, nil
 	})
 	switch {
@@ -71,7 +72,7 @@ func (e *errand) listTopics(ctx context.Context, id asem.BoardID, pages paging) 
 		return err
 	case e.asJSON:
 		return array.close()
-	case !list.headed && pages.before == 0:
+	case !list.begun() && pages.before == 0:
 		e.noTopics(board)
 	case next != 0:
 		e.say("More follow: %s", e.ssh("topics %s --before %d", id, next))
@@ -90,17 +91,22 @@ func (e *errand) topicLine(array *array, list *table, t secretariat.TopicView) e
 
 // marked says before a title what a moderator did to the topic.
 func marked(t secretariat.TopicView) string {
-	var marks []string
+	if is := standing(t); is != "" {
+		return "[" + is + "] "
+	}
+	return ""
+}
+
+// standing says what a moderator did to the topic: "pinned, locked", or nothing.
+func standing(t secretariat.TopicView) string {
+	var is []string
 	if t.Pinned {
-		marks = append(marks, "pinned")
+		is = append(is, "pinned")
 	}
 	if t.Locked {
-		marks = append(marks, "locked")
+		is = append(is, "locked")
 	}
-	if len(marks) == 0 {
-		return ""
-	}
-	return "[" + strings.Join(marks, ", ") + "] "
+	return strings.Join(is, ", ")
 }
 
 func (e *errand) noTopics(b secretariat.BoardView) {
@@ -110,5 +116,5 @@ func (e *errand) noTopics(b secretariat.BoardView) {
 		return
 	}
 	e.say("%s has no topics yet. They will stand here, the newest first.\nOpen the first:", plain.Line(b.Title))
-	e.say("  %s", e.ssh("post %s --title TITLE < TEXT", b.ID))
+	e.say("  %s", e.giving("'post %s --title \"TITLE\"'", b.ID))
 }

@@ -23,7 +23,7 @@ func between(least, most int) cobra.PositionalArgs {
 		case len(words) < least:
 			return misused(cmd, "Something is missing after `%s`.", nameOf(cmd))
 		case len(words) > most:
-			return misused(cmd, "%q is more than `%s` takes.", clip(words[most]), nameOf(cmd))
+			return requoted(cmd, misused(cmd, "%q is more than `%s` takes.", clip(words[most]), nameOf(cmd)))
 		}
 		return nil
 	}
@@ -86,13 +86,13 @@ func badOption(cmd *cobra.Command, err error) error {
 	case !cmd.HasParent():
 		return fault.New(fault.Usage, "The command comes first, its options behind it.").Then("`ssh HOST help` lists the commands.")
 	case errors.As(err, &none):
-		return misused(cmd, "`%s` has no option %q.", nameOf(cmd), clip(none.GetSpecifiedName()))
+		return requoted(cmd, misused(cmd, "`%s` has no option %q.", nameOf(cmd), clip(none.GetSpecifiedName())))
 	case errors.As(err, &missing):
 		return misused(cmd, "The option %q needs a value behind it.", clip(missing.GetSpecifiedName()))
 	case errors.As(err, &invalid):
 		return misused(cmd, "%q is no value for the option %q.", clip(invalid.GetValue()), invalid.GetFlag().Name)
 	}
-	return misused(cmd, "The options cannot be read.").Because(err)
+	return requoted(cmd, misused(cmd, "The options cannot be read.").Because(err))
 }
 
 // numberIn reads the number of a post: 4211 or #4211.

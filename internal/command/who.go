@@ -59,6 +59,7 @@ func (e *errand) listPresent(part excerpt) error {
 	for _, r := range rows {
 		list.row(string(r.Partner), string(r.Login), r.Name, r.Mission, e.minute(r.Since), strconv.Itoa(r.Sessions))
 	}
+	list.flush()
 	e.zoned()
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 // with Default. The comments of the keys are in keys.go and in the example.
 type Config struct {
 	Listen string // host:port
+	Host   string // under which delegates reach the server; empty for the address they reached
 	Data   string // folder
 	Keys   string // folder of the key ring
 

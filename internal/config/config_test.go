@@ -1,6 +1,7 @@
 package config
 
 import (
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -137,7 +138,7 @@ level = "INFO"
 	for _, want := range []string{
 		`avs.toml:1: The value of listen is not right: write an address and a port`,
 		`avs.toml:2: The value of data is not right: write the path of a folder`,
-		`avs.toml:3: There is no key colour. The file knows listen, data, keys, [ssh], [posts]`,
+		`avs.toml:3: There is no key colour. The file knows listen, host, data, keys, [ssh], [posts]`,
 		`avs.toml:6: There is no key ssh.idle. Section [ssh] knows postquantum, login_grace,`,
 		`avs.toml:7: The value of ssh.postquantum is not right: write true or false, without quotation marks.`,
 		`avs.toml:8: The value of ssh.login_grace is not right: write a duration from "1s" to "10m", with its unit h, m or s.`,
@@ -234,4 +235,17 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("a value out of its bounds was taken: %+v", c)
 		}
 	})
+}
+
+func TestHost(t *testing.T) {
+	for _, good := range []string{"", "avs.example.org", "192.0.2.7", "2001:db8::7"} {
+		if c, err := Parse([]byte(fmt.Sprintf("host = %q", good)), "avs.toml", nil); err != nil || c.Host != good {
+			t.Errorf("%q: %q, %v", good, c.Host, err)
+		}
+	}
+	for _, bad := range []string{`"two words"`, `"a;b"`, "7", `"x\nHost *"`} {
+		if _, err := Parse([]byte("host = "+bad), "avs.toml", nil); err == nil {
+			t.Errorf("%s was taken", bad)
+		}
+	}
 }

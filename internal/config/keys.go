@@ -43,6 +43,10 @@ func keys() []key {
 		{"listen", func(c *Config) any { return &c.Listen }, 0, 0,
 			"Address and port on which the server answers. Only this machine by default:\n" +
 				"an installation goes on the network when its operator says so."},
+		{"host", func(c *Config) any { return &c.Host }, 0, 0,
+			"Name under which delegates reach the server, for the help and the client\n" +
+				"configuration that it gives them. Empty: the address that each of them\n" +
+				"reached."},
 		{"data", func(c *Config) any { return &c.Data }, 0, 0,
 			"Folder of everything that is kept: state.db, blobs.db, the host key. Back it\n" +
 				"up."},

@@ -77,9 +77,12 @@ func (k key) take(c *Config, value any) error {
 	case *slog.Level:
 		*field, err = level(text(value))
 	case *string:
-		if k.name == "listen" {
+		switch {
+		case k.name == "listen":
 			err = address(text(value))
-		} else if text(value) == "" {
+		case k.name == "host":
+			err = hostName(value)
+		case text(value) == "":
 			err = errors.New(`write the path of a folder, as in "/var/lib/avs"`)
 		}
 		*field = text(value)
@@ -121,6 +124,16 @@ func address(s string) error {
 	_, port, err := net.SplitHostPort(s)
 	if n, portErr := strconv.ParseUint(port, 10, 16); err != nil || portErr != nil || strconv.FormatUint(n, 10) != port {
 		return errors.New(`write an address and a port, as in "127.0.0.1:2222", "[::]:22" or ":22"`)
+	}
+	return nil
+}
+
+// hostName takes what could stand in a client's configuration as it is.
+func hostName(value any) error {
+	name, ok := value.(string)
+	plain := strings.Trim(strings.ToLower(name), "abcdefghijklmnopqrstuvwxyz0123456789.-:") == ""
+	if !ok || !plain || len(name) > 253 {
+		return errors.New(`write a name, as in "avs.example.org"`)
 	}
 	return nil
 }

@@ -44,7 +44,7 @@ func newModel() *model {
 		origins: map[string]asem.Number{}, texts: map[asem.Number]string{}, next: 1,
 		now: time.Date(2026, 9, 10, 9, 0, 0, 0, time.UTC),
 	}
-	for _, b := range []BoardFounded{{ID: "finance", Title: "Finance"}, {ID: "health", Title: "Health"}, {ID: "papers", Title: "Old papers", Archive: true}} {
+	for _, b := range []BoardFounded{{ID: "finance", Title: "Finance"}, {ID: "health", Title: "Health"}, {ID: "papers", Title: "Old papers", Archive: true}, {ID: "cables", Title: "Cables", Archive: true}} {
 		m.fold("", b)
 	}
 	return m

@@ -45,7 +45,7 @@ func TestMove(t *testing.T) {
 		{"to nowhere", mo, Move{Topic: topic, To: "nowhere"}, fault.NotFound, `no board "nowhere"`},
 		{"to an archive", mo, Move{Topic: topic, To: "papers"}, fault.Refused, "archive board"},
 		{"from an archive", mo, Move{Topic: 3, To: "health"}, fault.Refused, "archive board"},
-		{"to a board of which one is no moderator", fin, Move{Topic: topic, To: "health"}, fault.Refused, "does not moderate"},
+		{"to a board of which one is no moderator", fin, Move{Topic: topic, To: "health"}, fault.Refused, "do not moderate"},
 		{"by nobody", "no.body", Move{Topic: topic, To: "health"}, fault.Refused, ""},
 	})
 	if f := m.must(t, mo, Move{Topic: topic, To: "health"}); f != (Moved{Topic: topic, From: "finance", To: "health"}) {

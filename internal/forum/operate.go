@@ -46,6 +46,9 @@ const maxAbout = 400
 // topic of its own. A message that was imported before is no fact. External
 // authors and dates are kept as they were; nothing imported counts as new.
 func (a Import) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
+	if err := MayImport(s, a.Board); err != nil {
+		return rule.Ruling{}, err
+	}
 	if a.Origin == "" {
 		return rule.Ruling{}, fault.New(fault.Usage, "A message without an origin cannot be imported: doing it again would double it.")
 	}
@@ -73,6 +76,17 @@ func (a Import) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 		f.At = o.At // such a date is a mistake of whoever sent it, and could not be written
 	}
 	return posted(f, plain.Text(a.Text)), nil
+}
+
+// MayImport says whether a collection could be brought onto the board now. Among
+// what delegates say today it would be taken for theirs.
+func MayImport(s State, id asem.BoardID) error {
+	b, err := board(s, id)
+	if err == nil && !b.Archive {
+		err = fault.New(fault.Refused, "%s is a board for discussion; collections go onto archive boards.", b.Title).
+			Then("Name an archive board, or a new one and its title.")
+	}
+	return err
 }
 
 // maxOrigin bounds, in bytes, what a message was called where it came from.

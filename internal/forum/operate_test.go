@@ -55,7 +55,7 @@ func TestImport(t *testing.T) {
 	m.nothing(t, "", message("1", "0"))
 	m.nothing(t, "", message("2", ""))
 	elsewhere := message("1", "")
-	elsewhere.Board = "health"
+	elsewhere.Board = "cables"
 	m.must(t, "", elsewhere) // an origin is one on each board
 	own := message("3", "3")
 	if f := m.must(t, "", own).(Posted); f.Topic != f.Number {
@@ -97,7 +97,10 @@ func TestImportKeepsItsBounds(t *testing.T) {
 	}
 	big, nameless, raw, long := message("big", ""), message("", ""), message("a\xff", ""), message(strings.Repeat("x", maxOrigin+1), "")
 	big.Text = strings.Repeat("x", MaxImported+1)
+	among := message("among", "")
+	among.Board = "finance"
 	m.wantRefused(t, []refusal{
+		{"among what delegates say", "", among, fault.Refused, "archive boards"},
 		{"too long", "", big, fault.Usage, "8388608 at most"},
 		{"without an origin", "", nameless, fault.Usage, "without an origin"},
 		{"an origin not in UTF-8", "", raw, fault.Usage, "origin is not UTF-8"},
@@ -114,17 +117,12 @@ func TestImportUnderItsParent(t *testing.T) {
 	if f := m.must(t, "", message("over", "full")).(Posted); f.Topic != f.Number || f.Title != "Re: cable over" || f.ReplyTo != 0 {
 		t.Errorf("in a full topic: %+v", f)
 	}
-	onHealth := func(origin, parent string) Import {
-		i := message(origin, parent)
-		i.Board = "health"
-		return i
-	}
-	gone := m.must(t, "", onHealth("gone", "")).(Posted).Number
-	m.must(t, mo, Move{Topic: gone, To: "finance"})
-	if f := m.must(t, "", onHealth("late", "gone")).(Posted); f.Topic != f.Number || f.Board != "health" {
+	gone := m.must(t, "", message("gone", "")).(Posted).Number
+	m.fold(mo, Moved{Topic: gone, From: "papers", To: "cables"})
+	if f := m.must(t, "", message("late", "gone")).(Posted); f.Topic != f.Number || f.Board != "papers" {
 		t.Errorf("to a topic that has gone: %+v", f)
 	}
-	m.nothing(t, "", onHealth("gone", ""))
+	m.nothing(t, "", message("gone", ""))
 }
 
 // TestRulesAreWithoutEffect decides every action twice: neither the action nor the

@@ -127,6 +127,10 @@ func answerable(s State, p Post) (Topic, error) {
 	if _, err := writable(s, p.Board); err != nil {
 		return Topic{}, err
 	}
+	if p.Hidden != nil {
+		return Topic{}, fault.New(fault.Refused, "%s is hidden by a moderator: others would see an answer to nothing.", p.Number).
+			Then("Answer another post of the topic.")
+	}
 	t, err := unlocked(s, p.Topic)
 	if err == nil && t.Posts >= MaxPosts {
 		err = fault.New(fault.Refused, "Topic %s holds %d posts, the most a topic can hold.", t.Number, t.Posts).

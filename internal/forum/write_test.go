@@ -108,6 +108,7 @@ func TestReply(t *testing.T) {
 	})
 	m.must(t, mo, Hide{Number: topic, On: true, Reason: "x"})
 	m.must(t, bao, Reply{To: f.Number, Text: "A hidden opening post does not close its topic."})
+	m.wantRefused(t, []refusal{{"to what is hidden", anna, Reply{To: topic, Text: "x"}, fault.Refused, "answer to nothing"}})
 }
 
 // TestDepthIsBounded answers deeper and deeper: at the last level answers stand

@@ -21,7 +21,7 @@
 // An answer has 1 KiB at most and a line of text 16 KiB; a longer answer is refused,
 // a longer line of text is broken in two and not cut. The stack holds 32 places.
 // While a text is written its draft is saved every few lines, a few seconds after
-// the last key, and whenever the session ends, by whatever cause. What others post
+// the first key that is not kept yet, and whenever the session ends, by whatever cause. What others post
 // is told before the next prompt, and never while something is typed.
 //
 // Run uses two goroutines: its own, on which everything happens, and one that reads

@@ -147,7 +147,7 @@ func TestTheDraftIsKeptWhileTyping(t *testing.T) {
 		if got := draftText(t, h.reader, place); got != "" {
 			t.Errorf("at once %q", got)
 		}
-		time.Sleep(beatAfter)
+		time.Sleep(keepAfter)
 		if said := l.said(); said != "" {
 			t.Errorf("keeping said %q", said)
 		}
@@ -243,6 +243,42 @@ func TestRefusedPostsAreKept(t *testing.T) {
 	})
 }
 
+// What is typed on after another session has sent an earlier state of it is kept, and
+// said to be another text.
+func TestTwoSessionsAtOnePlace(t *testing.T) {
+	bubble(t, func(t *testing.T, h *house) {
+		place := secretariat.ReplyTo(h.budget)
+		first := call(t, t.Context(), h.reader)
+		first.types(keyed(":2", "r", "Common base.", ".q", "q"))
+		second := call(t, t.Context(), h.reader)
+		second.types(keyed("y"))
+		draft, _, err := h.reader.Draft(place)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := h.reader.Reply(draft.Token, forum.Reply{To: h.budget, Text: draft.Text}); err != nil {
+			t.Fatal(err)
+		}
+		second.types("And mo")
+		time.Sleep(keepAfter)
+		if said := second.said(); said != "" {
+			t.Errorf("keeping said %q", said)
+		}
+		if got, want := draftText(t, h.reader, place), "Common base.\nAnd mo"; got != want {
+			t.Errorf("kept %q, want %q", got, want)
+		}
+		expect(t, second.types("re.\r"), "An earlier state of this text was posted already, as #")
+		expect(t, second.types(".\ry\r"), "Posted as #")
+		if got := draftText(t, h.reader, place); got != "(no draft)" {
+			t.Errorf("after it was posted %q", got)
+		}
+		for _, l := range []*line{first, second} {
+			l.in.Close()
+			l.over()
+		}
+	})
+}
+
 // A line that is too long or not UTF-8 is refused with a sentence, and asked again.
 func TestBadLinesAreRefused(t *testing.T) {
 	bubble(t, func(t *testing.T, h *house) {
@@ -252,7 +288,7 @@ func TestBadLinesAreRefused(t *testing.T) {
 		l.types(keyed(":finance", "w", strings.Repeat("t", forum.MaxTitle+1)))
 		expect(t, l.types("Short\r"), "Write line by line.")
 		l.types(strings.Repeat("y", maxTextLine+10) + "\r")
-		for range keepAfter {
+		for range linesUnkept {
 			l.types("z\r")
 		}
 		draft := draftText(t, h.reader, secretariat.OnBoard("finance"))

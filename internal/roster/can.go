@@ -2,6 +2,7 @@ package roster
 
 import (
 	"fmt"
+	"strings"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
@@ -34,7 +35,7 @@ func Can(d Delegate, act Act, board asem.BoardID) error {
 	if allowed(d, board) {
 		return nil
 	}
-	return &fault.Error{Kind: fault.Refused, What: fmt.Sprintf(refusals[act], d.RoleList()), Next: instead[act]}
+	return &fault.Error{Kind: fault.Refused, What: fmt.Sprintf(refusals[act], strings.ReplaceAll(d.RoleList(), " ", ", ")), Next: instead[act]}
 }
 
 var rules = map[Act]func(Delegate, asem.BoardID) bool{
@@ -51,9 +52,9 @@ var rules = map[Act]func(Delegate, asem.BoardID) bool{
 var refusals = map[Act]string{
 	Read:     "You hold no role (%s), so there is nothing to read.",
 	KeepDesk: "You hold no role (%s), so you have no desk.",
-	Write:    "You hold the role %s, which reads and does not write.",
-	Moderate: "You hold the role %s, which does not moderate this board.",
-	Operate:  "You hold the role %s; only the secretariat operates the system.",
+	Write:    "Your roles (%s) read and do not write.",
+	Moderate: "Your roles (%s) do not moderate that board.",
+	Operate:  "Your roles (%s) do not operate the system; only the secretariat does.",
 }
 
 var instead = map[Act]string{

@@ -111,10 +111,10 @@ func PassedOver(s State, lines []Line) []string {
 		switch {
 		case d.Partner != l.Partner:
 			passed = append(passed, fmt.Sprintf("%s: the login belongs to partner %s and never changes hands; choose another login.", l.Login, d.Partner))
-		case c.RevokedBy != "":
-			passed = append(passed, fmt.Sprintf("%s: the key %s was revoked by its delegate and stays so; remove the line.", l.Login, l.Fingerprint))
 		case c.Login != l.Login:
 			passed = append(passed, fmt.Sprintf("%s: the key %s is another delegate's; a key belongs to one person.", l.Login, l.Fingerprint))
+		case c.RevokedBy != "":
+			passed = append(passed, fmt.Sprintf("%s: the key %s was revoked by its delegate and stays so; remove the line.", l.Login, l.Fingerprint))
 		}
 	}
 	return passed

@@ -362,7 +362,10 @@ func TestHistory(t *testing.T) {
 func TestFiles(t *testing.T) {
 	h := newHouse(t, nil)
 	d, mod := h.accredit("a.secretary", "FI", "secretariat", "delegate"), h.accredit("a.moderator", "VN", "moderator")
-	in, err := d.Import("finance")
+	_, err := d.Import("finance")
+	wantKind(t, "among what delegates say", err, fault.Refused)
+	must(t, d.FoundBoard("old-papers", "Old papers"))
+	in, err := d.Import("old-papers")
 	must(t, err)
 	f, err := in.File("paper.txt", "text/plain", strings.NewReader("The paper."))
 	must(t, err)

@@ -99,7 +99,15 @@ func (d *Desk) PlaceTitle(p Place) (string, error) {
 		b, err := d.Board(board)
 		return "New topic on " + b.Title, err
 	}
-	post, err := d.Post(n)
+	var post PostView
+	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
+		p, ok := s.Post(n)
+		if !ok {
+			return fault.New(fault.NotFound, "There is no post %s.", n)
+		}
+		post = d.row(s, me, p, false)
+		return nil
+	})
 	if kind == "edit" {
 		return "Edit of " + n.String() + " in " + post.Title, err
 	}

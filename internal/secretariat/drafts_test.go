@@ -90,6 +90,12 @@ func TestLateDraft(t *testing.T) {
 	if _, ok, _ := d.Draft(place); ok {
 		t.Error("a late draft came back")
 	}
+	changed := draft
+	changed.Text = "typed on in another session"
+	wantKind(t, "another text under a token that was used", d.SaveDraft(changed), fault.Conflict)
+	if _, ok, _ := d.Draft(place); ok {
+		t.Error("kept under a token that cannot be sent")
+	}
 	next := secretariat.Draft{Place: place, Token: d.NewToken(), Text: "the next one"}
 	must(t, d.SaveDraft(next))
 	if _, err := d.Open(draft.Token, forum.Open{Board: "finance", Title: "x", Text: "x"}); err != nil {

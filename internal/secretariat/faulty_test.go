@@ -254,10 +254,11 @@ func TestPanicsAreAnswered(t *testing.T) {
 			if h.lastEntry() != last {
 				t.Error("something was written")
 			}
+			wantNotFailed(t, h)
 			f.set(func() { f.ledger = nil })
 			_, err := d.Reply("", forum.Reply{To: topic, Text: "x"})
-			if err != nil && h.store.Damage() == nil && name != "in the store" {
-				t.Errorf("the next one: %v", err)
+			if damaged := h.store.Damage() != nil; damaged != (name == "in the store") || damaged == (err == nil) {
+				t.Errorf("damage %v; the next one: %v", damaged, err)
 			}
 		})
 	}

@@ -38,12 +38,7 @@ type Importing struct {
 
 // Import begins bringing a collection onto a board.
 func (d *Desk) Import(board asem.BoardID) (*Importing, error) {
-	_, err := d.ask(roster.Operate, board, func(s State, _ roster.Delegate) error {
-		if _, ok := s.Board(board); !ok {
-			return noBoard(board)
-		}
-		return nil
-	})
+	_, err := d.ask(roster.Operate, board, func(s State, _ roster.Delegate) error { return forum.MayImport(s, board) })
 	return &Importing{office: d.office, by: d.login, board: board}, err
 }
 
@@ -52,7 +47,10 @@ func (d *Desk) Import(board asem.BoardID) (*Importing, error) {
 func (o *Office) Import(board asem.BoardID, title string) (*Importing, error) {
 	found := forum.Found{Boards: []forum.BoardFounded{{ID: board, Title: title, Archive: true,
 		About: "Imported collection, kept for reading."}}}
-	_, err := o.clerk.submit(journal.Command{ID: newID(), Action: found}, nil)
+	if _, err := o.clerk.submit(journal.Command{ID: newID(), Action: found}, nil); err != nil {
+		return nil, err
+	}
+	err := o.store.View(func(s State) error { return forum.MayImport(s, board) })
 	return &Importing{office: o, board: board}, err
 }
 

@@ -3,6 +3,7 @@ package secretariat
 import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/newsrc"
 	"asem.internal/avs/internal/rule"
 )
 
@@ -27,7 +28,7 @@ func (d *Desk) Move(topic asem.Number, to asem.BoardID) error {
 // carryMarks sees to it that what delegates have read stays read when a topic moves:
 // its posts get other ordinals on the other board, and marks are sets of ordinals. It
 // is asked before the facts are folded, and what it returns is done after that, in
-// the same transaction. It costs the delegates times the posts of the topic.
+// the same transaction. It costs the posts of the topic for each delegate who read it.
 func (o *Office) carryMarks(l Ledger, facts []rule.Fact) (after func()) {
 	read := map[asem.Login][]asem.Number{}
 	for _, f := range facts {
@@ -37,8 +38,12 @@ func (o *Office) carryMarks(l Ledger, facts []rule.Fact) (after func()) {
 		}
 		board, _ := l.Board(moved.From)
 		posts, _ := l.PostsOf(moved.Topic, Range{Limit: forum.MaxPosts})
+		ordinals := l.TopicOrdinals(moved.Topic)
 		for _, d := range l.Delegates() {
 			news := o.news(l, d, board)
+			if ordinals.Without(news.Read, newsrc.Set{}) == len(posts) {
+				continue // has read none of it
+			}
 			for _, p := range posts {
 				if news.Read.Has(p.Ordinal) {
 					read[d.Login] = append(read[d.Login], p.Number)

@@ -56,6 +56,7 @@ type Office struct {
 	clerk   *clerk
 	rates   rates
 	floor   attendance
+	zones   sync.Map // of *time.Location by name; see zone
 
 	closing sync.Once
 }
@@ -147,6 +148,29 @@ func (o *Office) Reconcile(lines []roster.Line) (facts int, passedOver []string,
 		return nil
 	})
 	return len(receipt.Facts), passedOver, err
+}
+
+// NotInRing lists the credentials that came from the key ring, open the door, and do
+// not stand in these lines.
+func (o *Office) NotInRing(lines []roster.Line) (fingerprints []string) {
+	held := map[string]bool{}
+	for _, l := range lines {
+		held[l.Fingerprint] = true
+	}
+	err := o.store.View(func(s State) error {
+		for _, d := range s.Delegates() {
+			for _, c := range s.CredentialsOf(d.Login) {
+				if d.Ring && c.Active() && c.Source == roster.FromRing && !held[c.Fingerprint] {
+					fingerprints = append(fingerprints, c.Fingerprint)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		o.log.Error("looking for revoked credentials", "err", err)
+	}
+	return fingerprints
 }
 
 // announce tells everybody who is here what a commit changed, and ends the desks

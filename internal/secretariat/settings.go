@@ -83,10 +83,20 @@ func (d *Desk) Zone() *time.Location {
 	if err != nil {
 		return time.UTC
 	}
-	zone, err := time.LoadLocation(p.Zone)
+	return d.office.zone(p.Zone)
+}
+
+// zone is a time zone by name, read once: a screen asks for it at every line. The
+// names are those that SetPreferences took, and so as few as the database has.
+func (o *Office) zone(name string) *time.Location {
+	if known, ok := o.zones.Load(name); ok {
+		return known.(*time.Location)
+	}
+	zone, err := time.LoadLocation(name)
 	if err != nil {
 		return time.UTC
 	}
+	o.zones.Store(name, zone)
 	return zone
 }
 

@@ -122,8 +122,7 @@ func (r *readingRoom) step(t *testing.T) {
 		n := opened(t, w.desk, board, "a subject")
 		r.posts(i, &paper{number: n, topic: n, newest: r.issue(board)})
 	case 2, 3, 4:
-		n := replied(t, w.desk, p.number)
-		r.posts(i, &paper{number: n, topic: p.topic, newest: r.issue(p.newest.board)})
+		r.replies(t, i, p)
 	case 5, 6:
 		r.edits(t, p)
 	case 7:
@@ -141,6 +140,17 @@ func (r *readingRoom) step(t *testing.T) {
 	case 13:
 		r.undoes(t, w)
 	}
+}
+
+func (r *readingRoom) replies(t *testing.T, author int, to *paper) {
+	t.Helper()
+	posted, err := r.readers[author].desk.Reply("", forum.Reply{To: to.number, Text: "x"})
+	if to.hidden {
+		wantKind(t, "answering what is hidden", err, fault.Refused)
+		return
+	}
+	must(t, err)
+	r.posts(author, &paper{number: posted.Number, topic: to.topic, newest: r.issue(to.newest.board)})
 }
 
 // posts: what one has written oneself is not news to oneself.

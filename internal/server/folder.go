@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	gossh "golang.org/x/crypto/ssh"
 
@@ -31,12 +32,8 @@ type identity struct {
 }
 
 // found makes a data folder with its keys and the commented configuration. It
-// refuses a folder that holds an installation, or anything else.
+// refuses a folder that holds anything else.
 func found(folder string) error {
-	if boltstore.Exists(folder) {
-		return fault.New(fault.Conflict, "%s holds an installation already.", folder).
-			Then("Serve it with `avs serve --data %s`, or name another folder.", folder)
-	}
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return unwritable(folder, err)
 	}
@@ -45,7 +42,7 @@ func found(folder string) error {
 		return unwritable(folder, err)
 	}
 	for _, n := range names {
-		if !expected(n.Name()) {
+		if !expected(n.Name()) && !strings.HasPrefix(n.Name(), boltstore.TemporaryPrefix) {
 			return fault.New(fault.Conflict, "%s is not empty: there is %q in it.", folder, n.Name()).Then("Name an empty folder, or one that is not there yet.")
 		}
 	}
@@ -114,20 +111,21 @@ func ReadSeal(folder string) (*journal.Seal, error) {
 }
 
 func lost(folder, name string, cause error) error {
-	return fault.New(fault.Failed, "%s holds data, but its %s cannot be read: %v.", folder, name, cause).
+	return fault.New(fault.Failed, "%s holds data, but its %s cannot be read: %s.", folder, name, strings.TrimRight(cause.Error(), ".")).
 		Then("Restore it from a back-up. A new one is not made: what trusts the old one would take this server for another.").Because(cause)
 }
 
-// sweep removes what a server that was killed left half made. It is called by
-// whoever has the store open, and so by one at a time.
+// sweep removes what a server that was killed left half made, and nothing else: no
+// file of an operator's begins like that. It is called by whoever has the store open,
+// and so by one at a time.
 func sweep(folder string) {
-	for _, pattern := range []string{"verifying-*", "receiving-*", "import-*.mbox", configFile + ".*", sealSecretFile + ".*", sealPublicFile + ".*", runningFile + ".*"} {
-		names, err := filepath.Glob(filepath.Join(folder, pattern))
-		if err != nil {
-			continue // the pattern is a constant
-		}
-		for _, name := range names {
-			_ = os.RemoveAll(name) // what cannot be removed is in nobody's way
+	names, err := os.ReadDir(folder)
+	if err != nil {
+		return // the store is open in it; this only tidies
+	}
+	for _, n := range names {
+		if strings.HasPrefix(n.Name(), boltstore.TemporaryPrefix) {
+			_ = os.RemoveAll(filepath.Join(folder, n.Name())) // what cannot be removed is in nobody's way
 		}
 	}
 }
@@ -135,7 +133,7 @@ func sweep(folder string) {
 // write makes a file whole and on disk, or not at all.
 func write(folder, name string, data []byte, mode fs.FileMode) error {
 	path := filepath.Join(folder, name)
-	temp, err := os.CreateTemp(folder, name+".*")
+	temp, err := os.CreateTemp(folder, boltstore.TemporaryPrefix+name+".*")
 	if err != nil {
 		return unwritable(path, err)
 	}

@@ -30,15 +30,23 @@ func (s *Server) importMbox(ctx context.Context, desk *secretariat.Desk, board a
 	if err != nil {
 		return command.Imported{}, err
 	}
-	collection, err := importer.Mbox(ctx, mbox, size, s.reading())
+	collection, err := importer.Mbox(ctx, mbox, size, s.reading(progress))
 	if err != nil {
 		return command.Imported{}, err
 	}
 	return bring(ctx, importing, collection, progress)
 }
 
-func (s *Server) reading() importer.Options {
-	return importer.Options{Now: s.options.Now(), MaxMessage: int64(s.options.Config.Import.Message), MaxText: forum.MaxImported}
+// reading is how collections are read; how far that is is told about once a second.
+func (s *Server) reading(progress io.Writer) importer.Options {
+	last := time.Now()
+	return importer.Options{Now: s.options.Now(), MaxMessage: int64(s.options.Config.Import.Message), MaxText: forum.MaxImported,
+		Progress: func(done, total int64) {
+			if time.Since(last) > told {
+				fmt.Fprintf(progress, "looked through %d %% of it\n", 100*done/max(1, total))
+				last = time.Now()
+			}
+		}}
 }
 
 // ImportMbox brings a mbox file onto a board for the operator. The board is
@@ -56,7 +64,7 @@ func (s *Server) ImportMbox(ctx context.Context, path string, board asem.BoardID
 	if err != nil {
 		return command.Imported{}, unreadable(path, err)
 	}
-	collection, err := importer.Mbox(ctx, file, info.Size(), s.reading())
+	collection, err := importer.Mbox(ctx, file, info.Size(), s.reading(progress))
 	if err != nil {
 		return command.Imported{}, err
 	}
@@ -72,7 +80,7 @@ func (s *Server) ImportMarkdown(ctx context.Context, path string, board asem.Boa
 	if err != nil {
 		return command.Imported{}, unreadable(path, err)
 	}
-	collection, err := importer.Markdown(ctx, os.DirFS(path), s.reading())
+	collection, err := importer.Markdown(ctx, os.DirFS(path), s.reading(progress))
 	if err != nil {
 		return command.Imported{}, err
 	}
@@ -115,7 +123,7 @@ func addAll(ctx context.Context, to *secretariat.Importing, c *importer.Collecti
 			return err
 		}
 		for _, note := range m.Notes {
-			fmt.Fprintf(progress, "note on %s: %s\n", plain.Line(m.Origin), note)
+			fmt.Fprintf(progress, "note on %s: %s\n", plain.Line(m.Origin), plain.Line(note))
 		}
 		files, err := keepFiles(to, m.Files)
 		if err != nil {

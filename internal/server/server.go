@@ -9,11 +9,11 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	gossh "golang.org/x/crypto/ssh"
 
-	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/boltstore"
 	"asem.internal/avs/internal/config"
 	"asem.internal/avs/internal/fault"
@@ -47,6 +47,7 @@ type Server struct {
 	store   *boltstore.Store
 	office  *secretariat.Office
 	door    *sshd.Server
+	barred  atomic.Pointer[map[string]bool] // keys shut out while the ring cannot be taken over; see bar
 	cache   *paint.Cache
 }
 
@@ -55,15 +56,24 @@ const queued = 1024
 
 // Init makes an installation in an empty folder, with one secretariat delegate
 // by the given line. It listens nowhere.
+//
+// A folder in which this was interrupted, so that nobody can come in, is finished.
 func Init(o Options, first roster.Line) error {
-	if err := found(o.Config.Data); err != nil {
-		return err
+	if !boltstore.Exists(o.Config.Data) {
+		if err := found(o.Config.Data); err != nil {
+			return err
+		}
 	}
 	s, err := open(o)
 	if err != nil {
 		return err
 	}
-	return errors.Join(s.office.FoundDelegate(first), s.close())
+	err = s.office.FoundDelegate(first)
+	if fault.KindOf(err) == fault.Conflict {
+		err = fault.New(fault.Conflict, "%s holds an installation already.", o.Config.Data).
+			Then("Serve it with `avs serve --data %s`, or name another folder.", o.Config.Data).Because(err)
+	}
+	return errors.Join(err, s.close())
 }
 
 // Open opens the installation in the data folder, founding it where the folder
@@ -78,10 +88,10 @@ func Open(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.Reload()
 	if err := s.listen(); err != nil {
 		return nil, errors.Join(err, s.close())
 	}
+	s.Reload() // after the address is had: a start that fails changes nobody's keys
 	return s, nil
 }
 
@@ -146,7 +156,7 @@ func (s *Server) checkPages() error {
 func (s *Server) listen() error {
 	c := s.options.Config
 	door, err := sshd.Listen(sshd.Config{
-		Address: c.Listen, HostKey: s.id.host, Register: register{s.office}, Log: s.log,
+		Address: c.Listen, HostKey: s.id.host, Register: register{s}, Log: s.log,
 		Faces:       sshd.Faces{Screen: s.screen, Command: s.command, Help: s.help},
 		ClassicOnly: !c.SSH.PostQuantum,
 		Limits: sshd.Limits{
@@ -158,25 +168,6 @@ func (s *Server) listen() error {
 	})
 	s.door = door
 	return err
-}
-
-// register asks the office whose a proved key is.
-type register struct{ office *secretariat.Office }
-
-func (r register) Account(key gossh.PublicKey) (string, bool) {
-	login, ok := r.office.Account(gossh.FingerprintSHA256(key))
-	return string(login), ok
-}
-
-// revoked closes the connections of a credential, or of a delegate.
-func (s *Server) revoked(login asem.Login, fingerprint, why string) {
-	switch {
-	case s.door == nil: // the ring is read before the door opens
-	case fingerprint == "":
-		s.door.CloseLogin(string(login), why)
-	default:
-		s.door.CloseCredential(fingerprint, why)
-	}
 }
 
 // Addr is the address on which the server listens.
@@ -202,15 +193,19 @@ func (s *Server) Serve(ctx context.Context) error {
 	go func() { served <- s.door.Serve() }()
 	var failed error
 	sentence := "The server stops now. What you typed is kept as a draft; come back in a few minutes."
+	serving, over := context.WithCancel(ctx)
+	defer over()
+	go s.retryRing(serving)
 	select {
 	case <-ctx.Done():
+	case err := <-served:
+		return errors.Join(err, s.close())
 	case failed = <-s.office.Failed():
 		sentence = "The server has to start again. What you typed is kept as a draft as far as the disk allowed; come back in a minute."
 		failed = fault.New(fault.Failed, "The disk failed while something was being written: %v.", failed).
 			Then("Nothing answered was lost. Check the disk, then start the server again.").Because(failed)
-	case err := <-served:
-		return errors.Join(err, s.close())
 	}
+	over()
 	leave, cancel := context.WithTimeout(context.Background(), parting)
 	defer cancel()
 	if err := s.door.Shutdown(leave, sentence); err != nil {
@@ -241,29 +236,6 @@ func (s *Server) close() error {
 		return nil
 	}
 	return err
-}
-
-// Reload reads the key ring and brings the roster in line with it. What is wrong
-// in the ring is logged, a line each, and stops nothing else; a ring that could
-// not be read whole changes nothing.
-func (s *Server) Reload() {
-	ring := keyring.Read(s.options.Config.Keys)
-	for _, f := range ring.Faults {
-		s.log.Warn("key ring: " + f.String())
-	}
-	if !ring.Whole {
-		s.log.Error("the key ring could not be read whole, so nothing of it was changed", "folder", s.options.Config.Keys)
-		return
-	}
-	facts, passedOver, err := s.office.Reconcile(ring.Lines)
-	if err != nil {
-		s.log.Error("the key ring was not taken over", "err", err)
-		return
-	}
-	for _, sentence := range passedOver {
-		s.log.Warn("key ring: " + sentence)
-	}
-	s.log.Info("key ring read", "credentials", len(ring.Lines), "changes", facts, "faults", len(ring.Faults))
 }
 
 // OpenQuietly opens an installation for the operator's own work, listening nowhere.

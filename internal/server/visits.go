@@ -34,22 +34,23 @@ func (s *Server) seat(v *sshd.Visit) (*secretariat.Desk, error) {
 
 // screen serves a session with a terminal: the screens, or the linear mode for
 // who prefers it, whose client asks for it, or whose terminal cannot be drawn on.
-func (s *Server) screen(v *sshd.Visit) {
+func (s *Server) screen(v *sshd.Visit) int {
 	desk, err := s.seat(v)
 	if err != nil {
-		return
+		return fault.ExitCode(err)
 	}
 	defer desk.Close()
 	preferences, err := desk.Preferences()
 	if err != nil {
 		fmt.Fprintln(v.Stderr(), fault.Sentence(err))
-		return
+		return fault.ExitCode(err)
 	}
 	if accessible, asked := v.Getenv("ACCESSIBLE"); preferences.Linear || asked && accessible != "" && accessible != "0" || paint.KindOf(v.Term) == paint.Dumb {
 		s.lines(v, desk)
-		return
+	} else {
+		s.drawn(v, desk, preferences.NoColour)
 	}
-	s.drawn(v, desk, preferences.NoColour)
+	return 0
 }
 
 // drawn serves the screens.
@@ -80,7 +81,7 @@ func (s *Server) drawn(v *sshd.Visit, desk *secretariat.Desk, noColour bool) {
 	switch {
 	case errors.As(err, &panicked):
 		s.log.Error("a screen panicked", "login", v.Login, "panic", panicked.Value, "stack", string(panicked.Stack))
-		fmt.Fprintln(v, "The screen broke. What you typed is kept as a draft; come in again.")
+		fmt.Fprintln(v, "The screen broke. What you typed is kept as a draft, but for the last seconds; come in again.")
 	case err != nil:
 		s.log.Debug("a screen ended", "login", v.Login, "err", err)
 	}
@@ -126,9 +127,9 @@ func (s *Server) help(v *sshd.Visit) int { return s.command(v, []string{"help"})
 
 // house is what the commands say of the server they run on.
 func (s *Server) house(v *sshd.Visit) command.House {
-	host, port, err := net.SplitHostPort(s.Addr().String())
-	if err != nil || net.ParseIP(host).IsUnspecified() {
-		host = "HOST"
+	host, port, err := net.SplitHostPort(v.Local.String()) // what the client reached is what it can reach again
+	if named := s.options.Config.Host; named != "" || err != nil {
+		host = named
 	}
 	return command.House{
 		Host: host, Port: port, HostKey: string(gossh.MarshalAuthorizedKey(s.HostKey())), Version: s.options.Version,

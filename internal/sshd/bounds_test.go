@@ -19,9 +19,10 @@ import (
 // visitScreen lets a test stand where a screen does.
 func visitScreen(visits chan<- *Visit) func(*Config) {
 	return func(c *Config) {
-		c.Faces.Screen = func(v *Visit) {
+		c.Faces.Screen = func(v *Visit) int {
 			visits <- v
 			<-v.Context().Done()
+			return 0
 		}
 	}
 }

@@ -25,11 +25,11 @@ func (v *Visit) shell() (work face, streams bool) {
 		return nil, false
 	}
 	return func(v *Visit) int {
-		faces.Screen(v)
+		code := faces.Screen(v)
 		if v.wasDismissed() {
 			return fault.Failed.ExitCode()
 		}
-		return 0
+		return code
 	}, false
 }
 

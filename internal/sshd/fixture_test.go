@@ -148,7 +148,7 @@ func sayWords(v *Visit, words []string) int {
 	return 0
 }
 
-func echoScreen(v *Visit) {
+func echoScreen(v *Visit) int {
 	size := v.Window()
 	fmt.Fprintf(v.Raw(), "%s %dx%d %s\r\n", v.Login, size.Columns, size.Rows, v.Term)
 	leave := make(chan struct{})
@@ -163,6 +163,7 @@ func echoScreen(v *Visit) {
 	case <-leave:
 	case <-v.Context().Done():
 	}
+	return 0
 }
 
 // waitFor waits until the condition holds.

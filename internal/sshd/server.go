@@ -26,7 +26,7 @@ type Register interface {
 // once a session, and the session ends when it returns. The numbers are exit
 // codes. A nil face is answered with a sentence and exit code 2.
 type Faces struct {
-	Screen  func(*Visit)               // a terminal and no command
+	Screen  func(*Visit) int           // a terminal and no command
 	Command func(*Visit, []string) int // a command; its words are never none
 	Help    func(*Visit) int           // neither terminal nor command
 	// Subsystems by name. A name that is not here is refused.

@@ -21,6 +21,7 @@ type Visit struct {
 	Login       string   // of the account, as the register has it
 	Fingerprint string   // of the proved key, "SHA256:…"
 	Remote      net.Addr // where the connection comes from
+	Local       net.Addr // which of the server's addresses it reached
 	Client      string   // the client's version line, made printable; proves nothing
 	Line        string   // the raw command line, or the subsystem's name; else ""
 	Term        string   // plain name of the terminal type, "dumb" at worst; "" without a terminal
@@ -54,6 +55,7 @@ func newVisit(l *line, ctx context.Context, client string) *Visit {
 		Login:       l.identity.login,
 		Fingerprint: l.identity.fingerprint,
 		Remote:      l.RemoteAddr(),
+		Local:       l.LocalAddr(),
 		Client:      client,
 		line:        l,
 		windows:     windows{changes: make(chan Window, 1)},

@@ -82,9 +82,10 @@ func TestLoginOnTheWire(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			d := openDoor(t, func(c *Config) {
 				c.ClassicOnly = test.classic
-				c.Faces.Screen = func(v *Visit) {
+				c.Faces.Screen = func(v *Visit) int {
 					_, _ = v.Write([]byte("."))
 					<-v.Context().Done()
+					return 0
 				}
 			})
 			t.Run("library", func(t *testing.T) {

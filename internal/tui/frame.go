@@ -134,7 +134,7 @@ func (r *Root) legend(note string, room int) string {
 		if b.Foot == "" || i >= len(own) && shadowed(own, b) {
 			continue
 		}
-		word := screen.KeyName(b.Keys[0]) + " " + b.Foot
+		word := screen.KeyName(string(b.First())) + " " + b.Foot
 		if s != "" {
 			word = "  " + word
 		}
@@ -151,6 +151,6 @@ func (r *Root) legend(note string, room int) string {
 
 // shadowed says whether a screen has the first key of a binding for itself.
 func shadowed(own []screen.Binding, b screen.Binding) bool {
-	_, is := find(own, b.Keys[0])
+	_, is := find(own, b.First())
 	return is
 }

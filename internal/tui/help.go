@@ -65,7 +65,7 @@ func explain(bindings []screen.Binding) []explanation {
 	var keys []explanation
 	last := ""
 	for _, b := range bindings {
-		does := b.Does
+		does := b.Does()
 		if why := b.Why(); why != "" && why == last {
 			does += " (not now, for the same reason)"
 		} else if why != "" {
@@ -91,7 +91,7 @@ func (h *help) Crumbs() []string { return h.crumbs }
 
 // Bindings scroll. What asked for help takes it away again.
 func (h *help) Bindings() []screen.Binding {
-	return append(screen.Scrolling(&h.text), screen.Binding{Keys: []string{"?"}, Does: "back to the place that is explained", Do: h.root.Back})
+	return append(screen.Scrolling(&h.text), screen.Binding{Key: screen.Keys("back to the place that is explained", "?"), Do: h.root.Back})
 }
 
 // Update lays the text out anew where the room has changed.

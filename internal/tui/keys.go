@@ -22,18 +22,18 @@ func (r *Root) key(k tea.KeyPressMsg) tea.Cmd {
 	case r.top() == nil:
 		return nil
 	}
-	name := k.String()
+	stroke := screen.Stroke(k.String())
 	top := r.top()
-	if b, ok := find(top.Bindings(), name); ok {
+	if b, ok := find(top.Bindings(), stroke); ok {
 		return r.press(b)
 	}
 	if t, ok := top.(screen.Typist); ok && t.Typing() {
 		return t.Update(k)
 	}
-	if b, ok := find(r.bindings(), name); ok {
+	if b, ok := find(r.bindings(), stroke); ok {
 		return r.press(b)
 	}
-	r.Say(nothing(name))
+	r.Say(nothing(string(stroke)))
 	return nil
 }
 
@@ -47,9 +47,9 @@ func (r *Root) unseen(k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-func find(bindings []screen.Binding, key string) (screen.Binding, bool) {
+func find(bindings []screen.Binding, stroke screen.Stroke) (screen.Binding, bool) {
 	for _, b := range bindings {
-		if b.Has(key) {
+		if b.Has(stroke) {
 			return b, true
 		}
 	}
@@ -68,13 +68,13 @@ func (r *Root) press(b screen.Binding) tea.Cmd {
 // bindings are the keys that every screen has unless it has them itself.
 func (r *Root) bindings() []screen.Binding {
 	return []screen.Binding{
-		{Keys: []string{"q", "esc", "h", "left"}, Does: "go back; at the top, ask whether to leave", Foot: "back", Do: r.Back},
-		{Keys: []string{"tab"}, Does: "go to the next unread post, anywhere", Foot: "next unread", Do: func() tea.Cmd { return screen.OpenNextNew(&r.seat, 0) }},
-		{Keys: []string{":"}, Does: "go to anything by name or number", Foot: "go to", Do: r.promptGoto},
-		{Keys: []string{"?"}, Does: "explain the keys of this place", Foot: "help", Do: func() tea.Cmd { return r.Open(screen.Help{}) }},
-		{Keys: []string{"ctrl+r"}, Does: "read this place afresh", Do: r.afresh},
-		{Keys: []string{"ctrl+c"}, Does: "ask whether to leave", Do: r.quit},
-		{Keys: []string{"ctrl+l"}, Does: "draw the screen anew", Do: func() tea.Cmd { return nil }}, // paint has done it already
+		{Key: screen.Keys("go back; at the top, ask whether to leave", "q", "esc", "h", "left"), Foot: "back", Do: r.Back},
+		{Key: screen.Keys("go to the next unread post, anywhere", "tab"), Foot: "next unread", Do: func() tea.Cmd { return screen.OpenNextNew(&r.seat, 0) }},
+		{Key: screen.Keys("go to anything by name or number", ":"), Foot: "go to", Do: r.promptGoto},
+		{Key: screen.Keys("explain the keys of this place", "?"), Foot: "help", Do: func() tea.Cmd { return r.Open(screen.Help{}) }},
+		{Key: screen.Keys("read this place afresh", "ctrl+r"), Do: r.afresh},
+		{Key: screen.Keys("ask whether to leave", "ctrl+c"), Do: r.quit},
+		{Key: screen.Keys("draw the screen anew", "ctrl+l"), Do: func() tea.Cmd { return nil }}, // paint has done it already
 	}
 }
 

@@ -97,14 +97,14 @@ func TestBindingsAreWholeAndUnique(t *testing.T) {
 		st.Open(place)
 		held := map[string]string{}
 		for _, b := range st.Shown().Bindings() {
-			if b.Does == "" || b.Do == nil || len(b.Keys) == 0 {
+			if b.Does() == "" || b.Do == nil || len(b.Key.Keys()) == 0 {
 				t.Errorf("%T: %+v is not whole", place, b)
 			}
-			for _, k := range b.Keys {
+			for _, k := range b.Key.Keys() {
 				if other, twice := held[k]; twice {
-					t.Errorf("%T: %s does both %q and %q", place, k, other, b.Does)
+					t.Errorf("%T: %s does both %q and %q", place, k, other, b.Does())
 				}
-				held[k] = b.Does
+				held[k] = b.Does()
 			}
 		}
 	}

@@ -25,17 +25,17 @@ func Listing(seat *Seat, l Lister, moved, onward func() tea.Cmd) []Binding {
 	}
 	page := do(func() error { return l.Turn(1) })
 	return []Binding{
-		{Keys: []string{"j", "down"}, Does: "one row down", Do: do(func() error { return l.Move(1) })},
-		{Keys: []string{"k", "up"}, Does: "one row up", Do: do(func() error { return l.Move(-1) })},
-		{Keys: []string{"space"}, Does: "one page on; at the end, the next unread post", Do: func() tea.Cmd {
+		{Key: Keys("one row down", "j", "down"), Do: do(func() error { return l.Move(1) })},
+		{Key: Keys("one row up", "k", "up"), Do: do(func() error { return l.Move(-1) })},
+		{Key: Keys("one page on; at the end, the next unread post", "space"), Do: func() tea.Cmd {
 			if l.AtEnd() && onward != nil {
 				return onward()
 			}
 			return page()
 		}},
-		{Keys: []string{"pgdown"}, Does: "one page on", Do: page},
-		{Keys: []string{"b", "pgup"}, Does: "one page back", Do: do(func() error { return l.Turn(-1) })},
-		{Keys: []string{"g", "home"}, Does: "to the first row", Do: do(l.Home)},
-		{Keys: []string{"G", "end"}, Does: "to the last row", Do: do(l.End)},
+		{Key: Keys("one page on", "pgdown"), Do: page},
+		{Key: Keys("one page back", "b", "pgup"), Do: do(func() error { return l.Turn(-1) })},
+		{Key: Keys("to the first row", "g", "home"), Do: do(l.Home)},
+		{Key: Keys("to the last row", "G", "end"), Do: do(l.End)},
 	}
 }

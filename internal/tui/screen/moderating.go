@@ -21,15 +21,15 @@ func Moderating(seat *Seat, current func() secretariat.TopicView, none func() st
 		return fault.Sentence(seat.Desk.MayModerate(current().Board))
 	}
 	return []Binding{
-		{Keys: []string{"_"}, Does: "moderators: pin the topic on top of its board, or take it down", Dead: dead, Do: func() tea.Cmd {
+		{Key: Keys("moderators: pin the topic on top of its board, or take it down", "_"), Dead: dead, Do: func() tea.Cmd {
 			t := current()
 			return moderated(seat, func() error { return seat.Desk.Pin(t.Number, !t.Pinned) }, t, !t.Pinned, "pinned")
 		}},
-		{Keys: []string{"L"}, Does: "moderators: lock the topic against replies, or open it", Dead: dead, Do: func() tea.Cmd {
+		{Key: Keys("moderators: lock the topic against replies, or open it", "L"), Dead: dead, Do: func() tea.Cmd {
 			t := current()
 			return moderated(seat, func() error { return seat.Desk.Lock(t.Number, !t.Locked) }, t, !t.Locked, "locked")
 		}},
-		{Keys: []string{"M"}, Does: "moderators: move the topic to another board", Dead: dead, Do: func() tea.Cmd {
+		{Key: Keys("moderators: move the topic to another board", "M"), Dead: dead, Do: func() tea.Cmd {
 			promptMove(seat, current())
 			return nil
 		}},

@@ -28,7 +28,7 @@ func OpenNextNew(seat *Seat, from asem.Number) tea.Cmd {
 // that back. which names the board, in words too; the empty board is all of them.
 func CatchingUp(seat *Seat, which func() (board asem.BoardID, words string)) []Binding {
 	return []Binding{
-		{Keys: []string{"c"}, Does: "catch up: mark all of it as read; asks first", Do: func() tea.Cmd {
+		{Key: Keys("catch up: mark all of it as read; asks first", "c"), Do: func() tea.Cmd {
 			board, words := which()
 			seat.Nav.Ask(fmt.Sprintf("Mark everything on %s as read?", words), func() tea.Cmd {
 				return caughtUp(seat, func() (secretariat.CaughtUp, error) { return seat.Desk.CatchUp(board) },
@@ -36,7 +36,7 @@ func CatchingUp(seat *Seat, which func() (board asem.BoardID, words string)) []B
 			})
 			return nil
 		}},
-		{Keys: []string{"C"}, Does: "take the last catching up back", Do: func() tea.Cmd {
+		{Key: Keys("take the last catching up back", "C"), Do: func() tea.Cmd {
 			return caughtUp(seat, seat.Desk.UndoCatchUp, "%s on %s new again.")
 		}},
 	}

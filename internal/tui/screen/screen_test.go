@@ -39,7 +39,7 @@ func TestKeysAsPeopleKnowThem(t *testing.T) {
 		{[]string{"alt+x"}, "Alt-x"},
 		{[]string{"?"}, "?"},
 	} {
-		if got := (Binding{Keys: c.keys}).Label(); got != c.want {
+		if got := (Binding{Key: Keys("something", c.keys...)}).Label(); got != c.want {
 			t.Errorf("%v is %q, not %q", c.keys, got, c.want)
 		}
 	}
@@ -77,5 +77,20 @@ func TestAThemeWithoutColoursHasNone(t *testing.T) {
 	}
 	if got := (Theme{Colour: true}).Strong(""); got != "" {
 		t.Errorf("nothing became %q", got)
+	}
+}
+
+// TestAThemeKeepsToTheSixteenColours has no terminal shown a colour that its owner
+// did not choose.
+func TestAThemeKeepsToTheSixteenColours(t *testing.T) {
+	if got, want := (Theme{Colour: true}).Warn("words"), "\x1b[1;31mwords\x1b[m"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func BenchmarkTheme(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		_ = Theme{Colour: true}.Warn("AVS > Economic > Finance > #2 Debt")
 	}
 }

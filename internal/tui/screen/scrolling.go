@@ -16,11 +16,11 @@ func Scrolling(s Scroller) []Binding {
 		return func() tea.Cmd { s.Scroll(n()); return nil }
 	}
 	return []Binding{
-		{Keys: []string{"j", "down"}, Does: "one line on", Do: by(func() int { return 1 })},
-		{Keys: []string{"k", "up"}, Does: "one line back", Do: by(func() int { return -1 })},
-		{Keys: []string{"space", "pgdown"}, Does: "one page on", Foot: "page on", Do: by(s.Page)},
-		{Keys: []string{"b", "pgup"}, Does: "one page back", Foot: "back a page", Do: by(func() int { return -s.Page() })},
-		{Keys: []string{"g", "home"}, Does: "to the beginning", Do: func() tea.Cmd { s.Home(); return nil }},
-		{Keys: []string{"G", "end"}, Does: "to the end", Do: func() tea.Cmd { s.End(); return nil }},
+		{Key: Keys("one line on", "j", "down"), Do: by(func() int { return 1 })},
+		{Key: Keys("one line back", "k", "up"), Do: by(func() int { return -1 })},
+		{Key: Keys("one page on", "space", "pgdown"), Foot: "page on", Do: by(s.Page)},
+		{Key: Keys("one page back", "b", "pgup"), Foot: "back a page", Do: by(func() int { return -s.Page() })},
+		{Key: Keys("to the beginning", "g", "home"), Do: func() tea.Cmd { s.Home(); return nil }},
+		{Key: Keys("to the end", "G", "end"), Do: func() tea.Cmd { s.End(); return nil }},
 	}
 }

@@ -19,7 +19,7 @@ func (s *Search) Bindings(seat *Seat, label string, find func(back bool) tea.Cmd
 		return ""
 	}
 	return []Binding{
-		{Keys: []string{"/"}, Does: "find words in this list", Do: func() tea.Cmd {
+		{Key: Keys("find words in this list", "/"), Do: func() tea.Cmd {
 			seat.Nav.Prompt(Prompt{Label: label, Done: func(words string) tea.Cmd {
 				if s.Words = words; words == "" {
 					return nil
@@ -28,8 +28,8 @@ func (s *Search) Bindings(seat *Seat, label string, find func(back bool) tea.Cmd
 			}})
 			return nil
 		}},
-		{Keys: []string{"n"}, Does: "the next match", Dead: sought, Do: func() tea.Cmd { return find(false) }},
-		{Keys: []string{"N"}, Does: "the match before", Dead: sought, Do: func() tea.Cmd { return find(true) }},
+		{Key: Keys("the next match", "n"), Dead: sought, Do: func() tea.Cmd { return find(false) }},
+		{Key: Keys("the match before", "N"), Dead: sought, Do: func() tea.Cmd { return find(true) }},
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -39,7 +40,13 @@ type Stage struct {
 // Open begins a session in a window of this size, without colours.
 func Open(t testing.TB, desk *secretariat.Desk, width, height int) *Stage {
 	t.Helper()
-	s := &Stage{Root: tui.New(desk, tui.Options{}), t: t, width: width, height: height}
+	return OpenWith(t, desk, tui.Options{}, width, height)
+}
+
+// OpenWith is Open for a session that differs from the usual.
+func OpenWith(t testing.TB, desk *secretariat.Desk, opts tui.Options, width, height int) *Stage {
+	t.Helper()
+	s := &Stage{Root: tui.New(desk, opts), t: t, width: width, height: height}
 	s.painter = paint.NewPainter(paint.NewCache(1<<20), paint.Xterm, paint.Size{Width: width, Height: height}, true)
 	t.Cleanup(s.painter.Close)
 	s.begin()
@@ -99,6 +106,15 @@ func (s *Stage) Wait() {
 	for _, timer := range timers {
 		s.Send(screen.Done{Then: timer.Then})
 	}
+}
+
+// Waits are how long the timers run that run now.
+func (s *Stage) Waits() []time.Duration {
+	var waits []time.Duration
+	for _, timer := range s.timers {
+		waits = append(waits, timer.Wait)
+	}
+	return waits
 }
 
 // Resize changes the window.

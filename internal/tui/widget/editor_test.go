@@ -15,7 +15,7 @@ import (
 func press(t *testing.T, e *Editor, name string) bool {
 	t.Helper()
 	for _, k := range EditorKeys() {
-		if slices.Contains(k.Keys, name) {
+		if slices.Contains(k.Key.Keys(), name) {
 			return k.Do(e)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/rivo/uniseg"
 
@@ -55,35 +56,39 @@ func (in *Input) Insert(text string) {
 	in.before += text
 }
 
-// Key does what the key does to a line and says whether it does anything.
-func (in *Input) Key(k tea.Key) bool {
-	switch k.String() {
-	case "left", "ctrl+b":
-		n := lastCharacter(in.before)
-		in.move(len(in.before) - n)
-	case "right", "ctrl+f":
-		in.move(len(in.before) + firstCharacter(in.after))
-	case "home", "ctrl+a":
-		in.move(0)
-	case "end", "ctrl+e":
-		in.move(len(in.before) + len(in.after))
-	case "backspace":
+// inputKeys are the keys that do something to a line.
+var inputKeys = []struct {
+	key key.Binding
+	do  func(*Input)
+}{
+	{bound("one character back", "Left or ^B", "left", "ctrl+b"), func(in *Input) { in.move(len(in.before) - lastCharacter(in.before)) }},
+	{bound("one character on", "Right or ^F", "right", "ctrl+f"), func(in *Input) { in.move(len(in.before) + firstCharacter(in.after)) }},
+	{bound("to the beginning", "Home or ^A", "home", "ctrl+a"), func(in *Input) { in.move(0) }},
+	{bound("to the end", "End or ^E", "end", "ctrl+e"), func(in *Input) { in.move(len(in.before) + len(in.after)) }},
+	{bound("take away the character before", "Backspace", "backspace"), func(in *Input) {
 		in.before = in.before[:len(in.before)-lastCharacter(in.before)]
-	case "delete", "ctrl+d":
-		in.after = in.after[firstCharacter(in.after):]
-	case "ctrl+u":
-		in.before = ""
-	case "ctrl+k":
-		in.after = ""
-	case "ctrl+w":
+	}},
+	{bound("take away the character behind", "Del or ^D", "delete", "ctrl+d"), func(in *Input) { in.after = in.after[firstCharacter(in.after):] }},
+	{bound("take away what precedes", "^U", "ctrl+u"), func(in *Input) { in.before = "" }},
+	{bound("take away what follows", "^K", "ctrl+k"), func(in *Input) { in.after = "" }},
+	{bound("take away the word before", "^W", "ctrl+w"), func(in *Input) {
 		words := strings.TrimRight(in.before, " ")
 		in.before = words[:strings.LastIndexByte(words, ' ')+1]
-	default:
-		if k.Text == "" {
-			return false
+	}},
+}
+
+// Key does what the key does to a line and says whether it does anything.
+func (in *Input) Key(k tea.Key) bool {
+	for _, b := range inputKeys {
+		if key.Matches(k, b.key) {
+			b.do(in)
+			return true
 		}
-		in.Insert(k.Text)
 	}
+	if k.Text == "" {
+		return false
+	}
+	in.Insert(k.Text)
 	return true
 }
 

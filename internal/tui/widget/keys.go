@@ -4,42 +4,49 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"charm.land/bubbles/v2/key"
 )
 
-// An EditorKey is something that an Editor does, and the keys for it as Bubble Tea
-// names them. What is typed as text is none: it goes to Insert.
+// An EditorKey is something that an Editor does, and the keys for it. What is typed
+// as text is none: it goes to Insert.
 type EditorKey struct {
-	Keys []string
-	Does string // in words, for the help
+	Key key.Binding
 	// Do does it and says whether it did anything: at the first row there is no
 	// row above.
 	Do func(*Editor) bool
 }
 
-// EditorKeys are all of them, in the order of the help.
-func EditorKeys() []EditorKey {
-	return []EditorKey{
-		{[]string{"left"}, "one character back", func(e *Editor) bool { return e.move(e.before(e.cursor)) }},
-		{[]string{"right"}, "one character on", func(e *Editor) bool { return e.move(e.after(e.cursor)) }},
-		{[]string{"ctrl+left", "alt+left", "alt+b"}, "one word back", func(e *Editor) bool { return e.move(e.wordBefore()) }},
-		{[]string{"ctrl+right", "alt+right", "alt+f"}, "one word on", func(e *Editor) bool { return e.move(e.wordAfter()) }},
-		{[]string{"up"}, "one row up", func(e *Editor) bool { return e.rise(-1) }},
-		{[]string{"down"}, "one row down", func(e *Editor) bool { return e.rise(1) }},
-		{[]string{"pgup"}, "one page up", func(e *Editor) bool { return e.rise(1 - max(e.height, 2)) }},
-		{[]string{"pgdown"}, "one page down", func(e *Editor) bool { return e.rise(max(e.height, 2) - 1) }},
-		{[]string{"home", "ctrl+a"}, "to the beginning of the row", func(e *Editor) bool { return e.move(e.begin(e.rowOf(e.cursor))) }},
-		{[]string{"end", "ctrl+e"}, "to the end of the row", func(e *Editor) bool { return e.move(e.spotAt(e.rowOf(e.cursor), e.width)) }},
-		{[]string{"ctrl+home", "alt+<"}, "to the beginning of the text", func(e *Editor) bool { return e.move(spot{}) }},
-		{[]string{"ctrl+end", "alt+>"}, "to the end of the text", func(e *Editor) bool { return e.move(e.last()) }},
-		{[]string{"enter", "ctrl+j"}, "begin a new line", func(e *Editor) bool { return !e.single && e.Insert("\n") }},
-		{[]string{"tab"}, "insert a tab", func(e *Editor) bool { return !e.single && e.Insert("\t") }},
-		{[]string{"backspace", "ctrl+h"}, "take away the character before", func(e *Editor) bool { return e.erase(e.before(e.cursor), e.cursor) }},
-		{[]string{"delete", "ctrl+d"}, "take away the character behind", func(e *Editor) bool { return e.erase(e.cursor, e.after(e.cursor)) }},
-		{[]string{"ctrl+w", "alt+backspace"}, "take away the word before", func(e *Editor) bool { return e.erase(e.wordBefore(), e.cursor) }},
-		{[]string{"ctrl+k"}, "take away what follows in the line; at its end, join the next", func(e *Editor) bool { return e.erase(e.cursor, e.lineEnd()) }},
-		{[]string{"ctrl+u"}, "take away what precedes in the line", func(e *Editor) bool { return e.erase(spot{par: e.cursor.par}, e.cursor) }},
-		{[]string{"ctrl+z"}, "take the last change back", (*Editor).Undo},
-	}
+// EditorKeys are all of them, in the order of the help. They are nobody's to change.
+func EditorKeys() []EditorKey { return editorKeys }
+
+var editorKeys = []EditorKey{
+	{bound("one character back", "Left", "left"), func(e *Editor) bool { return e.move(e.before(e.cursor)) }},
+	{bound("one character on", "Right", "right"), func(e *Editor) bool { return e.move(e.after(e.cursor)) }},
+	{bound("one word back", "Ctrl/Alt-Left, Alt-b", "ctrl+left", "alt+left", "alt+b"), func(e *Editor) bool { return e.move(e.wordBefore()) }},
+	{bound("one word on", "Ctrl/Alt-Right, Alt-f", "ctrl+right", "alt+right", "alt+f"), func(e *Editor) bool { return e.move(e.wordAfter()) }},
+	{bound("one row up", "Up", "up"), func(e *Editor) bool { return e.rise(-1) }},
+	{bound("one row down", "Down", "down"), func(e *Editor) bool { return e.rise(1) }},
+	{bound("one page up", "PgUp", "pgup"), func(e *Editor) bool { return e.rise(1 - max(e.height, 2)) }},
+	{bound("one page down", "PgDn", "pgdown"), func(e *Editor) bool { return e.rise(max(e.height, 2) - 1) }},
+	{bound("to the beginning of the row", "Home or ^A", "home", "ctrl+a"), func(e *Editor) bool { return e.move(e.begin(e.rowOf(e.cursor))) }},
+	{bound("to the end of the row", "End or ^E", "end", "ctrl+e"), func(e *Editor) bool { return e.move(e.spotAt(e.rowOf(e.cursor), e.width)) }},
+	{bound("to the beginning of the text", "Ctrl-Home or Alt-<", "ctrl+home", "alt+<"), func(e *Editor) bool { return e.move(spot{}) }},
+	{bound("to the end of the text", "Ctrl-End or Alt->", "ctrl+end", "alt+>"), func(e *Editor) bool { return e.move(e.last()) }},
+	{bound("begin a new line", "Enter or ^J", "enter", "ctrl+j"), func(e *Editor) bool { return !e.single && e.Insert("\n") }},
+	{bound("insert a tab", "Tab", "tab"), func(e *Editor) bool { return !e.single && e.Insert("\t") }},
+	{bound("take away the character before", "Backspace or ^H", "backspace", "ctrl+h"), func(e *Editor) bool { return e.erase(e.before(e.cursor), e.cursor) }},
+	{bound("take away the character behind", "Del or ^D", "delete", "ctrl+d"), func(e *Editor) bool { return e.erase(e.cursor, e.after(e.cursor)) }},
+	{bound("take away the word before", "^W or Alt-Backspace", "ctrl+w", "alt+backspace"), func(e *Editor) bool { return e.erase(e.wordBefore(), e.cursor) }},
+	{bound("take away what follows in the line; at its end, join the next", "^K", "ctrl+k"), func(e *Editor) bool { return e.erase(e.cursor, e.lineEnd()) }},
+	{bound("take away what precedes in the line", "^U", "ctrl+u"), func(e *Editor) bool { return e.erase(spot{par: e.cursor.par}, e.cursor) }},
+	{bound("take the last change back", "^Z", "ctrl+z"), (*Editor).Undo},
+}
+
+// bound binds keys to what they do. The label is the keys as people know them, short
+// enough for the column that the help has for them.
+func bound(does, label string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(label, does))
 }
 
 // End puts the cursor behind the text.

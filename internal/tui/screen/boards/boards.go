@@ -51,9 +51,9 @@ func (b *Boards) Explain() string {
 // Bindings open boards and write on them.
 func (b *Boards) Bindings() []screen.Binding {
 	bindings := []screen.Binding{
-		{Keys: []string{"enter", "l", "right"}, Does: "open the board", Foot: "open", Dead: b.noBoard, Do: b.open},
-		{Keys: []string{"t"}, Does: "list by cluster instead of pillar, and back", Foot: "by cluster/pillar", Do: b.toggle},
-		{Keys: []string{"w"}, Does: "write a new topic on the board", Foot: "write", Dead: b.mayWrite, Do: b.write},
+		{Key: screen.Keys("open the board", "enter", "l", "right"), Foot: "open", Dead: b.noBoard, Do: b.open},
+		{Key: screen.Keys("list by cluster instead of pillar, and back", "t"), Foot: "by cluster/pillar", Do: b.toggle},
+		{Key: screen.Keys("write a new topic on the board", "w"), Foot: "write", Dead: b.mayWrite, Do: b.write},
 	}
 	bindings = append(bindings, screen.Listing(b.seat, &b.list, nil, func() tea.Cmd { return screen.OpenNextNew(b.seat, 0) })...)
 	bindings = append(bindings, b.search.Bindings(b.seat, "Find a board with:", b.find)...)

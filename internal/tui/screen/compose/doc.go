@@ -4,11 +4,12 @@
 // # Promises
 //
 // Whoever may not write is told so before anything is typed: New refuses. Nothing
-// that was typed is lost: the draft is kept three seconds after a change, when
-// another screen is put on top, when the delegate leaves and when the line hangs up;
-// it stays until the post is confirmed. A draft has one token all its life, so that
-// sending it twice posts once. What is refused when it is sent stays on the screen,
-// with the reason.
+// that was typed is lost: the draft is kept some seconds after a change (the seat says
+// how many), when another screen is put on top, when the delegate leaves and when the
+// line hangs up; it stays until the post is confirmed. A draft has one token, so that
+// sending it twice posts once; where another session has sent an earlier state of it
+// this one goes on as a draft of its own, under a new token, and says so. What is
+// refused when it is sent stays on the screen, with the reason.
 //
 // One timer runs at most, and none where all is kept: a composer that idles does
 // nothing.

@@ -15,23 +15,23 @@ import (
 func (c *Compose) Bindings() []screen.Binding {
 	sent := map[kind]string{topic: "post", reply: "post", version: "save"}[c.to.kind]
 	bindings := []screen.Binding{
-		{Keys: []string{"ctrl+x"}, Does: "send it; asks first", Foot: sent, Dead: c.busy, Do: c.ask},
-		{Keys: []string{"esc", "ctrl+c"}, Does: "keep it as a draft and go back", Foot: "keep, back", Dead: c.busy, Do: c.leave},
+		{Key: screen.Keys("send it; asks first", "ctrl+x"), Foot: sent, Dead: c.busy, Do: c.ask},
+		{Key: screen.Keys("keep it as a draft and go back", "esc", "ctrl+c"), Foot: "keep, back", Dead: c.busy, Do: c.leave},
 	}
 	if c.to.titled {
-		bindings = append(bindings, screen.Binding{Keys: []string{"ctrl+t", "shift+tab"}, Does: "from title to text, and back", Foot: "title/text", Dead: c.busy, Do: c.cross})
+		bindings = append(bindings, screen.Binding{Key: screen.Keys("from title to text, and back", "ctrl+t", "shift+tab"), Foot: "title/text", Dead: c.busy, Do: c.cross})
 	}
 	if c.to.kind != topic {
 		what := map[kind]string{reply: "post answered", version: "as it stands"}[c.to.kind]
-		bindings = append(bindings, screen.Binding{Keys: []string{"ctrl+o"}, Does: "look at the post that this is about, and back to the text", Foot: what, Dead: c.busy, Do: c.look})
+		bindings = append(bindings, screen.Binding{Key: screen.Keys("look at the post that this is about, and back to the text", "ctrl+o"), Foot: what, Dead: c.busy, Do: c.look})
 	}
 	if c.to.kind == reply {
-		bindings = append(bindings, screen.Binding{Keys: []string{"ctrl+p"}, Does: "quote the post that is answered", Foot: "quote", Dead: c.mayNotType, Do: c.quote})
+		bindings = append(bindings, screen.Binding{Key: screen.Keys("quote the post that is answered", "ctrl+p"), Foot: "quote", Dead: c.mayNotType, Do: c.quote})
 	}
-	bindings = append(bindings, screen.Binding{Keys: []string{"ctrl+g", "f1"}, Does: "explain the keys", Foot: "keys", Do: func() tea.Cmd { return c.seat.Nav.Open(screen.Help{}) }})
+	bindings = append(bindings, screen.Binding{Key: screen.Keys("explain the keys", "ctrl+g", "f1"), Foot: "keys", Do: func() tea.Cmd { return c.seat.Nav.Open(screen.Help{}) }})
 	for _, k := range widget.EditorKeys() {
-		b := screen.Binding{Keys: k.Keys, Does: k.Does, Dead: c.busy, Do: func() tea.Cmd { return c.press(k) }}
-		if slices.Contains(k.Keys, "ctrl+z") {
+		b := screen.Binding{Key: k.Key, Dead: c.busy, Do: func() tea.Cmd { return c.press(k) }}
+		if b.Has("ctrl+z") {
 			b.Foot = "undo"
 		}
 		bindings = append(bindings, b)
@@ -91,12 +91,12 @@ func (c *Compose) cross() tea.Cmd {
 // press does what an editor's key does. At the edge of the title the text begins.
 func (c *Compose) press(k widget.EditorKey) tea.Cmd {
 	if c.beside.reading {
-		return c.scroll(k.Keys[0])
+		return c.scroll(k.Key.Keys()[0])
 	}
 	if k.Do(c.editor()) {
 		return c.touched()
 	}
-	switch key := k.Keys[0]; {
+	switch key := k.Key.Keys()[0]; {
 	case c.onTitle && slices.Contains([]string{"enter", "tab", "down", "pgdown"}, key),
 		!c.onTitle && c.to.titled && slices.Contains([]string{"up", "pgup"}, key):
 		return c.cross()

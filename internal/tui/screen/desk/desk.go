@@ -43,12 +43,12 @@ func (d *Desk) Crumbs() []string { return []string{"Desk"} }
 // Bindings change what the cursor is on, add and revoke keys.
 func (d *Desk) Bindings() []screen.Binding {
 	bindings := []screen.Binding{
-		{Keys: []string{"enter", "l", "right"}, Does: "change the preference, or tell more of the key or session", Foot: "change", Dead: d.nothing, Do: func() tea.Cmd {
+		{Key: screen.Keys("change the preference, or tell more of the key or session", "enter", "l", "right"), Foot: "change", Dead: d.nothing, Do: func() tea.Cmd {
 			r, _ := d.list.Row()
 			return r.does()
 		}},
-		{Keys: []string{"+"}, Does: "add a public key of yours: paste the line of its .pub file", Foot: "add key", Do: d.promptKey},
-		{Keys: []string{"-", "delete"}, Does: "revoke the key with the cursor, for good; asks first", Foot: "revoke", Dead: d.mayNotRevoke, Do: d.askRevoke},
+		{Key: screen.Keys("add a public key of yours: paste the line of its .pub file", "+"), Foot: "add key", Do: d.promptKey},
+		{Key: screen.Keys("revoke the key with the cursor, for good; asks first", "-", "delete"), Foot: "revoke", Dead: d.mayNotRevoke, Do: d.askRevoke},
 	}
 	return append(bindings, screen.Listing(d.seat, &d.list, nil, nil)...)
 }

@@ -34,7 +34,7 @@ func (d *delegate) Crumbs() []string {
 // Bindings lead to the partner.
 func (d *delegate) Bindings() []screen.Binding {
 	bindings := []screen.Binding{
-		{Keys: []string{"enter", "l"}, Does: "open the partner", Foot: "partner", Do: func() tea.Cmd {
+		{Key: screen.Keys("open the partner", "enter", "l"), Foot: "partner", Do: func() tea.Cmd {
 			return d.seat.Nav.Open(screen.Directory{Partner: d.view.Partner})
 		}},
 	}

@@ -53,8 +53,8 @@ func (d *Directory) Bindings() []screen.Binding {
 		list = &d.online
 	}
 	bindings := []screen.Binding{
-		{Keys: []string{"enter", "l", "right"}, Does: "open the partner or delegate", Foot: "open", Dead: d.nobody, Do: d.open},
-		{Keys: []string{"o"}, Does: "list who is on line instead of the partners, and back", Foot: "on line/partners", Do: d.toggle},
+		{Key: screen.Keys("open the partner or delegate", "enter", "l", "right"), Foot: "open", Dead: d.nobody, Do: d.open},
+		{Key: screen.Keys("list who is on line instead of the partners, and back", "o"), Foot: "on line/partners", Do: d.toggle},
 	}
 	return append(bindings, screen.Listing(d.seat, list, nil, nil)...)
 }

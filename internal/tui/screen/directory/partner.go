@@ -49,7 +49,7 @@ func (p *partner) Crumbs() []string { return []string{"Directory", p.partner.Nam
 // Bindings open delegates.
 func (p *partner) Bindings() []screen.Binding {
 	bindings := []screen.Binding{
-		{Keys: []string{"enter", "l", "right"}, Does: "open the delegate", Foot: "open", Dead: p.nobody, Do: p.open},
+		{Key: screen.Keys("open the delegate", "enter", "l", "right"), Foot: "open", Dead: p.nobody, Do: p.open},
 	}
 	return append(bindings, screen.Listing(p.seat, &p.list, nil, nil)...)
 }

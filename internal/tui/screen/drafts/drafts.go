@@ -41,16 +41,16 @@ func (d *Drafts) Crumbs() []string { return []string{"Drafts"} }
 // Bindings go on with a draft, read it, drop it.
 func (d *Drafts) Bindings() []screen.Binding {
 	return []screen.Binding{
-		{Keys: []string{"enter", "l", "right"}, Does: "write on at the draft", Foot: "write on", Dead: d.none, Do: d.open},
-		{Keys: []string{"space", "pgdown"}, Does: "read the draft; then, one page of it on", Foot: "read", Dead: d.none, Do: d.look},
-		{Keys: []string{"b", "pgup"}, Does: "one page of the text back", Do: func() tea.Cmd {
+		{Key: screen.Keys("write on at the draft", "enter", "l", "right"), Foot: "write on", Dead: d.none, Do: d.open},
+		{Key: screen.Keys("read the draft; then, one page of it on", "space", "pgdown"), Foot: "read", Dead: d.none, Do: d.look},
+		{Key: screen.Keys("one page of the text back", "b", "pgup"), Do: func() tea.Cmd {
 			d.shelf.Text.Scroll(-d.shelf.Text.Page())
 			return nil
 		}},
-		{Keys: []string{"-", "delete"}, Does: "drop the draft, for good; asks first", Foot: "drop", Dead: d.none, Do: d.askDrop},
-		{Keys: []string{"y"}, Does: "copy the text of the draft to your clipboard", Foot: "copy", Dead: d.none, Do: d.copy},
-		{Keys: []string{"j", "down"}, Does: "one row down", Do: func() tea.Cmd { return d.move(1) }},
-		{Keys: []string{"k", "up"}, Does: "one row up", Do: func() tea.Cmd { return d.move(-1) }},
+		{Key: screen.Keys("drop the draft, for good; asks first", "-", "delete"), Foot: "drop", Dead: d.none, Do: d.askDrop},
+		{Key: screen.Keys("copy the text of the draft to your clipboard", "y"), Foot: "copy", Dead: d.none, Do: d.copy},
+		{Key: screen.Keys("one row down", "j", "down"), Do: func() tea.Cmd { return d.move(1) }},
+		{Key: screen.Keys("one row up", "k", "up"), Do: func() tea.Cmd { return d.move(-1) }},
 	}
 }
 

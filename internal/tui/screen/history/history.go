@@ -56,12 +56,12 @@ func (h *History) Crumbs() []string {
 // Bindings choose a version and read it.
 func (h *History) Bindings() []screen.Binding {
 	return []screen.Binding{
-		{Keys: []string{"enter", "l", "right"}, Does: "read the version with the cursor", Foot: "read", Do: h.open},
-		{Keys: []string{"j", "down"}, Does: "to an older version", Do: func() tea.Cmd { return h.move(1) }},
-		{Keys: []string{"k", "up"}, Does: "to a newer version", Do: func() tea.Cmd { return h.move(-1) }},
-		{Keys: []string{"space", "pgdown"}, Does: "one page of the text on", Foot: "page on", Do: func() tea.Cmd { return h.scroll(h.shelf.Text.Page()) }},
-		{Keys: []string{"b", "pgup"}, Does: "one page of the text back", Foot: "page back", Do: func() tea.Cmd { return h.scroll(-h.shelf.Text.Page()) }},
-		{Keys: []string{"y"}, Does: "copy the text of the version to your clipboard", Do: h.copy},
+		{Key: screen.Keys("read the version with the cursor", "enter", "l", "right"), Foot: "read", Do: h.open},
+		{Key: screen.Keys("to an older version", "j", "down"), Do: func() tea.Cmd { return h.move(1) }},
+		{Key: screen.Keys("to a newer version", "k", "up"), Do: func() tea.Cmd { return h.move(-1) }},
+		{Key: screen.Keys("one page of the text on", "space", "pgdown"), Foot: "page on", Do: func() tea.Cmd { return h.scroll(h.shelf.Text.Page()) }},
+		{Key: screen.Keys("one page of the text back", "b", "pgup"), Foot: "page back", Do: func() tea.Cmd { return h.scroll(-h.shelf.Text.Page()) }},
+		{Key: screen.Keys("copy the text of the version to your clipboard", "y"), Do: h.copy},
 	}
 }
 

@@ -33,10 +33,10 @@ func (s *search) leave() { s.shown = false }
 // them, go from post to post.
 func (r *Reader) finding() []screen.Binding {
 	return []screen.Binding{
-		{Keys: []string{"/"}, Does: "find words in this topic", Foot: "find", Do: r.promptFind},
-		{Keys: []string{"n"}, Does: "the next match; before a search, the next post", Do: func() tea.Cmd { return r.again(1) }},
-		{Keys: []string{"N"}, Does: "the match before", Dead: r.nothingSought, Do: func() tea.Cmd { return r.again(-1) }},
-		{Keys: []string{"p"}, Does: "the post before", Do: func() tea.Cmd { return r.step(-1) }},
+		{Key: screen.Keys("find words in this topic", "/"), Foot: "find", Do: r.promptFind},
+		{Key: screen.Keys("the next match; before a search, the next post", "n"), Do: func() tea.Cmd { return r.again(1) }},
+		{Key: screen.Keys("the match before", "N"), Dead: r.nothingSought, Do: func() tea.Cmd { return r.again(-1) }},
+		{Key: screen.Keys("the post before", "p"), Do: func() tea.Cmd { return r.step(-1) }},
 	}
 }
 

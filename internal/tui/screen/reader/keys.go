@@ -19,7 +19,7 @@ func (r *Reader) Bindings() []screen.Binding {
 	bindings = append(bindings, r.finding()...)
 	bindings = append(bindings, screen.CatchingUp(r.seat, func() (asem.BoardID, string) { return r.board.ID, r.board.Title })...)
 	bindings = append(bindings, screen.Moderating(r.seat, func() secretariat.TopicView { return r.topic }, func() string { return "" })...)
-	return append(bindings, screen.Binding{Keys: []string{"H"}, Does: "moderators: hide the post, or show it again",
+	return append(bindings, screen.Binding{Key: screen.Keys("moderators: hide the post, or show it again", "H"),
 		Dead: func() string { return fault.Sentence(r.seat.Desk.MayModerate(r.board.ID)) }, Do: r.hide})
 }
 
@@ -27,21 +27,21 @@ func (r *Reader) Bindings() []screen.Binding {
 func (r *Reader) moving() []screen.Binding {
 	page := func() int { return max(r.area.Height-1, 1) }
 	return []screen.Binding{
-		{Keys: []string{"space"}, Does: "one page on; at the end, the next unread post anywhere", Foot: "more", Do: func() tea.Cmd {
+		{Key: screen.Keys("one page on; at the end, the next unread post anywhere", "space"), Foot: "more", Do: func() tea.Cmd {
 			if r.atEnd() {
 				return r.onward()
 			}
 			return r.move(page())
 		}},
-		{Keys: []string{"tab"}, Does: "the next unread post, anywhere", Foot: "next unread", Do: r.onward},
-		{Keys: []string{"j", "down"}, Does: "one line on", Do: func() tea.Cmd { return r.move(1) }},
-		{Keys: []string{"k", "up"}, Does: "one line back", Do: func() tea.Cmd { return r.move(-1) }},
-		{Keys: []string{"pgdown"}, Does: "one page on", Do: func() tea.Cmd { return r.move(page()) }},
-		{Keys: []string{"b", "pgup"}, Does: "one page back", Do: func() tea.Cmd { return r.move(-page()) }},
-		{Keys: []string{"J"}, Does: "the next post", Do: func() tea.Cmd { return r.step(1) }},
-		{Keys: []string{"K"}, Does: "the post before", Do: func() tea.Cmd { return r.step(-1) }},
-		{Keys: []string{"g", "home"}, Does: "to the beginning of the topic", Do: func() tea.Cmd { return r.moved(r.home()) }},
-		{Keys: []string{"G", "end"}, Does: "to the end of the topic", Do: func() tea.Cmd { return r.moved(r.end()) }},
+		{Key: screen.Keys("the next unread post, anywhere", "tab"), Foot: "next unread", Do: r.onward},
+		{Key: screen.Keys("one line on", "j", "down"), Do: func() tea.Cmd { return r.move(1) }},
+		{Key: screen.Keys("one line back", "k", "up"), Do: func() tea.Cmd { return r.move(-1) }},
+		{Key: screen.Keys("one page on", "pgdown"), Do: func() tea.Cmd { return r.move(page()) }},
+		{Key: screen.Keys("one page back", "b", "pgup"), Do: func() tea.Cmd { return r.move(-page()) }},
+		{Key: screen.Keys("the next post", "J"), Do: func() tea.Cmd { return r.step(1) }},
+		{Key: screen.Keys("the post before", "K"), Do: func() tea.Cmd { return r.step(-1) }},
+		{Key: screen.Keys("to the beginning of the topic", "g", "home"), Do: func() tea.Cmd { return r.moved(r.home()) }},
+		{Key: screen.Keys("to the end of the topic", "G", "end"), Do: func() tea.Cmd { return r.moved(r.end()) }},
 	}
 }
 
@@ -54,15 +54,15 @@ func (r *Reader) answering() []screen.Binding {
 	mayReply := func() string { return fault.Sentence(desk.MayReply(r.here().Number)) }
 	mayEdit := func() string { return fault.Sentence(desk.MayEdit(r.here().Number)) }
 	return []screen.Binding{
-		{Keys: []string{"r"}, Does: "reply to the post", Foot: screen.Unless(r.closed, "reply"), Dead: mayReply, Do: write(secretariat.ReplyTo, false)},
-		{Keys: []string{"R"}, Does: "reply quoting the post", Foot: screen.Unless(r.closed, "quote"), Dead: mayReply, Do: write(secretariat.ReplyTo, true)},
-		{Keys: []string{"e"}, Does: "edit the post, if it is yours", Dead: mayEdit, Do: write(secretariat.EditOf, false)},
-		{Keys: []string{"~"}, Does: "show the versions of the post", Dead: r.neverEdited, Do: func() tea.Cmd {
+		{Key: screen.Keys("reply to the post", "r"), Foot: screen.Unless(r.closed, "reply"), Dead: mayReply, Do: write(secretariat.ReplyTo, false)},
+		{Key: screen.Keys("reply quoting the post", "R"), Foot: screen.Unless(r.closed, "quote"), Dead: mayReply, Do: write(secretariat.ReplyTo, true)},
+		{Key: screen.Keys("edit the post, if it is yours", "e"), Dead: mayEdit, Do: write(secretariat.EditOf, false)},
+		{Key: screen.Keys("show the versions of the post", "~"), Dead: r.neverEdited, Do: func() tea.Cmd {
 			return r.seat.Nav.Open(screen.History{Number: r.here().Number})
 		}},
-		{Keys: []string{"enter", "l", "right"}, Does: "follow a reference like #123 in the post", Do: r.followReference},
-		{Keys: []string{"u"}, Does: "mark the post as unread", Do: r.markNew},
-		{Keys: []string{"y"}, Does: "copy the text of the post to your clipboard", Do: r.copy},
+		{Key: screen.Keys("follow a reference like #123 in the post", "enter", "l", "right"), Do: r.followReference},
+		{Key: screen.Keys("mark the post as unread", "u"), Do: r.markNew},
+		{Key: screen.Keys("copy the text of the post to your clipboard", "y"), Do: r.copy},
 	}
 }
 

@@ -51,13 +51,13 @@ func (t *Today) Explain() string {
 // Bindings open rows and places.
 func (t *Today) Bindings() []screen.Binding {
 	bindings := []screen.Binding{
-		{Keys: []string{"enter", "l", "right"}, Does: "open what the cursor is on", Foot: "open", Dead: t.nothingToOpen, Do: t.open},
+		{Key: screen.Keys("open what the cursor is on", "enter", "l", "right"), Foot: "open", Dead: t.nothingToOpen, Do: t.open},
 	}
 	bindings = append(bindings, screen.Listing(t.seat, &t.list, nil, t.nextNew)...)
 	for _, r := range t.list.Rows() {
 		if r.digit != "" {
 			bindings = append(bindings, screen.Binding{
-				Keys: []string{r.digit}, Does: "open: " + r.name,
+				Key: screen.Keys("open: " + r.name, r.digit),
 				Do: func() tea.Cmd { return t.seat.Nav.Open(r.place) },
 			})
 		}

@@ -98,9 +98,9 @@ func (t *Topics) Explain() string {
 // Bindings open topics, write, and moderate.
 func (t *Topics) Bindings() []screen.Binding {
 	bindings := []screen.Binding{
-		{Keys: []string{"enter", "l", "right"}, Does: "open the topic, at the first post that is new", Foot: "open", Dead: t.noTopic, Do: t.open},
-		{Keys: []string{"tab"}, Does: "the next unread post, on this board first", Foot: "next unread", Do: t.nextNew},
-		{Keys: []string{"w"}, Does: "write a new topic here", Foot: screen.Unless(t.closed, "write"), Dead: t.mayWrite, Do: t.write},
+		{Key: screen.Keys("open the topic, at the first post that is new", "enter", "l", "right"), Foot: "open", Dead: t.noTopic, Do: t.open},
+		{Key: screen.Keys("the next unread post, on this board first", "tab"), Foot: "next unread", Do: t.nextNew},
+		{Key: screen.Keys("write a new topic here", "w"), Foot: screen.Unless(t.closed, "write"), Dead: t.mayWrite, Do: t.write},
 	}
 	bindings = append(bindings, screen.Listing(t.seat, &t.list, t.moved, t.nextNew)...)
 	bindings = append(bindings, t.search.Bindings(t.seat, "Find a title with:", t.find)...)
