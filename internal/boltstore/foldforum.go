@@ -170,8 +170,8 @@ func (t *tx) named(d rule.Digest) bool {
 	return found
 }
 
-// foldMoved brings every post of the topic to the other board, where it is new
-// again. What was hidden stays nobody's news.
+// foldMoved brings every post of the topic to the other board, under new ordinals;
+// whose marks they belong to is the office's to say. What was hidden stays nobody's news.
 func (t *tx) foldMoved(e journal.Entry, f forum.Moved) {
 	from, ok1 := t.Board(f.From)
 	to, ok2 := t.Board(f.To)

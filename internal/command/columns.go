@@ -6,8 +6,8 @@ import (
 	"asem.internal/avs/internal/plain"
 )
 
-// A column of a list. Where nothing is cut, it is at least as wide as given here,
-// so that the lists of different days agree.
+// A column of a list. Where nothing is cut it has this width, so that all pages of
+// a list agree and most rows fit into 80 columns; a cell that needs more runs over.
 type column struct {
 	head  string
 	width int
@@ -22,14 +22,12 @@ const (
 	amount                   // set to the right, never cut
 )
 
-const (
-	widest    = 40 // columns that one column takes; a cell that needs more runs over
-	narrowest = 6  // columns to which one is cut down
-)
+// narrowest is the width to which a column is cut down at most.
+const narrowest = 6
 
 // A table is a list in columns, one blank apart. It holds back its rows until
-// flush, so that the columns fit them; the columns of the first flush are those
-// of the whole list.
+// flush, so that on a terminal the columns fit them; the columns of the first flush
+// are those of the whole list.
 type table struct {
 	e       *errand
 	columns []column
@@ -80,24 +78,27 @@ func (t *table) flush() {
 	t.lines = nil
 }
 
-// fit gives the width of each column: what its rows need, and on a terminal no
-// more than there is.
+// fit gives the width of each column: on a terminal what its rows need, and
+// together no more than there is.
 func (t *table) fit() []int {
 	widths := make([]int, len(t.columns))
+	if t.e.columns == 0 {
+		for i, c := range t.columns {
+			widths[i] = c.width
+		}
+		return widths
+	}
 	over := len(widths) - 1 - t.e.columns
 	for i, c := range t.columns {
 		widths[i] = plain.Width(c.head)
-		if t.e.columns == 0 {
-			widths[i] = max(widths[i], c.width)
-		}
 		for _, line := range t.lines {
 			if line.cells != nil {
-				widths[i] = max(widths[i], min(widest, plain.Width(line.cells[i])))
+				widths[i] = max(widths[i], plain.Width(line.cells[i]))
 			}
 		}
 		over += widths[i]
 	}
-	for ; t.e.columns > 0 && over > 0; over-- {
+	for ; over > 0; over-- {
 		at := t.widestWords(widths)
 		if at < 0 {
 			break // the terminal folds what is left

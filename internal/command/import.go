@@ -19,7 +19,7 @@ func (e *errand) imports() *cobra.Command {
 		Use:     "import mbox ...",
 		Short:   "Secretariat: bring a collection onto a board",
 		Long:    `Brings what was kept elsewhere onto a board. Only the secretariat may.`,
-		Example: `'import mbox --board old-letters --title "Old letters"' < letters.mbox`,
+		Example: `'import mbox --board letters --title "Old letters"' < letters.mbox`,
 		Args:    onlySubcommands,
 		RunE:    choose,
 	}
@@ -37,7 +37,7 @@ threads by their references, authors and dates as they were, attachments kept.
 With --title an archive board is founded where there is none. Doing it again is
 harmless: what is there already is passed over. What cannot be read is counted
 and listed.`,
-		Example: `'import mbox --board old-letters --title "Old letters"' < letters.mbox`,
+		Example: `'import mbox --board letters --title "Old letters"' < letters.mbox`,
 		Args:    exactly(0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if board == "" {

@@ -27,7 +27,7 @@ func (a Lock) Decide(s State, _ rule.Occasion) (rule.Ruling, error) {
 	return rule.Ruling{Facts: []rule.Fact{Locked(a)}}, nil
 }
 
-// Decide moves the topic. Its posts are new again to the readers of the other board.
+// Decide moves the topic.
 func (a Move) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	t, err := topic(s, a.Topic)
 	if err != nil || t.Board == a.To {

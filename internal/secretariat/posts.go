@@ -112,7 +112,7 @@ func (d *Desk) File(n asem.Number, index int) (forum.File, io.ReadCloser, error)
 		return forum.File{}, nil, err
 	}
 	if index < 0 || index >= len(view.Files) {
-		return forum.File{}, nil, fault.New(fault.NotFound, "%s has %d files.", n, len(view.Files))
+		return forum.File{}, nil, fault.New(fault.NotFound, "%s has no file of that index; it has %d in all.", n, len(view.Files))
 	}
 	f := view.Files[index]
 	body, err := d.office.store.Blob(f.Digest)

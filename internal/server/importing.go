@@ -21,16 +21,16 @@ import (
 // importMbox brings a mbox onto a board at the delegate's desk.
 func (s *Server) importMbox(ctx context.Context, desk *secretariat.Desk, board asem.BoardID, title string,
 	mbox io.ReaderAt, size int64, progress io.Writer) (command.Imported, error) {
+	collection, err := importer.Mbox(ctx, mbox, size, s.reading(progress))
+	if err != nil {
+		return command.Imported{}, err // before a board is founded for it
+	}
 	if title != "" {
 		if err := desk.FoundBoard(board, title); err != nil {
 			return command.Imported{}, err
 		}
 	}
 	importing, err := desk.Import(board)
-	if err != nil {
-		return command.Imported{}, err
-	}
-	collection, err := importer.Mbox(ctx, mbox, size, s.reading(progress))
 	if err != nil {
 		return command.Imported{}, err
 	}

@@ -57,7 +57,7 @@ func (s *Server) screen(v *sshd.Visit) int {
 func (s *Server) drawn(v *sshd.Visit, desk *secretariat.Desk, noColour bool) {
 	asked, _ := v.Getenv("NO_COLOR")
 	window := v.Window()
-	root := tui.New(desk, tui.Options{})
+	root := tui.New(desk, tui.Options{KeepAfter: s.options.Config.Drafts.Every})
 	program := paint.New(root, paint.Terminal{
 		In: v, Out: v.Raw(), Kind: paint.KindOf(v.Term), Size: paint.Size{Width: window.Columns, Height: window.Rows},
 		NoColor: noColour || asked != "", Stall: s.options.Config.Terminal.Stall,
@@ -98,7 +98,7 @@ func (s *Server) lines(v *sshd.Visit, desk *secretariat.Desk) {
 	defer cancel(nil)
 	size := func() (columns, rows int) { return v.Window().Columns, v.Window().Rows }
 	v.OnFarewell(func(sentence string) { cancel(fault.New(fault.Conflict, "%s", sentence)) })
-	if err := linear.Run(ctx, desk, linear.Terminal{In: v, Out: v, Echo: true, Window: size}); err != nil {
+	if err := linear.Run(ctx, desk, linear.Terminal{In: v, Out: v, Echo: true, Window: size, KeepAfter: s.options.Config.Drafts.Every}); err != nil {
 		s.log.Debug("a linear session ended", "login", v.Login, "err", err)
 	}
 }
