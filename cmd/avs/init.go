@@ -60,7 +60,7 @@ func (o *operator) makeInstallation(s settings, f first) error {
 func (f first) line() (roster.Line, error) {
 	text, err := os.ReadFile(f.key)
 	if err != nil {
-		return roster.Line{}, fault.New(fault.Usage, "The key cannot be read: %v.", err).Then("Name the file that ends in .pub.").Because(err)
+		return roster.Line{}, fault.New(fault.Usage, "The key cannot be read: %v.", err).Then("Name a file that ends in .pub and that you may read as this user.").Because(err)
 	}
 	fingerprint, wire, comment, err := keyring.ReadKey(string(text))
 	if err != nil {

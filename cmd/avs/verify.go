@@ -30,7 +30,7 @@ func (o *operator) verify() *cobra.Command {
 		RunE: func(c *cobra.Command, _ []string) error { return o.verifyFolder(c.Context(), s, checkpoint) },
 	}
 	s.dataFlag(c)
-	c.Flags().StringVar(&checkpoint, "checkpoint", "", "a checkpoint kept from before, as `ssh HOST checkpoint` gives it")
+	c.Flags().StringVar(&checkpoint, "checkpoint", "", "`FILE` with a checkpoint kept from before, as ssh HOST checkpoint gives it")
 	return c
 }
 

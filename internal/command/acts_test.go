@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -147,6 +149,9 @@ func TestImport(t *testing.T) {
 	var got string
 	house.ImportMbox = func(_ context.Context, desk *secretariat.Desk, board asem.BoardID, title string, mbox io.ReaderAt, size int64, progress io.Writer) (Imported, error) {
 		data, err := io.ReadAll(io.NewSectionReader(mbox, 0, size))
+		if left, err := os.ReadDir(house.Spool); err != nil || len(left) > 0 {
+			t.Errorf("a kill would leave %d files, %v", len(left), err)
+		}
 		if got = string(data); board != "letters" || title != "Old letters" || desk != s.secretary {
 			t.Errorf("board %q, title %q", board, title)
 		}
@@ -176,18 +181,62 @@ func TestImport(t *testing.T) {
 	}
 }
 
+// TestImportEndsEarly: what was brought in by then is told, and what failed.
+func TestImportEndsEarly(t *testing.T) {
+	s := newScene(t)
+	house := House{Spool: t.TempDir()}
+	done := Imported{}
+	house.ImportMbox = func(context.Context, *secretariat.Desk, asem.BoardID, string, io.ReaderAt, int64, io.Writer) (Imported, error) {
+		return done, errBroken
+	}
+	words := []string{"import", "mbox", "--board", "letters", "--title", "Old", "letters"}
+	nothing := doIn(t, s.secretary, house, Streams{In: strings.NewReader("From a")}, words...)
+	done = Imported{Posted: 2, Skipped: []Skipped{{"message 4", "It has no\x1b end."}}}
+	some := doIn(t, s.secretary, house, Streams{In: strings.NewReader("From a")}, words...)
+	told := "2 messages brought onto letters, 0 there already, 1 not readable.\nNot readable: message 4: It has no end.\n"
+	if nothing.code != 1 || some.code != 1 || some.out != "" || some.err != told+nothing.err {
+		t.Errorf("exit code %d, %q; with nothing done %q", some.code, some.err, nothing.err)
+	}
+}
+
+// TestClientConfigIsTaken by the OpenSSH of this machine, which leaves the good
+// exchanges of keys in it and the others out.
+func TestClientConfigIsTaken(t *testing.T) {
+	client, err := exec.LookPath("ssh")
+	if err != nil {
+		t.Skip("ssh is not installed here")
+	}
+	s := newScene(t)
+	file := filepath.Join(t.TempDir(), "config")
+	text := doIn(t, s.reader, House{Host: "avs.example", Port: "2222", HostKey: "ssh-ed25519 AAAA\n"}, Streams{}, "ssh-config").out
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command(client, "-G", "-F", file, "avs").CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	for line, want := range map[string]bool{"port 2222": true, "hostkeyalgorithms ssh-ed25519": true, "curve25519-sha256": true,
+		"ecdh-": false, "diffie-": false, "libssh": false} {
+		if strings.Contains("\n"+string(out), line) != want {
+			t.Errorf("%q is %v there:\n%s", line, !want, out)
+		}
+	}
+}
+
 func TestClientConfig(t *testing.T) {
 	s := newScene(t)
 	house := House{Host: "avs.example", Port: "2222", HostKey: "ssh-ed25519 AAAA\n"}
 	out := doIn(t, s.reader, house, Streams{}, "ssh-config").out
 	checkLayout(t, "ssh-config", out)
 	for _, want := range []string{"\nHost avs\n", "    HostName avs.example\n    Port 2222\n", "IgnoreUnknown ObscureKeystrokeTiming\n    ObscureKeystrokeTiming no\n",
-		"IdentitiesOnly yes", "ServerAliveInterval", "Compression no", "#KexAlgorithms", s.reader.Fingerprint(), "\n# [avs.example]:2222 ssh-ed25519 AAAA\n"} {
+		"    #IdentitiesOnly yes\n    #IdentityFile ", "ServerAliveInterval", "Compression no", "\n    #KexAlgorithms curve25519-sha256\n", "\n    KexAlgorithms -",
+		"\n    Ciphers chacha20-poly1305@openssh.com", "\n    MACs hmac-sha2-256-etm@openssh.com\n", "\n    HostKeyAlgorithms ssh-ed25519\n", "#EscapeChar ^]", s.reader.Fingerprint(), "\n# [avs.example]:2222 ssh-ed25519 AAAA\n"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in\n%s", want, out)
 		}
 	}
-	if out := doIn(t, s.reader, House{}, Streams{}, "ssh-config").out; !strings.Contains(out, "HostName HOST\n    Port 22\n") || strings.Contains(out, "known_hosts") {
+	if out := doIn(t, s.reader, House{}, Streams{}, "ssh-config").out; !strings.Contains(out, "HostName HOST\n    Port 22\n") || strings.Contains(out, "known_hosts") || strings.Contains(out, "HostKeyAlgorithms") {
 		t.Errorf("a house that nobody described:\n%s", out)
 	}
 }

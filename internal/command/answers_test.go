@@ -11,7 +11,8 @@ import (
 	"asem.internal/avs/internal/secretariat"
 )
 
-// TestText looks at what people get: every line within 80 columns, and the facts.
+// TestText looks at what people get: the facts, and on a terminal every line
+// within its columns.
 func TestText(t *testing.T) {
 	s := newScene(t)
 	for line, wants := range map[string][]string{
@@ -21,7 +22,7 @@ func TestText(t *testing.T) {
 		"boards --limit 1 --before health": {"culture"},
 		"clusters":                         {"human-resources: Human resource development", "board labour"},
 		"topics finance":                   {"#2        FI first.author           2     2 2026-09-10 " + firstTitle},
-		"topics health":                    {"Health has no topics yet.", "ssh -p 2222 avs.example post health --title TITLE < TEXT"},
+		"topics health":                    {"Health has no topics yet.", "ssh -p 2222 avs.example 'post health --title \"TITLE\"' < TEXT"},
 		"topics finance --limit 1":         {"More follow: ssh -p 2222 avs.example topics finance --before 5"},
 		"new":                              {"#4        2026-09-10 09:00 FI first.author     finance", "Times are those of UTC."},
 		"read 2 --keep-new":                {"Topic:    #2 " + firstTitle, "From:     FI first.author, First Author, Brussels", "Date:     2026-09-10 09:00 +00:00", "\n\nAn opinion.\nIn two lines.\n"},
@@ -38,8 +39,8 @@ func TestText(t *testing.T) {
 		"drafts":                           {"You have no drafts."},
 		"preferences":                      {"Zone:   UTC\nLinear: off\nColour: on\n"},
 	} {
+		checkLayout(t, line, doIn(t, s.reader, House{}, Streams{Terminal: true}, strings.Fields(line)...).out)
 		out := must(t, s.reader, "", strings.Fields(line)...)
-		checkLayout(t, line, out)
 		for _, want := range wants {
 			if !strings.Contains(out, want) {
 				t.Errorf("%s: no %q in\n%s", line, want, out)

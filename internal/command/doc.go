@@ -7,9 +7,10 @@
 // # What a command promises
 //
 //   - Its answer is on standard output, everything else on standard error. Text
-//     is for people: plain lines within 80 columns, ASCII layout, dates in the
-//     delegate's zone, and what people wrote cleaned of control characters. The
-//     text of a post is given as it is, unwrapped, so that it can be piped.
+//     is for people: plain lines, ASCII layout, dates in the delegate's zone, and
+//     what people wrote cleaned of control characters. The text of a post is given
+//     as it is, unwrapped, so that it can be piped. Lists are cut to the width of
+//     a terminal; where there is none, names and titles stand in them whole.
 //   - With --json it answers a program: the field names below, times in RFC 3339
 //     UTC, lists never null. A list is written as it is read, a page at a time,
 //     whatever its length; one that ends early lacks its closing bracket.
@@ -19,6 +20,9 @@
 //   - What is refused is refused before a text is read from standard input, and
 //     a text that was read and could not be posted is kept as a draft.
 //   - Words come split by the door, as a POSIX shell would. None reaches a shell.
+//     Since ssh joins its own words before, a quoted title comes in pieces: they
+//     are put together where nothing else can be meant, and else refused with how
+//     to quote. Every line that help shows works as it is typed into sh.
 //
 // # Fields
 //

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -144,7 +145,6 @@ func TestColumns(t *testing.T) {
 	must(t, s.moderator, "", "moderate", "pin", "7")
 	for _, board := range []string{"finance", "health"} {
 		out := must(t, s.reader, "", "topics", board)
-		checkLayout(t, board, out)
 		for line := range strings.Lines(out) {
 			if day := strings.Index(line, "2026-09-10"); day >= 0 && plain.Width(line[:day]) != 44 {
 				t.Errorf("the day stands at column %d: %s", plain.Width(line[:day]), line)
@@ -215,6 +215,62 @@ func TestAuthors(t *testing.T) {
 	} {
 		if p, cell, row := authorName(c.author), authorCell(c.author), authorInFull(c.author); p != c.program || cell != c.cell || row != c.row {
 			t.Errorf("%+v: %q, %q, %q", c.author, p, cell, row)
+		}
+	}
+}
+
+// TestWholeOrFitting: without a terminal nothing is cut, on one the lists fit it.
+func TestWholeOrFitting(t *testing.T) {
+	s := newScene(t)
+	must(t, s.moderator, "", "moderate", "pin", "5")
+	must(t, s.moderator, "", "moderate", "lock", "5")
+	long := s.Accredit("a.delegate-of-a-rather-long-name", "XA", "observer")
+	for line, wants := range map[string][]string{
+		"partners":       {"European Union (to 2009: European Commission)", "non-EU (EU until 2020-01-31)"},
+		"topics finance": {"[pinned, locked] " + chinese},
+		"new":            {chinese},
+		"delegates":      {"a.delegate-of-a-rather-long-name"},
+		"who":            {string("a.delegate-of-a-rather-long-name")},
+		"boards":         {"Multilateralism"},
+	} {
+		whole := must(t, long, "", strings.Fields(line)...)
+		for _, want := range wants {
+			if !strings.Contains(whole, want) {
+				t.Errorf("%s: no %q in\n%s", line, want, whole)
+			}
+		}
+		for _, columns := range []int{0, 80, 132} {
+			fitted := doIn(t, long, House{}, Streams{Terminal: true, Columns: columns}, strings.Fields(line)...).out
+			if strings.Count(fitted, "\n") != strings.Count(whole, "\n") {
+				t.Errorf("%s has other lines at %d columns:\n%s", line, columns, fitted)
+			}
+			for row := range strings.Lines(fitted) {
+				if most := cmp.Or(columns, 80); plain.Width(strings.TrimSuffix(row, "\n")) > most {
+					t.Errorf("%s at %d columns: %s", line, columns, row)
+				}
+			}
+		}
+	}
+	if out := doIn(t, long, House{}, Streams{Terminal: true, Columns: 160}, "partners").out; !strings.Contains(out, "(to 2009: European Commission)") {
+		t.Errorf("cut although there is room:\n%s", out)
+	}
+}
+
+// TestStanding: who reads a post is told in words what was done to its topic.
+func TestStanding(t *testing.T) {
+	s := newScene(t)
+	if out := must(t, s.reader, "", "read", "3"); strings.Contains(out, "State:") {
+		t.Errorf("nothing was done to the topic:\n%s", out)
+	}
+	must(t, s.moderator, "", "moderate", "lock", "2")
+	must(t, s.moderator, "", "moderate", "pin", "2")
+	for line, want := range map[string]string{
+		"read 3":          "Topic:    #2 " + firstTitle + "\nState:    pinned, locked\n",
+		"read 3 --thread": "3 posts, 0 new, pinned, locked\n",
+		"topics finance":  "[pinned, locked] " + firstTitle + "\n",
+	} {
+		if out := must(t, s.author, "", strings.Fields(line)...); !strings.Contains(out, want) {
+			t.Errorf("%s: no %q in\n%s", line, want, out)
 		}
 	}
 }

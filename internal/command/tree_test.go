@@ -1,12 +1,9 @@
 package command
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/spf13/cobra"
 
 	"asem.internal/avs/internal/manual"
 	"asem.internal/avs/internal/plain"
@@ -36,7 +33,7 @@ func TestNames(t *testing.T) {
 
 func TestEveryCommandIsExplained(t *testing.T) {
 	e := newErrand(nil, House{}, Streams{})
-	root := e.tree()
+	e.tree()
 	for _, cmd := range e.commands() {
 		name := nameOf(cmd)
 		if cmd.Short == "" || cmd.Long == "" || cmd.Example == "" || cmd.RunE == nil {
@@ -48,9 +45,6 @@ func TestEveryCommandIsExplained(t *testing.T) {
 		if cmd.Flag("json") == nil {
 			t.Errorf("%s does not answer programs", name)
 		}
-		for line := range strings.SplitSeq(cmd.Example, "\n") {
-			checkLine(t, root, "the help of "+name, line)
-		}
 		help := do(t, nil, "", append(strings.Fields(name), "--help")...)
 		if help.code != 0 || help.err != "" {
 			t.Errorf("%s --help: exit code %d, %s", name, help.code, help.err)
@@ -59,52 +53,6 @@ func TestEveryCommandIsExplained(t *testing.T) {
 		if same := do(t, nil, "", append([]string{"help"}, strings.Fields(name)...)...); same.out != help.out {
 			t.Errorf("help %s differs from %s --help", name, name)
 		}
-	}
-}
-
-// TestManualNamesWhatThereIs tries every command line of the manual's pages.
-func TestManualNamesWhatThereIs(t *testing.T) {
-	root := newErrand(nil, House{}, Streams{}).tree()
-	lines := regexp.MustCompile(`(?m)^ +ssh HOST +([a-z].*)$`)
-	tried := 0
-	for _, page := range manual.Topics() {
-		for _, found := range lines.FindAllStringSubmatch(page.Text, -1) {
-			line, _, _ := strings.Cut(found[1], "  ") // what follows explains it
-			if strings.HasPrefix(found[0], "    ssh HOST    ") || line == "COMMAND" {
-				continue
-			}
-			checkLine(t, root, "the page "+page.Name, line)
-			tried++
-		}
-	}
-	if tried < 25 {
-		t.Errorf("only %d lines were found in the manual", tried)
-	}
-}
-
-// checkLine says whether a command line as it is shown could be parsed.
-func checkLine(t *testing.T, root *cobra.Command, where, line string) {
-	t.Helper()
-	typed, _, _ := strings.Cut(line, " <")
-	typed, _, _ = strings.Cut(typed, " >")
-	words := strings.Fields(regexp.MustCompile(`'[^']*'`).ReplaceAllString(typed, "quoted"))
-	cmd, rest, err := root.Find(words)
-	if err != nil || cmd == root {
-		t.Errorf("%s: there is no command %q", where, line)
-		return
-	}
-	if cmd.Name() == "help" && len(rest) == 1 {
-		_, isPage := manual.Find(rest[0])
-		if found, _, _ := root.Find(rest); found == root && !isPage {
-			t.Errorf("%s: help has nothing on %q", where, rest[0])
-		}
-	}
-	if err := cmd.ParseFlags(rest); err != nil {
-		t.Errorf("%s: %q: %v", where, line, err)
-		return
-	}
-	if err := cmd.ValidateArgs(cmd.Flags().Args()); err != nil {
-		t.Errorf("%s: %q: %v", where, line, err)
 	}
 }
 

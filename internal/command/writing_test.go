@@ -41,10 +41,10 @@ func TestRefused(t *testing.T) {
 		code int
 		want string
 	}{
-		{s.observer, "post finance --title T", 3, "reads and does not write"},
-		{s.observer, "reply 2", 3, "reads and does not write"},
-		{s.observer, "edit 2", 3, "reads and does not write"},
-		{s.secretary, "post finance --title T", 3, "reads and does not write"},
+		{s.observer, "post finance --title T", 3, "read and do not write"},
+		{s.observer, "reply 2", 3, "read and do not write"},
+		{s.observer, "edit 2", 3, "read and do not write"},
+		{s.secretary, "post finance --title T", 3, "read and do not write"},
 		{s.reader, "edit 2", 3, "is not yours"},
 		{s.reader, "reply 5", 3, "is locked"},
 		{s.author, "edit 5", 3, "is locked"},
@@ -59,23 +59,23 @@ func TestRefused(t *testing.T) {
 		{s.reader, "topics finance --before 1", 4, "There is no topic #1 on Finance"},
 		{s.reader, "boards --before nowhere", 4, "There is no row"},
 		{s.reader, "history 2 --version 2", 4, "has no version 2"},
-		{s.reader, "save 2 1", 4, "#2 has 0 files"},
+		{s.reader, "save 2 1", 4, "#2 has no file"},
 		{s.reader, "catchup nowhere", 4, "There is no board"},
 		{s.reader, "catchup --undo", 5, "no catching up to undo"},
 		{s.reader, "drafts show reply/2", 4, "You have no draft at reply/#2"},
 		{s.reader, "drafts drop board/finance", 4, "You have no draft"},
 		{s.reader, "keys revoke SHA256:nothing", 4, "You have no key"},
-		{s.reader, "moderate pin 2", 3, "does not moderate"},
-		{s.reader, "moderate unpin 2", 3, "does not moderate"},
-		{s.reader, "moderate lock 2", 3, "does not moderate"},
-		{s.reader, "moderate unlock 5", 3, "does not moderate"},
-		{s.reader, "moderate move 2 health", 3, "does not moderate"},
-		{s.reader, "moderate hide 2 --reason R", 3, "does not moderate"},
-		{s.reader, "moderate show 2", 3, "does not moderate"},
-		{s.reader, "moderate redact 2 --reason R", 3, "does not moderate"},
-		{s.secretary, "moderate redact 2 --reason R", 3, "does not moderate"},
-		{s.moderator, "moderate hide 2", 2, "A reason is needed"},
-		{s.moderator, "moderate redact 2", 2, "A reason is needed"},
+		{s.reader, "moderate pin 2", 3, "do not moderate"},
+		{s.reader, "moderate unpin 2", 3, "do not moderate"},
+		{s.reader, "moderate lock 2", 3, "do not moderate"},
+		{s.reader, "moderate unlock 5", 3, "do not moderate"},
+		{s.reader, "moderate move 2 health", 3, "do not moderate"},
+		{s.reader, "moderate hide 2 --reason R", 3, "do not moderate"},
+		{s.reader, "moderate show 2", 3, "do not moderate"},
+		{s.reader, "moderate redact 2 --reason R", 3, "do not moderate"},
+		{s.secretary, "moderate redact 2 --reason R", 3, "do not moderate"},
+		{s.moderator, "moderate hide 2", 2, "A reason is needed: readers see it in place of the text.\nGive it with --reason.\n"},
+		{s.moderator, "moderate redact 2", 2, "Give it with --reason."},
 		{s.moderator, "moderate pin 3", 4, "is a post, not a topic"},
 		{s.moderator, "moderate move 2 nowhere", 4, "There is no board"},
 		{s.moderator, "moderate move 2 founding-texts", 3, "is an archive board"},
@@ -105,7 +105,7 @@ func TestBadTexts(t *testing.T) {
 	long := strings.Repeat("x", forum.MaxText+1)
 	for _, line := range []string{"post finance --title T", "reply 2", "edit 3"} {
 		for input, want := range map[string]string{
-			"":                   "No text came on standard input.\nGive it so: ssh -p 2222 avs.example " + strings.Fields(line)[0],
+			"":                   "No text came on standard input.\nGive it so: ssh -p 2222 avs.example ",
 			" \n\t\n":            "No text came",
 			"\u200B\u0301":       "No text came",
 			long:                 "more than 65536 bytes (64 KiB)",
@@ -287,5 +287,26 @@ func TestGone(t *testing.T) {
 	}
 	if n, err := s.reader.Waiting(); err != nil || n != 3 {
 		t.Errorf("%d posts are new, %v; nobody has read any", n, err)
+	}
+}
+
+// TestUncertain: who cannot be told whether a text was posted is told the token
+// with which sending it again posts it once.
+func TestUncertain(t *testing.T) {
+	s := newScene(t)
+	for place, asJSON := range map[secretariat.Place]bool{secretariat.ReplyTo(2): false, secretariat.ReplyTo(3): true} {
+		var errs bytes.Buffer
+		e := newErrand(s.reader, House{}, Streams{Out: io.Discard, Err: &errs})
+		e.asJSON = asJSON
+		w := written{place: place, token: "one-token", text: "A text."}
+		if err := e.sent(w, secretariat.Posted{}, errBroken); !errors.Is(err, errBroken) {
+			t.Error(err)
+		}
+		if told := strings.Contains(errs.String(), "Sent again with --id one-token it is posted once.\n"); told == asJSON {
+			t.Errorf("%s: %q", place, errs.String())
+		}
+		if d, there, err := s.reader.Draft(place); err != nil || !there || d.Token != "one-token" {
+			t.Errorf("%s: %v, %v", place, d, err)
+		}
 	}
 }

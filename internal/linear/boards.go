@@ -106,7 +106,7 @@ func newTopics(s *session, board asem.BoardID) place {
 func (s *session) topicRow(t secretariat.TopicView) row {
 	return row{
 		number: t.Number,
-		words: join(t.Title, "from "+byline(t.Author), some(t.Posts-1, "reply", "replies"), some(t.New, "new", "new"),
+		words: join(t.Number.String()+" "+t.Title, "from "+byline(t.Author), some(t.Posts-1, "reply", "replies"), some(t.New, "new", "new"),
 			when(t.Pinned, "pinned"), when(t.Locked, "locked"), when(t.Hidden, "hidden"), s.date(t.Last)),
 		open: func() error { s.open(newReader(s, t.Number)); return nil },
 	}

@@ -14,7 +14,7 @@ func newDesk(s *session) place {
 			return err
 		}
 		s.fact("%s.", join(me.Name, string(me.Partner), me.Mission, string(me.Login)))
-		s.fact("Roles: %s.", me.RoleList())
+		s.fact("Roles: %s.", together(strings.Fields(me.RoleList())...))
 		return nil
 	}
 	l.fetch = paged(func() ([]row, error) {

@@ -104,7 +104,7 @@ func newDelegate(s *session, login asem.Login) place {
 		if d.Mission != "" {
 			s.fact("Mission: %s.", d.Mission)
 		}
-		s.fact("Roles: %s.", d.RoleList())
+		s.fact("Roles: %s.", together(strings.Fields(d.RoleList())...))
 		s.fact("Accredited: %s.", s.moment(d.Since))
 		s.fact("%s.", capital(presence(d)))
 		return nil

@@ -110,7 +110,7 @@ func TestPages(t *testing.T) {
 		":partners", "G", "b", ":"+long.String(), "", "n", "s", "n", "?", "n", "bye"), narrow))
 }
 
-// Lines are wrapped to the width the window has at that moment.
+// Texts are wrapped to the width the window has at that moment; a fact is one line.
 func TestWrap(t *testing.T) {
 	h := newHouse(t)
 	out := talkOn(t, h.reader, keyed("2", "5", "1", "bye"), func() (int, int) { return 20, 0 })
@@ -143,7 +143,7 @@ func TestObserver(t *testing.T) {
 	observer := h.Accredit("demo.observer", "NO", "observer")
 	last := h.LastEntry()
 	out := talk(t, observer, keyed(":finance", "w", "", ":2", "r", "R", "e", "_", "bye"))
-	if n := strings.Count(out, "which reads and does not write"); n != 4 {
+	if n := strings.Count(out, "read and do not write"); n != 4 {
 		t.Errorf("%d refusals to write, not 4:\n%s", n, out)
 	}
 	if h.LastEntry() != last {

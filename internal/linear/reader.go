@@ -150,7 +150,7 @@ func (r *reader) circumstances(post secretariat.PostView, former asem.Number) {
 		r.s.fact("%s.", capital(said))
 	}
 	if post.Edited() {
-		r.s.fact("Edited %s; ~ tells the history.", r.s.moment(post.Current().At))
+		r.s.fact("Edited %s; v tells the history.", r.s.moment(post.Current().At))
 	}
 	if post.Hidden != nil && post.Withheld == "" {
 		r.s.fact("Hidden from others by %s: %s", post.Hidden.By, post.Hidden.Reason)
@@ -189,6 +189,7 @@ func (r *reader) onward() error {
 
 func (r *reader) offers() []offer {
 	s := r.s
+	history := func(string) error { s.open(newHistory(s, r.at)); return nil }
 	reading := []offer{
 		{key: "n", do: func(string) error { return s.readNext(r.at) }},
 		{key: "b", dead: unless(r.before, "This is the first post of the topic."), do: func(string) error {
@@ -198,14 +199,25 @@ func (r *reader) offers() []offer {
 		{key: "G", do: func(string) error { return r.step(secretariat.Page{Last: true}, "There is nothing here.") }},
 		{key: "o", do: func(string) error { s.open(newOutline(r)); return nil }},
 		{key: "/", do: r.find},
-		{key: "~", do: func(string) error { s.open(newHistory(s, r.at)); return nil }},
+		{key: "v", do: history},
+		{key: "~", do: history},
 		{key: "u", do: func(string) error { return r.markNew() }},
 		{key: "c", do: func(string) error { return r.catchUp() }},
+		{key: "w", dead: func() error { return r.onBoard(s.desk.MayOpen) }, do: func(string) error { return r.onBoard(s.writeTopic) }},
 		{key: "r", dead: func() error { return s.desk.MayReply(r.at) }, do: func(string) error { return s.writeReply(r.at, false) }},
 		{key: "R", dead: func() error { return s.desk.MayReply(r.at) }, do: func(string) error { return s.writeReply(r.at, true) }},
 		{key: "e", dead: func() error { return s.desk.MayEdit(r.at) }, do: func(string) error { return s.writeEdit(r.at) }},
 	}
 	return append(reading, r.moderation()...)
+}
+
+// onBoard does something with the board on which the topic stands now.
+func (r *reader) onBoard(do func(asem.BoardID) error) error {
+	topic, err := r.now()
+	if err != nil {
+		return err
+	}
+	return do(topic.Board)
 }
 
 func (r *reader) markNew() error {

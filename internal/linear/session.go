@@ -24,7 +24,7 @@ type Terminal struct {
 	// a terminal over ssh. Without it In is a pipe, whose lines are complete.
 	Echo bool
 	// Window is asked for the size whenever it matters, so that it may change. Where
-	// columns are 0 lines are not wrapped, and where rows are 0 nobody is asked
+	// columns are 0 texts are not wrapped, and where rows are 0 nobody is asked
 	// "More?" amid a text. nil is both.
 	Window func() (columns, rows int)
 	// KeepAfter is how long after the first key that was not kept what is typed of a

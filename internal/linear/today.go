@@ -12,7 +12,7 @@ func (s *session) welcome() error {
 		return err
 	}
 	s.fact("ASEM Virtual Secretariat, linear mode. Type ? at any prompt to hear what can be done.")
-	s.fact("You are %s.", join(me.Name, string(me.Partner), me.Mission, me.RoleList()))
+	s.fact("You are %s.", join(me.Name, string(me.Partner), me.Mission, together(strings.Fields(me.RoleList())...)))
 	if last, err := s.desk.LastSeen(); err == nil && !last.IsZero() {
 		s.fact("You were last here %s.", s.moment(last))
 	}

@@ -17,11 +17,12 @@ type verb struct {
 // verbs are all there are, in the order in which "?" says them.
 var verbs = []verb{
 	{"n", "next", "read the next new post, wherever it is", ""},
-	{"w", "write", "open a topic on this board", "on a board"},
+	{"w", "write", "open a topic on this board", "on a board and in a topic"},
 	{"r", "reply", "reply to this post", inTopic},
 	{"R", "quote", "reply to this post, quoting it", inTopic},
 	{"e", "edit", "edit this post, if it is yours", inTopic},
-	{"~", "history", "hear the former versions of this post", inTopic},
+	{"v", "history", "hear the former versions of this post", inTopic},
+	{"~", "versions", "the same; ssh may keep this sign to itself", inTopic},
 	{"u", "unread", "mark this post as new", inTopic},
 	{"o", "outline", "list the posts of this topic", inTopic},
 	{"/", "find", "find a word in this topic, as in /fisheries; / alone finds the next", inTopic},

@@ -7,8 +7,8 @@ import (
 	"asem.internal/avs/internal/plain"
 )
 
-// A voice says things. It alone writes what is said: cleaned, wrapped between
-// words where the width is known, and in one piece for each turn of the talk.
+// A voice says things. It alone writes what is said: cleaned, one fact a
+// line, texts wrapped between words where the width is known, and in one piece for each turn of the talk.
 type voice struct {
 	out    *bufio.Writer
 	window func() (columns, rows int)
@@ -23,10 +23,18 @@ func newVoice(t Terminal) *voice {
 	return &voice{out: bufio.NewWriter(t.Out), window: window}
 }
 
-// fact says one thing, on one line however long a title in it is.
-func (v *voice) fact(format string, args ...any) { v.line(plain.Line(fmt.Sprintf(format, args...))) }
+// fact says one thing, on one line however long it is: a device that reads line by
+// line reads all of it. One that shows lines breaks it at its own edge.
+func (v *voice) fact(format string, args ...any) {
+	said := plain.Line(fmt.Sprintf(format, args...))
+	v.write(said + "\n")
+	v.lines++
+	if columns, _ := v.window(); columns > 0 {
+		v.lines += max(plain.Width(said)-1, 0) / columns
+	}
+}
 
-// line says one line of a text as it stands.
+// line says one line of a text as it stands, wrapped.
 func (v *voice) line(line string) {
 	columns, _ := v.window()
 	rows := []string{plain.Text(line)}

@@ -22,6 +22,15 @@ func join(parts ...string) string {
 	return strings.Join(said, ", ")
 }
 
+// together names several things: one, two and three.
+func together(words ...string) string {
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
+
 // count writes a number with its word: no posts, 1 post, 2 posts.
 func count(n int, one, many string) string {
 	switch n {

@@ -77,17 +77,17 @@ func (c *clerk) commit(b *batch) error {
 		c.log.Error("the disk is full: nothing was written", "commands", len(b.placed), "err", err)
 		c.refuse(b, full(err))
 		return nil
-	case errors.Is(err, ErrBroken):
-		c.log.Error("a transaction broke off: nothing was written", "commands", len(b.placed), "err", err)
-		c.refuse(b, err)
-		return nil
 	case errors.Is(err, ErrDamaged):
 		c.log.Error("the record is damaged: from now on it is only read", "err", err)
 		c.refuse(b, readOnly(err))
 		return nil
-	default:
+	case errors.Is(err, ErrUncertain):
 		c.refuse(b, uncertain(err))
 		return err
+	default:
+		c.log.Error("a transaction broke off: nothing was written", "commands", len(b.placed), "err", err)
+		c.refuse(b, err)
+		return nil
 	}
 }
 

@@ -89,6 +89,7 @@ func TestFullDiskIsSaid(t *testing.T) {
 	h, f := newFaultyHouse(t)
 	d, reader := h.accredit("a.writer", "FI", "delegate"), h.accredit("b.writer", "VN", "delegate")
 	topic := opened(t, d, "finance", "x")
+	announced(t, d)
 	look(reader)
 	before := h.lastEntry()
 	f.set(func() { f.before = fmt.Errorf("%w: no space left on device", secretariat.ErrFull) })

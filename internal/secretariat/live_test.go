@@ -22,6 +22,13 @@ func waitFor(t testing.TB, what string, so func() bool) {
 	}
 }
 
+// announced returns when everything that was answered before has been announced
+// too: the clerk answers first, and has then gone on to this.
+func announced(t testing.TB, d *secretariat.Desk) {
+	t.Helper()
+	must(t, d.DropDraft(secretariat.OnBoard("labour")))
+}
+
 // look takes the token of a change, if there is one.
 func look(d *secretariat.Desk) bool {
 	select {
@@ -35,12 +42,14 @@ func look(d *secretariat.Desk) bool {
 func TestChanges(t *testing.T) {
 	h := newHouse(t, nil)
 	a, b := h.accredit("a.writer", "FI", "delegate"), h.accredit("b.writer", "VN", "delegate")
+	announced(t, a)
 	look(a)
 	look(b)
 	topic := opened(t, a, "finance", "x")
 	for range 3 {
 		replied(t, a, topic)
 	}
+	announced(t, a)
 	for _, d := range []*secretariat.Desk{a, b} {
 		within(t, "a change", d.Changes())
 		if look(d) {
@@ -61,6 +70,7 @@ func TestChanges(t *testing.T) {
 func TestChangeIsThere(t *testing.T) {
 	h := newHouse(t, nil)
 	a, b := h.accredit("a.writer", "FI", "delegate"), h.accredit("b.writer", "VN", "delegate")
+	announced(t, b)
 	look(b)
 	for i := range 50 {
 		done := make(chan struct{})

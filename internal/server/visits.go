@@ -119,7 +119,7 @@ func (s *Server) command(v *sshd.Visit, words []string) int {
 		case <-ctx.Done():
 		}
 	}()
-	return command.Run(ctx, desk, s.house(v), command.Streams{In: v, Out: v, Err: v.Stderr(), Terminal: v.HasTerminal()}, words)
+	return command.Run(ctx, desk, s.house(v), command.Streams{In: v, Out: v, Err: v.Stderr(), Terminal: v.HasTerminal(), Columns: v.Window().Columns}, words)
 }
 
 // help serves a session that asks for nothing.

@@ -77,8 +77,15 @@ func (r *Root) typed(k tea.KeyPressMsg) tea.Cmd {
 		r.prompt = nil
 		return nil
 	case "enter":
+		text := strings.TrimSpace(p.input.Text())
+		if p.Check != nil {
+			if err := p.Check(text); err != nil {
+				r.Fail(err)
+				return nil
+			}
+		}
 		r.prompt = nil
-		return p.Done(strings.TrimSpace(p.input.Text()))
+		return p.Done(text)
 	case "tab":
 		p.complete()
 		return nil
@@ -113,7 +120,7 @@ func (r *Root) paste(msg tea.PasteMsg) tea.Cmd {
 		r.prompt.input.Insert(msg.Content)
 		return nil
 	}
-	if t, ok := r.top().(screen.Typist); ok && t.Typing() && r.question == nil {
+	if t, typing := r.typist(); typing && r.question == nil {
 		return t.Update(msg)
 	}
 	r.Say("There is nothing to paste into here: w writes, r replies.")

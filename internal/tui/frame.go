@@ -28,7 +28,11 @@ func (r *Root) View() tea.View {
 	case r.top() == nil:
 		return tea.NewView("")
 	case r.small():
-		return r.still(fmt.Sprintf("This window is too small: %d by %d at least. q leaves.", leastWidth, leastHeight))
+		leaving := "q leaves."
+		if _, typing := r.typist(); typing {
+			leaving = "What you type is kept; ^C leaves."
+		}
+		return r.still(fmt.Sprintf("This window is too small: %d by %d at least. %s", leastWidth, leastHeight, leaving))
 	}
 	drawn := r.top().View()
 	foot, at := r.foot(drawn.Note)
@@ -64,15 +68,25 @@ func (r *Root) still(sentence string) tea.View {
 // heading says where one is and what waits. What does not fit is cut from the left
 // of the place, so that the nearest part of it stays.
 func (r *Root) heading() string {
-	right := fmt.Sprintf("%s %s", r.me.Partner, r.me.Login)
-	if r.waiting > 0 {
-		right += fmt.Sprintf("   %d new", r.waiting)
-	}
-	right = plain.Cut(right, r.width/2)
+	right := plain.Cut(r.whoAndNew(r.width/2), r.width/2)
 	room := r.width - 1 - plain.Width(right) - 2
 	crumbs := append([]string{"AVS"}, r.top().Crumbs()...)
 	left := trail(crumbs, room)
 	return r.seat.Theme.Strong(left) + strings.Repeat(" ", room-plain.Width(left)+2) + right
+}
+
+// whoAndNew says who sits here and how much waits. Where there is no room for both
+// the login goes first: the delegate knows it.
+func (r *Root) whoAndNew(room int) string {
+	who := fmt.Sprintf("%s %s", r.me.Partner, r.me.Login)
+	if r.waiting == 0 {
+		return who
+	}
+	waits := fmt.Sprintf("%d new", r.waiting)
+	if plain.Width(who)+3+len(waits) > room {
+		who = string(r.me.Partner)
+	}
+	return who + "   " + waits
 }
 
 // trail joins crumbs, leaving out the widest places for ".." where room is short.
@@ -103,18 +117,38 @@ func (r *Root) foot(note string) (lines []string, cursor int) {
 	case r.prompt != nil:
 		label := plain.Cut(r.prompt.Label, room/2) + " "
 		line, at := r.prompt.input.Draw(room - plain.Width(label))
-		return []string{r.seat.Theme.Strong(label) + line}, plain.Width(label) + at
+		if r.notice != "" {
+			lines = append(lines, r.seat.Theme.Warn(plain.Cut(plain.Line(r.notice), room)))
+		}
+		return append(lines, r.seat.Theme.Strong(label)+line), plain.Width(label) + at
 	case r.notice != "":
-		lines = plain.Wrap(plain.Line(r.notice), room)
-		if len(lines) > 2 {
-			lines = []string{lines[0], plain.Cut(strings.Join(lines[1:], " "), room)}
-		}
-		for i := range lines {
-			lines[i] = r.seat.Theme.Warn(lines[i])
-		}
-		return lines, -1
+		return r.told(note, room), -1
 	}
 	return []string{r.legend(note, room)}, -1
+}
+
+// told is the notice in a line or two, with the screen's note at the right of the
+// last: what came meanwhile is not hidden by what was said before.
+func (r *Root) told(note string, room int) []string {
+	note = plain.Cut(note, room/2)
+	last := room
+	if note != "" {
+		last -= plain.Width(note) + 2
+	}
+	notice := plain.Line(r.notice)
+	lines := plain.Wrap(notice, last)
+	if len(lines) > 1 {
+		lines = plain.Wrap(notice, room)
+		lines = []string{lines[0], plain.Cut(strings.Join(lines[1:], " "), last)}
+	}
+	for i := range lines {
+		if i == len(lines)-1 && note != "" {
+			lines[i] = r.seat.Theme.Warn(lines[i]) + strings.Repeat(" ", last-plain.Width(lines[i])+2) + r.seat.Theme.Strong(note)
+			continue
+		}
+		lines[i] = r.seat.Theme.Warn(lines[i])
+	}
+	return lines
 }
 
 // legend lists the keys that have a word for the foot line, the screen's first, and
@@ -126,7 +160,7 @@ func (r *Root) legend(note string, room int) string {
 	}
 	own := r.top().Bindings()
 	all := own
-	if t, ok := r.top().(screen.Typist); !ok || !t.Typing() {
+	if _, typing := r.typist(); !typing {
 		all = append(own[:len(own):len(own)], r.bindings()...)
 	}
 	var s string

@@ -25,36 +25,50 @@ var named = []struct {
 
 // promptGoto asks where to go.
 func (r *Root) promptGoto() tea.Cmd {
-	r.Prompt(screen.Prompt{Label: "Go to:", Complete: r.completeName, Done: func(name string) tea.Cmd {
-		if name == "" {
-			return nil
-		}
-		return r.goTo(name)
-	}})
+	r.Prompt(screen.Prompt{
+		Label: "Go to:", Complete: r.completeName,
+		Check: func(name string) error {
+			if name == "" {
+				return nil
+			}
+			_, err := r.placeOf(name)
+			return err
+		},
+		Done: func(name string) tea.Cmd {
+			if name == "" {
+				return nil
+			}
+			place, err := r.placeOf(name)
+			if err != nil { // it went in this moment
+				r.Fail(err)
+				return nil
+			}
+			return r.Open(place)
+		},
+	})
 	return nil
 }
 
-// goTo opens what a name or number leads to: a place, else what the desk finds.
-func (r *Root) goTo(name string) tea.Cmd {
+// placeOf is what a name or number leads to: a place, else what the desk finds.
+func (r *Root) placeOf(name string) (screen.Place, error) {
 	for _, n := range named {
 		if strings.EqualFold(n.name, name) {
-			return r.Open(n.place)
+			return n.place, nil
 		}
 	}
 	if page, ok := manual.Find(name); ok {
-		return r.Open(screen.Help{Page: page.Name})
+		return screen.Help{Page: page.Name}, nil
 	}
 	to, err := r.seat.Desk.Find(name)
 	switch {
 	case err != nil:
-		r.Fail(err)
-		return nil
+		return nil, err
 	case to.Number != 0:
-		return r.Open(screen.Read{Number: to.Number})
+		return screen.Read{Number: to.Number}, nil
 	case to.Board != "":
-		return r.Open(screen.Topics{Board: to.Board})
+		return screen.Topics{Board: to.Board}, nil
 	}
-	return r.Open(screen.Directory{Partner: to.Partner, Delegate: to.Delegate})
+	return screen.Directory{Partner: to.Partner, Delegate: to.Delegate}, nil
 }
 
 // completeName lists the places, pages of the manual, boards, partners and delegates that begin so.

@@ -108,6 +108,14 @@ func (h *help) View() screen.Drawn { return screen.Drawn{Lines: h.text.Window()}
 // keyColumn is the room for the keys of a binding.
 const keyColumn = 22
 
+// row is one of the rows, empty behind the last.
+func row(rows []string, i int) string {
+	if i >= len(rows) {
+		return ""
+	}
+	return rows[i]
+}
+
 func (h *help) lines(width int) []string {
 	lines := plain.Wrap(h.about, width)
 	for _, s := range h.sections {
@@ -116,10 +124,10 @@ func (h *help) lines(width int) []string {
 		}
 		lines = append(lines, h.root.seat.Theme.Strong(s.title))
 		for _, k := range s.keys {
-			label := plain.Pad(k.label, keyColumn)
-			for _, line := range plain.Wrap(k.does, max(width-keyColumn-3, 10)) {
-				lines = append(lines, "  "+label+" "+line)
-				label = strings.Repeat(" ", keyColumn)
+			labels, does := plain.Wrap(k.label, keyColumn), plain.Wrap(k.does, max(width-keyColumn-3, 10))
+			for i := range max(len(labels), len(does)) {
+				line := "  " + plain.Pad(row(labels, i), keyColumn) + " " + row(does, i)
+				lines = append(lines, strings.TrimRight(line, " "))
 			}
 		}
 	}

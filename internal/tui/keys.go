@@ -27,7 +27,7 @@ func (r *Root) key(k tea.KeyPressMsg) tea.Cmd {
 	if b, ok := find(top.Bindings(), stroke); ok {
 		return r.press(b)
 	}
-	if t, ok := top.(screen.Typist); ok && t.Typing() {
+	if t, typing := r.typist(); typing {
 		return t.Update(k)
 	}
 	if b, ok := find(r.bindings(), stroke); ok {
@@ -37,14 +37,35 @@ func (r *Root) key(k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// unseen takes a key in a window in which nothing can be seen: it leaves, without
-// a question, or does nothing.
+// unseen takes a key in a window in which nothing can be seen. It leaves, without a
+// question, by ^C; by q as well where nothing is being typed. Where text is being
+// typed it goes on: a window may shrink under the fingers. Nothing else is done, for
+// nobody would see what it asks.
 func (r *Root) unseen(k tea.KeyPressMsg) tea.Cmd {
-	switch k.String() {
-	case "q", "ctrl+c":
+	stroke := screen.Stroke(k.String())
+	typist, typing := r.typist()
+	switch {
+	case stroke == "ctrl+c", stroke == "q" && !typing && r.prompt == nil:
 		return tea.Sequence(r.leave(), tea.Quit)
+	case r.question != nil:
+		return nil
+	case r.prompt != nil:
+		r.prompt.input.Key(tea.Key(k))
+		return nil
+	case typing && k.Text != "":
+		return typist.Update(k)
+	case typing && (stroke == "enter" || stroke == "backspace"):
+		if b, ok := find(typist.Bindings(), stroke); ok {
+			return r.press(b)
+		}
 	}
 	return nil
+}
+
+// typist is the screen that is shown where text is being typed into it.
+func (r *Root) typist() (screen.Typist, bool) {
+	t, ok := r.top().(screen.Typist)
+	return t, ok && t.Typing()
 }
 
 func find(bindings []screen.Binding, stroke screen.Stroke) (screen.Binding, bool) {
@@ -102,6 +123,7 @@ var elsewhere = map[string]string{
 	"r": "r replies to a post: open one first.",
 	"R": "R replies quoting a post: open one first.",
 	"e": "e edits a post of your own: open it first.",
+	"v": "v shows the versions of a post: open one first.",
 	"~": "~ shows the versions of a post: open one first.",
 	"u": "u marks a post as unread: open it first.",
 	"y": "y copies a post: open one first.",

@@ -21,9 +21,9 @@
 // tea.WindowSizeMsg before its first View, then keys (tea.KeyPressMsg), pastes
 // (tea.PasteMsg) and nudges; HangupMsg last, if the line went before tea.Quit.
 // Of its View, Content and the position of Cursor are heeded. Commands,
-// tea.Batch, tea.Sequence and tea.Tick work as ever; Copy, Bell and Redraw take
-// the place of the library's own clipboard and screen commands, which do
-// nothing here, as do Println, Exec, Suspend, the mouse and terminal queries.
+// tea.Batch, tea.Sequence and tea.Tick work as ever; Copy takes the
+// place of the library's own clipboard command, which does nothing here, as do
+// its screen commands, Println, Exec, Suspend, the mouse and terminal queries.
 // Update may be called several times between two calls of View.
 //
 // # Promises
@@ -37,7 +37,7 @@
 //     it holds up nobody: Nudge and Resize never block.
 //   - Nothing goes out but text, cursor movement, erasing, scrolling, and SGR
 //     for 16 colours, bold, underline and reverse; besides, only what Enter,
-//     Leave, Copy and Bell say. No queries, no keyboard protocols, no titles.
+//     Leave and Copy say. No queries, no keyboard protocols, no titles.
 //   - A letter typed or rubbed out costs its own bytes and a few more, in any script:
 //     what a person types is found in the two frames and needs no renderer.
 //   - The cursor never rests in a pending wrap at the last column.

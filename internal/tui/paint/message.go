@@ -8,19 +8,8 @@ import tea "charm.land/bubbletea/v2"
 // answers with; what that command results in is dropped.
 type HangupMsg struct{}
 
-type (
-	copyMsg   string
-	bellMsg   struct{}
-	redrawMsg struct{}
-)
+type copyMsg string
 
 // Copy is a command that puts text on the person's clipboard, where the
 // terminal knows how (Kind.Copies) and text is at most MaxCopy long.
 func Copy(text string) tea.Cmd { return func() tea.Msg { return copyMsg(text) } }
-
-// Bell is a command that calls the person's attention.
-func Bell() tea.Msg { return bellMsg{} }
-
-// Redraw is a command that draws the whole screen anew. Ctrl+L does so by
-// itself and never reaches the model.
-func Redraw() tea.Msg { return redrawMsg{} }

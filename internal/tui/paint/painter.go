@@ -84,7 +84,7 @@ func (p *Painter) Frame(v tea.View) []byte {
 		s.draw(text)
 	}
 	s.settle(cur)
-	out := p.dress(crlf(s.flush()), cur)
+	out := p.dress(terse(s.flush()), cur)
 	p.blank, p.text, p.cursor = false, text, cur
 	p.rest.X, p.rest.Y = s.r.Position()
 	sound = true
@@ -177,25 +177,41 @@ func (p *Painter) Copy(text string) []byte {
 	return []byte(ansi.SetSystemClipboard(text))
 }
 
-// Bell gives the byte that calls the person's attention.
-func (p *Painter) Bell() []byte { return []byte{bel} }
-
 // Close gives up the painter's place in the cache.
 func (p *Painter) Close() { p.cache.forget(p.owner) }
 
-// crlf gives each line feed its carriage return. An ssh session with an
-// emulated pty adds them on its own and others do not; the renderer has been
-// told that a line feed goes to the first column, and so this holds for both.
-func crlf(b []byte) []byte {
-	if bytes.IndexByte(b, '\n') < 0 {
-		return b
-	}
+// terse says what the renderer drew in fewer bytes where that is sure, and gives
+// each line feed its carriage return: an ssh session with an emulated pty adds them
+// on its own and others do not, and the renderer has been told that a line feed goes
+// to the first column. A move to the first column of a row need not name it.
+func terse(b []byte) []byte {
 	out := make([]byte, 0, len(b)+8)
-	for i, c := range b {
-		if c == '\n' && (i == 0 || b[i-1] != '\r') {
+	for i := 0; i < len(b); i++ {
+		if n := toRow(b[i:]); n > 0 {
+			out = append(append(out, b[i:i+n]...), 'H')
+			i += n + len(";1H") - 1
+			continue
+		}
+		if b[i] == '\n' && (i == 0 || b[i-1] != '\r') {
 			out = append(out, '\r')
 		}
-		out = append(out, c)
+		out = append(out, b[i])
 	}
 	return out
+}
+
+// toRow is how long the beginning of ESC [ row ; 1 H is up to the row, where b
+// begins with that; 0 otherwise. What people wrote holds no ESC.
+func toRow(b []byte) int {
+	if !bytes.HasPrefix(b, []byte("\x1b[")) {
+		return 0
+	}
+	n := 2
+	for n < len(b) && b[n] >= '0' && b[n] <= '9' {
+		n++
+	}
+	if n == 2 || !bytes.HasPrefix(b[n:], []byte(";1H")) {
+		return 0
+	}
+	return n
 }

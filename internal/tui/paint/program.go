@@ -42,7 +42,7 @@ type Program struct {
 	escape  *time.Timer // runs while an ESC may be a key or a beginning
 	dirty   bool        // the model was updated since the last View
 	writing bool        // a frame is on its way
-	aside   []byte      // to be sent before the next frame: bell, clipboard
+	aside   []byte      // to be sent before the next frame: to the clipboard
 	ended   bool
 	err     error
 }
@@ -261,15 +261,10 @@ func (p *Program) update(msg tea.Msg) {
 	case copyMsg:
 		p.aside = append(p.aside, p.painter.Copy(string(msg))...)
 		return
-	case bellMsg:
-		p.aside = append(p.aside, p.painter.Bell()...)
-		return
-	case redrawMsg:
-		p.redraw()
-		return
 	case tea.KeyPressMsg:
 		if msg.Code == 'l' && msg.Mod == tea.ModCtrl {
-			p.redraw()
+			p.painter.Redraw()
+			p.dirty = true
 			return
 		}
 	}
@@ -277,11 +272,6 @@ func (p *Program) update(msg tea.Msg) {
 	p.model, cmd = p.model.Update(msg)
 	p.dirty = true
 	p.cmds.start(cmd)
-}
-
-func (p *Program) redraw() {
-	p.painter.Redraw()
-	p.dirty = true
 }
 
 // draw sends what has changed since the last frame. The writer is idle.

@@ -57,7 +57,7 @@ func newSurface(sh shape) *surface {
 	s.r.SetScrollOptim(true)
 	s.r.SetTabStops(-1)
 	s.r.SetBackspace(true)
-	s.r.SetMapNewline(true) // see crlf
+	s.r.SetMapNewline(true) // see terse
 	return s
 }
 

@@ -60,11 +60,18 @@ func promptMove(seat *Seat, t secretariat.TopicView) {
 	seat.Nav.Prompt(Prompt{
 		Label:    fmt.Sprintf("Move %s to board:", t.Number),
 		Complete: func(text string) []string { return boardsLike(seat, text) },
+		Check: func(name string) error {
+			if name == "" {
+				return nil
+			}
+			_, err := seat.Desk.Board(boardNamed(name))
+			return err
+		},
 		Done: func(name string) tea.Cmd {
 			if name == "" {
 				return nil
 			}
-			board, err := seat.Desk.Board(asem.BoardID(strings.ToLower(name)))
+			board, err := seat.Desk.Board(boardNamed(name))
 			if err != nil {
 				seat.Nav.Fail(err)
 				return nil
@@ -74,6 +81,8 @@ func promptMove(seat *Seat, t secretariat.TopicView) {
 		},
 	})
 }
+
+func boardNamed(name string) asem.BoardID { return asem.BoardID(strings.ToLower(name)) }
 
 // boardsLike lists the boards whose names begin so.
 func boardsLike(seat *Seat, begin string) []string {

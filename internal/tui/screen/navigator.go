@@ -42,6 +42,10 @@ type Prompt struct {
 	Limit int    // characters at most; 0 for 200
 	// Complete says what the text so far may become; nil for no completion by Tab.
 	Complete func(text string) []string
-	// Done takes the line, without blanks at its ends. It may be empty.
+	// Check says what is wrong with the line: that is shown, and the prompt stays with
+	// what was typed. nil takes every line.
+	Check func(text string) error
+	// Done takes the line, without blanks at its ends. It may be empty unless Check
+	// says otherwise.
 	Done func(text string) tea.Cmd
 }

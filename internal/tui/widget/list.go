@@ -296,8 +296,10 @@ func (l *List[R]) Draw(cols int, row func(r R, cols int) string) (lines []string
 // Rows are those kept, for an owner that changes what one says in place.
 func (l *List[R]) Rows() []R { return l.rows }
 
-// AtTop says whether the first row of all is shown.
-func (l *List[R]) AtTop() bool { return l.top == 0 && !l.above }
+// Shown are the rows on the screen, for the same purpose.
+func (l *List[R]) Shown() []R {
+	return l.rows[min(l.top, len(l.rows)):min(l.top+l.height, len(l.rows))]
+}
 
 // Find moves the cursor to the next row that matches, or with back to the one
 // before, going round among the rows kept. It says whether there is one.

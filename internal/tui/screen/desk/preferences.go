@@ -2,9 +2,11 @@ package desk
 
 import (
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/screen"
@@ -48,13 +50,35 @@ func (d *Desk) set(change func(*secretariat.Preferences), sentence string) tea.C
 }
 
 func (d *Desk) promptZone() tea.Cmd {
-	d.seat.Nav.Prompt(screen.Prompt{Label: "Time zone, like Asia/Jakarta:", Complete: zonesLike, Done: func(name string) tea.Cmd {
-		if name == "" {
-			return nil
-		}
-		return d.set(func(p *secretariat.Preferences) { p.Zone = plain.Line(name) }, "Times are those of "+plain.Line(name)+" from now on.")
-	}})
+	d.seat.Nav.Prompt(screen.Prompt{
+		Label: "Time zone, like Asia/Jakarta:", Complete: zonesLike,
+		Check: func(name string) error {
+			_, err := zoneOf(name)
+			return err
+		},
+		Done: func(name string) tea.Cmd {
+			zone, err := zoneOf(name)
+			if err != nil || zone == "" {
+				d.seat.Nav.Fail(err)
+				return nil
+			}
+			return d.set(func(p *secretariat.Preferences) { p.Zone = zone }, "Times are those of "+zone+" from now on.")
+		},
+	})
 	return nil
+}
+
+// zoneOf is the time zone of a name, or of the one capital that begins so; empty for
+// an empty name.
+func zoneOf(name string) (string, error) {
+	name = plain.Line(name)
+	if _, err := time.LoadLocation(name); err == nil || name == "" {
+		return name, nil
+	}
+	if like := zonesLike(name); len(like) == 1 {
+		return like[0], nil
+	}
+	return "", fault.New(fault.Usage, "%q is no time zone.", plain.Cut(name, 40)).Then("Name one of the IANA data base, like Europe/Helsinki; Tab offers some.")
 }
 
 // zonesLike lists the time zones of the partners' capitals that begin so, or whose

@@ -27,7 +27,8 @@ type article struct {
 	number               int      // the line of the head with the post's number
 	lines                []string // of the text, from number first on
 	first                int
-	total                int // lines with heading and the empty one
+	total                int // lines with heading and those that are empty
+	blank                int // empty lines in place of text that was taken away, beside the usual one
 	seen                 int // lines that were shown, counted from the first one
 	marked               bool
 }
@@ -68,7 +69,7 @@ func (a *article) keep(text []string, around, most int) {
 
 // holds says whether these lines of the article are kept.
 func (a *article) holds(from, to int) bool {
-	from, to = from-len(a.head), min(to, a.total-1)-len(a.head)
+	from, to = from-len(a.head), min(to, a.total-1-a.blank)-len(a.head)
 	return to <= 0 || max(from, 0) >= a.first && to <= a.first+len(a.lines)
 }
 

@@ -8,6 +8,7 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/paint"
 	"asem.internal/avs/internal/tui/screen"
@@ -57,8 +58,11 @@ func (r *Reader) answering() []screen.Binding {
 		{Key: screen.Keys("reply to the post", "r"), Foot: screen.Unless(r.closed, "reply"), Dead: mayReply, Do: write(secretariat.ReplyTo, false)},
 		{Key: screen.Keys("reply quoting the post", "R"), Foot: screen.Unless(r.closed, "quote"), Dead: mayReply, Do: write(secretariat.ReplyTo, true)},
 		{Key: screen.Keys("edit the post, if it is yours", "e"), Dead: mayEdit, Do: write(secretariat.EditOf, false)},
-		{Key: screen.Keys("show the versions of the post", "~"), Dead: r.neverEdited, Do: func() tea.Cmd {
+		{Key: screen.Keys("show the versions of the post; ssh keeps a ~ right after Enter to itself", "v", "~"), Dead: r.neverEdited, Do: func() tea.Cmd {
 			return r.seat.Nav.Open(screen.History{Number: r.here().Number})
+		}},
+		{Key: screen.Keys("write a new topic on this board", "w"), Dead: func() string { return fault.Sentence(desk.MayOpen(r.board.ID)) }, Do: func() tea.Cmd {
+			return r.seat.Nav.Open(screen.Write{At: secretariat.OnBoard(r.board.ID)})
 		}},
 		{Key: screen.Keys("follow a reference like #123 in the post", "enter", "l", "right"), Do: r.followReference},
 		{Key: screen.Keys("mark the post as unread", "u"), Do: r.markNew},
@@ -147,6 +151,12 @@ func (r *Reader) hide() tea.Cmd {
 	}
 	r.seat.Nav.Prompt(screen.Prompt{
 		Label: fmt.Sprintf("Why hide %s?", post.Number), Limit: forum.MaxReason,
+		Check: func(reason string) error {
+			if plain.Blank(reason) {
+				return fault.New(fault.Usage, "Write the reason: readers see it in place of the text.").Then("Esc leaves the post as it is.")
+			}
+			return nil
+		},
 		Done: func(reason string) tea.Cmd {
 			return screen.Act(r.seat, func() error { return r.seat.Desk.Hide(post.Number, true, reason) }, post.Number.String()+" is hidden.")
 		},

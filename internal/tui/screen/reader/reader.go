@@ -2,6 +2,7 @@ package reader
 
 import (
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -119,6 +120,7 @@ func (r *Reader) count() {
 		return
 	}
 	r.topic, r.note = page.Topic, ""
+	r.seat.Nav.Fail(r.withhold(&r.match))
 	r.closed = r.seat.Desk.MayReply(r.topic.Number) != nil
 	if more := page.Topic.Posts - r.known; more > 0 {
 		r.before, r.after = len(r.posts) > 0, len(r.posts) > 0
@@ -137,7 +139,7 @@ func (r *Reader) here() secretariat.PostView {
 // View draws the lines on the screen. The cursor rests on the heading of the
 // current post, or on what was found.
 func (r *Reader) View() screen.Drawn {
-	drawn := screen.Drawn{Note: r.note}
+	drawn := screen.Drawn{Note: r.notes()}
 	r.shown(func(i, from, to int) {
 		a := r.posts[i]
 		margin := indent(a.PostView)
@@ -154,10 +156,25 @@ func (r *Reader) View() screen.Drawn {
 	return drawn
 }
 
+// notes are what the foot line says at its right: why nobody replies here, and what
+// came.
+func (r *Reader) notes() string {
+	switch {
+	case !r.topic.Locked:
+		return r.note
+	case r.note == "":
+		return "locked"
+	}
+	return "locked; " + r.note
+}
+
 // draw writes one line of a post behind its margin. What stands at the margin itself
 // is never a person's: the mark of a heading, "> " on the current one.
 func (r *Reader) draw(a *article, n, margin int, current bool) string {
 	line := a.line(n)
+	if n == a.number-1 && a.Number == a.Topic {
+		line = states(r.topic)
+	}
 	mark := " "
 	switch {
 	case line == "":
@@ -171,6 +188,19 @@ func (r *Reader) draw(a *article, n, margin int, current bool) string {
 		line = r.seat.Theme.Strong(line)
 	}
 	return blanks[:margin] + mark + line
+}
+
+// states tell in words, in the line between a topic's title and its opening post,
+// what moderators made of it.
+func states(t secretariat.TopicView) string {
+	var words []string
+	if t.Pinned {
+		words = append(words, "pinned")
+	}
+	if t.Locked {
+		words = append(words, "locked")
+	}
+	return strings.Join(words, ", ")
 }
 
 const blanks = "            " // deepest of them

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/screen"
@@ -34,6 +35,13 @@ func (r *Reader) followReference() tea.Cmd {
 		Complete: func(begin string) []string {
 			return slices.DeleteFunc(slices.Clone(numbers), func(n string) bool { return n == begin })
 		},
+		Check: func(text string) error {
+			_, err := asem.ParseNumber(text)
+			if err != nil && text != "" {
+				return fault.New(fault.Usage, "%q is not a number like #123.", text)
+			}
+			return nil
+		},
 		Done: r.openNumber,
 	})
 	return nil
@@ -59,8 +67,7 @@ func references(p secretariat.PostView) []string {
 func (r *Reader) openNumber(text string) tea.Cmd {
 	n, err := asem.ParseNumber(text)
 	if err != nil {
-		r.seat.Nav.Say(fmt.Sprintf("%q is not a number like #123.", text))
-		return nil
+		return nil // nothing was typed
 	}
 	return r.seat.Nav.Open(screen.Read{Number: n})
 }

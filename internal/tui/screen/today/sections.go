@@ -18,6 +18,7 @@ type section struct {
 // A row is a heading, a sentence or something to open.
 type row struct {
 	left, right string
+	about       string       // before right, where there is room for it
 	place       screen.Place // nil for what cannot be opened
 	digit, name string       // the key that opens it from anywhere on this screen, and what that is
 	title       bool
@@ -38,7 +39,7 @@ func (t *Today) news() ([]row, error) {
 	for _, b := range boards {
 		if b.New > 0 {
 			rows = append(rows, row{
-				left: b.Title, right: b.Pillar.Title() + "  " + plain.PadLeft(strconv.Itoa(b.New)+" new", 9),
+				left: b.Title, about: b.Pillar.Title(), right: plain.PadLeft(strconv.Itoa(b.New)+" new", 9),
 				place: screen.Topics{Board: b.ID},
 			})
 		}

@@ -20,6 +20,7 @@ type Today struct {
 	now  time.Time // of the last reading
 	seen time.Time // when the delegate was last here
 	list widget.List[row]
+	held [][]row // by section, as listed
 	note string
 }
 
@@ -57,8 +58,8 @@ func (t *Today) Bindings() []screen.Binding {
 	for _, r := range t.list.Rows() {
 		if r.digit != "" {
 			bindings = append(bindings, screen.Binding{
-				Key: screen.Keys("open: " + r.name, r.digit),
-				Do: func() tea.Cmd { return t.seat.Nav.Open(r.place) },
+				Key: screen.Keys("open: "+r.name, r.digit),
+				Do:  func() tea.Cmd { return t.seat.Nav.Open(r.place) },
 			})
 		}
 	}
@@ -85,7 +86,8 @@ func (t *Today) Update(msg tea.Msg) tea.Cmd {
 	case screen.Shown:
 		t.area = msg.Area
 		t.list.Resize(msg.Area.Height - 2)
-		t.list.Set(t.read())
+		t.held = t.read()
+		t.list.Set(t.rows())
 		t.note = ""
 	case screen.Changed:
 		t.refresh()
@@ -93,29 +95,41 @@ func (t *Today) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// refresh shows new counts in place. Rows that come or go would move what is being
-// read: then the foot line says that there are some.
+// refresh shows new counts in place, and what came where nothing stood. Other rows
+// that come or go would move what is being read: then the foot line says that there
+// are some.
 func (t *Today) refresh() {
-	fresh := t.read()
-	if slices.EqualFunc(fresh, t.list.Rows(), sameRow) {
-		t.list.Set(fresh)
-		return
+	for i, fresh := range t.read() {
+		if len(t.held[i]) == 0 || slices.EqualFunc(fresh, t.held[i], sameRow) {
+			t.held[i] = fresh
+			continue
+		}
+		t.note = "there is more; ^R shows it"
 	}
-	t.note = "there is more; ^R shows it"
+	t.list.Set(t.rows())
 }
 
 // read reads all sections.
-func (t *Today) read() []row {
+func (t *Today) read() [][]row {
 	t.now = t.seat.Now()
-	var rows []row
+	var parts [][]row
 	for _, s := range t.sections() {
 		part, err := s.rows()
 		t.seat.Nav.Fail(err)
+		parts = append(parts, part)
+	}
+	return parts
+}
+
+// rows are those of the sections held, under their titles.
+func (t *Today) rows() []row {
+	var rows []row
+	for i, s := range t.sections() {
 		rows = append(rows, row{}, row{left: s.title, title: true})
-		if len(part) == 0 {
+		if len(t.held[i]) == 0 {
 			rows = append(rows, row{left: s.empty})
 		}
-		rows = append(rows, part...)
+		rows = append(rows, t.held[i]...)
 	}
 	return rows[1:]
 }
@@ -147,5 +161,8 @@ func (t *Today) draw(r row, cols int) string {
 		return plain.Cut(r.left, cols)
 	}
 	right := plain.Cut(r.right, cols/2)
+	if with := r.about + "  " + r.right; r.about != "" && plain.Width(with) <= cols/2 {
+		right = with
+	}
 	return plain.Pad(r.left, cols-plain.Width(right)-2) + "  " + right
 }

@@ -189,4 +189,25 @@ func (t *Topics) count() {
 	if more := board.New - t.waiting; more > 0 {
 		t.note = fmt.Sprintf("%d new here; ^R shows", more)
 	}
+	t.remark()
+}
+
+// remark shows in place what moderators made of the topics on the screen. Topics stay
+// where they are in the list, though their place on the board may be another now.
+func (t *Topics) remark() {
+	shown := t.list.Shown()
+	if len(shown) == 0 {
+		return
+	}
+	page, err := t.seat.Desk.Topics(t.board.ID, secretariat.Page{At: shown[0].Number, Limit: len(shown)})
+	if err != nil {
+		return // the first of them stands on another board now: ^R shows what is left
+	}
+	for i := range shown {
+		for _, now := range page.Rows {
+			if now.Number == shown[i].Number {
+				shown[i].Pinned, shown[i].Locked, shown[i].Hidden, shown[i].Title = now.Pinned, now.Locked, now.Hidden, now.Title
+			}
+		}
+	}
 }
