@@ -1,6 +1,8 @@
 package linear
 
 import (
+	"strings"
+
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/secretariat"
 )

@@ -1,6 +1,8 @@
 package linear
 
 import (
+	"strings"
+
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/secretariat"
 )

@@ -113,14 +113,14 @@ func TestPages(t *testing.T) {
 // Texts are wrapped to the width the window has at that moment; a fact is one line.
 func TestWrap(t *testing.T) {
 	h := newHouse(t)
-	out := talkOn(t, h.reader, keyed("2", "5", "1", "bye"), func() (int, int) { return 20, 0 })
-	for line := range strings.SplitSeq(out, "\n") {
-		if strings.Contains(line, ". Enter ") || strings.Contains(line, ":") {
-			continue // a prompt, which the device wraps
-		}
-		if plain.Width(line) > 19 {
-			t.Errorf("%d columns: %q", plain.Width(line), line)
-		}
+	text := "A text of one paragraph, whose words are wrapped between each other."
+	n := h.post(t, h.writer, "health", "A title that is longer than a row of the window", text)
+	out := talkOn(t, h.reader, keyed(":"+n.String(), "bye"), func() (int, int) { return 20, 0 })
+	if want := strings.Join(plain.Wrap(text, 19), "\n") + "\n"; !strings.Contains(out, want) {
+		t.Errorf("the text is not wrapped:\n%s", out)
+	}
+	if fact := "A title that is longer than a row of the window.\n"; !strings.Contains(out, fact) {
+		t.Errorf("a fact is wrapped:\n%s", out)
 	}
 }
 
@@ -243,6 +243,7 @@ func TestWords(t *testing.T) {
 	for got, want := range map[string]string{
 		size(0): "no bytes", size(1): "1 byte", size(10239): "10239 bytes", size(20 << 10): "20 KB", size(30 << 20): "30 MB",
 		capital("über"): "Über", capital(""): "", join("", "a", "", "b"): "a, b", tally(0): "none", some(0, "x", "x"): "",
+		together(): "", together("one"): "one", together("one", "two", "three"): "one, two and three",
 	} {
 		if got != want {
 			t.Errorf("%q, want %q", got, want)

@@ -139,7 +139,7 @@ func TestTranscripts(t *testing.T) {
 		{"desk", asReader, []string{"6", "1", "1", "y", "+", "", "+", "nonsense", "q", "2", "1", "q", "3", "Moon/Base", "3", "Asia/Tokyo", "3", "", "4", "5", "s", "bye"}},
 		{"resuming", asReader, []string{":finance", "2", "q", "2", "c", "n", "c", "", "c", "r", "Mine.", ".q", "r", "y", ".?", ".s", ".i 1", ".s", ".d 1", ".i 1", ".d", ".q", "r", "n",
 			"Anew.", ".", "w", "And more.", ".", "", "", "q", "2", "n", "bye"}},
-		{"going", asReader, []string{":", ":9999", ":nowhere", ":boards", ":c", ":Today", "#3", "3", "0", "99", "zebra", "w", ":founding", "w", "2", ":economic", "bye"}},
+		{"going", asReader, []string{":", ":9999", ":nowhere", ":boards", ":c", ":Today", "#3", "3", "0", "99", "zebra", "+", ":founding", "w", "2", ":economic", "bye"}},
 		{"help", asReader, []string{"?", "?reply", "?w", "help", ":boards", "?", ":2", "?", "bye"}},
 		{"cancelling", asReader, []string{"x\x03:finance", "w", "Half a title\x03w", "T", "one", "two\x03w", "three", "\x04k", "\x04"}},
 		{"leaving", asReader, []string{"q", "n", "q", "what", ""}},

@@ -25,8 +25,14 @@ func (b Board) IsNew(ordinal uint32) bool {
 
 // After is the first new ordinal above the given one; ok is false where none is.
 func (b Board) After(ordinal uint32) (next uint32, ok bool) {
-	fresh := b.fresh()
-	return nth(fresh, fresh.Rank(ordinal))
+	for low := uint64(ordinal) + 1; low <= uint64(b.Last); {
+		high := min(low|stretch, uint64(b.Last))
+		if fresh := b.fresh(low, high); !fresh.IsEmpty() {
+			return fresh.Minimum(), true
+		}
+		low = high + 1
+	}
+	return 0, false
 }
 
 // Before is the last new ordinal below the given one; ok is false where none is.
@@ -40,41 +46,32 @@ func (b Board) Before(ordinal uint32) (previous uint32, ok bool) {
 
 // Newest lists new ordinals below the given one, descending, limit at most.
 func (b Board) Newest(below uint32, limit int) []uint32 {
-	fresh := b.fresh()
 	var list []uint32
-	for n := under(fresh, below); n > 0 && len(list) < limit; n-- {
-		ordinal, _ := nth(fresh, n-1)
-		list = append(list, ordinal)
+	for high := min(int64(below)-1, int64(b.Last)); high >= 1; {
+		low := max(1, high&^stretch)
+		for it := b.fresh(uint64(low), uint64(high)).ReverseIterator(); it.HasNext(); {
+			if list = append(list, it.Next()); len(list) >= limit {
+				return list
+			}
+		}
+		high = low - 1
 	}
 	return list
 }
 
-// fresh is the set of what is new. It goes by ranks and differences, because
-// roaring v2.30 finds absent values wrongly beyond the first 65,536.
-func (b Board) fresh() *roaring.Bitmap {
+// stretch is a container of the bitmaps less one: what is new is looked for a
+// container at a time, so that finding the next costs the same on a board of millions.
+const stretch = 1<<16 - 1
+
+// fresh is the set of what is new from low to high. It goes by differences, because
+// roaring v2.30 finds absent values wrongly beyond the first container.
+func (b Board) fresh(low, high uint64) *roaring.Bitmap {
 	fresh := roaring.New()
-	fresh.AddRange(1, uint64(b.Last)+1)
+	fresh.AddRange(low, high+1)
 	for _, old := range []Set{b.Settled, b.Read} {
 		if old.bits != nil {
 			fresh.AndNot(old.bits)
 		}
 	}
 	return fresh
-}
-
-// nth is the n-th element of a set from 0; ok is false where there are not so many.
-func nth(set *roaring.Bitmap, n uint64) (element uint32, ok bool) {
-	if n >= set.GetCardinality() {
-		return 0, false
-	}
-	element, err := set.Select(uint32(n))
-	return element, err == nil
-}
-
-// under counts the elements of a set below a value.
-func under(set *roaring.Bitmap, value uint32) uint64 {
-	if value == 0 {
-		return 0
-	}
-	return set.Rank(value - 1)
 }

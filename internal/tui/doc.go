@@ -28,8 +28,9 @@
 //
 // The stack holds 16 screens, and drops the second one for a seventeenth: the first
 // is Today, where leaving is asked. Windows narrower than 40 columns or lower than 8
-// rows are told so instead of drawn, and keys but q do nothing there: what nobody
-// sees does not count as read. Watch nudges four times a second at most.
+// rows are told so instead of drawn. Keys do nothing there but leave, or go on with the
+// text that is being typed: what nobody sees does not count as read, and no question
+// is answered unseen. Watch nudges four times a second at most.
 //
 // # A screen's way in
 //

@@ -118,7 +118,7 @@ func (r *Root) foot(note string) (lines []string, cursor int) {
 		label := plain.Cut(r.prompt.Label, room/2) + " "
 		line, at := r.prompt.input.Draw(room - plain.Width(label))
 		if r.notice != "" {
-			lines = append(lines, r.seat.Theme.Warn(plain.Cut(plain.Line(r.notice), room)))
+			lines = r.told("", room)
 		}
 		return append(lines, r.seat.Theme.Strong(label)+line), plain.Width(label) + at
 	case r.notice != "":

@@ -13,7 +13,7 @@ import (
 // TestAnyKeysInAnyOrder presses keys as a cat would, in windows of changing size,
 // while others write. Nothing may panic, and every frame must fit its window.
 func TestAnyKeysInAnyOrder(t *testing.T) {
-	keys := []string{"j", "k", "enter", "q", "esc", "space", "b", "g", "G", "tab", "/", "n", "N", "?", ":", "w", "r", "R", "e", "~",
+	keys := []string{"j", "k", "enter", "q", "esc", "space", "b", "g", "G", "tab", "/", "n", "N", "?", ":", "w", "r", "R", "e", "~", "v",
 		"u", "c", "C", "y", "_", "L", "M", "H", "1", "2", "3", "4", "5", "6", "t", "J", "K", "p", "ctrl+r", "h", "l",
 		"up", "down", "left", "right", "home", "end", "pgup", "pgdown", "backspace", "delete", "f1", "a", "多"}
 	for seed := range uint64(2) {

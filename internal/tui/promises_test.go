@@ -267,3 +267,55 @@ func TestNarrowWindowsKeepTheCounts(t *testing.T) {
 		st.Shows(c.line)
 	}
 }
+
+// TestARefusedPromptKeepsWhatWasTyped, so that what is typed next is no command.
+func TestARefusedPromptKeepsWhatWasTyped(t *testing.T) {
+	s := newScene(t)
+	n := s.open("finance", "Debt", "See #1 and #2.")
+	for _, c := range []struct {
+		desk                       *secretariat.Desk
+		place                      screen.Place
+		key, typed, refused, again string
+		shows                      string
+	}{
+		{s.reader, screen.Today{}, ":", "nowhere", "Nothing here is called", "finance", "AVS > Economic > Finance"},
+		{s.moderator, screen.Read{Number: n}, "M", "nowhere", "There is no board", "health", "stands on Health now."},
+		{s.reader, screen.Desk{}, "enter", "nowhere", "\"nowhere\" is not a time zone.", "helsinki", "Europe/Helsinki"},
+		{s.reader, screen.Desk{}, "enter", "asia/", "\"asia/\" is not a time zone.", "Asia/Tokyo", "Asia/Tokyo"},
+	} {
+		st := tuitest.Open(t, c.desk, 80, 24)
+		st.Send(screen.Done{Then: func() tea.Cmd { return st.Open(c.place) }})
+		st.Press(c.key)
+		st.Type(c.typed)
+		st.Press("enter")
+		st.Shows(c.refused)
+		if !strings.HasSuffix(st.Foot(), ": "+c.typed) {
+			t.Errorf("the prompt is %q", st.Foot())
+		}
+		st.Press("ctrl+u")
+		st.Type(c.again)
+		st.Press("enter")
+		st.Shows(c.shows)
+	}
+}
+
+// TestTheListShowsWhatModeratorsDo while it is open, and moves no row.
+func TestTheListShowsWhatModeratorsDo(t *testing.T) {
+	s := newScene(t)
+	first := s.open("finance", "Debt", "First.")
+	second := s.open("finance", "Growth", "Second.")
+	check(t, s.moderator.Pin(first, true))
+	st := tuitest.Open(t, s.reader, 80, 24)
+	st.Send(screen.Done{Then: func() tea.Cmd { return st.Open(screen.Topics{Board: "finance"}) }})
+	if lines := st.Lines(); !strings.Contains(lines[2], "P  #2") {
+		t.Fatalf("the list is:\n%s", st.Screen())
+	}
+	check(t, s.moderator.Pin(first, false))
+	check(t, s.moderator.Lock(first, true))
+	check(t, s.moderator.Lock(second, true))
+	st.Changed()
+	lines := st.Lines()
+	if strings.Contains(lines[2], "P") || !strings.Contains(lines[2], "L  #2") || !strings.Contains(lines[3], "#3") {
+		t.Errorf("the list is:\n%s", st.Screen())
+	}
+}

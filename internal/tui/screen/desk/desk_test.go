@@ -104,7 +104,7 @@ func TestPreferences(t *testing.T) {
 	st.Type("Nowhere/Atall")
 	st.Press("enter")
 	st.Shows(`"Nowhere/Atall" is not a time zone.`, "Europe/Helsinki")
-	st.Press("j", "enter")
+	st.Press("esc", "j", "enter")
 	st.Shows("No colours, from now on.", "Colours         none")
 	st.Press("j", "enter")
 	st.Shows("The next login begins in the linear mode", "the linear mode, one line a fact")

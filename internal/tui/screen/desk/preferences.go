@@ -78,7 +78,7 @@ func zoneOf(name string) (string, error) {
 	if like := zonesLike(name); len(like) == 1 {
 		return like[0], nil
 	}
-	return "", fault.New(fault.Usage, "%q is no time zone.", plain.Cut(name, 40)).Then("Name one of the IANA data base, like Europe/Helsinki; Tab offers some.")
+	return "", fault.New(fault.Usage, "%q is not a time zone.", plain.Cut(name, 40)).Then("Name one of the IANA data base, like Europe/Helsinki; Tab offers some.")
 }
 
 // zonesLike lists the time zones of the partners' capitals that begin so, or whose

@@ -11,5 +11,7 @@
 // time however fast one pages.
 //
 // What others post while one reads is counted on the foot line. It is shown when one
-// comes to where it stands, and nothing that is being read moves.
+// comes to where it stands, and nothing that is being read moves. A text that a moderator
+// takes away is gone from the window at the next change, and why stands in its place:
+// its room is left empty, so that what is read beside it stays where it is.
 package reader
