@@ -37,7 +37,8 @@ func (o *operator) importOf(use, short string, how bring) *cobra.Command {
 	c := &cobra.Command{
 		Use: use + " --board BOARD", Short: short, Args: cobra.ExactArgs(1),
 		Long: short + ".\nDoing it again is harmless: what is there already is passed over. A board that is not there is\n" +
-			"founded as an archive board. While the server runs, `ssh HOST import mbox` does the same.",
+			"founded as an archive board. The server must be stopped; while it runs, `ssh HOST import mbox`\n" +
+			"brings in a mbox.",
 		RunE: func(c *cobra.Command, args []string) error {
 			return o.importCollection(c.Context(), s, args[0], board, title, how)
 		},

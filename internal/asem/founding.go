@@ -115,6 +115,8 @@ func flow(set string) string {
 		line = strings.TrimSpace(blanks.ReplaceAllString(line, " "))
 		switch {
 		case b.Len() == 0:
+		case strings.HasPrefix(line, "Annex to "): // begins a page
+			b.WriteString("\n\n")
 		case len(before) >= fullLine && line != "":
 			b.WriteByte(' ')
 		default:

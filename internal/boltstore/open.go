@@ -109,7 +109,7 @@ func bothOrNone(folder string) error {
 	info, blobs := os.Stat(filepath.Join(folder, BlobsFile))
 	missing, there := StateFile, BlobsFile
 	switch {
-	case (state == nil) == (blobs == nil), state != nil && info.Size() <= emptyBlobs:
+	case (state == nil) == (blobs == nil), state != nil && info.Size() <= EmptyBlobs:
 		return nil
 	case state == nil:
 		missing, there = BlobsFile, StateFile
@@ -117,8 +117,8 @@ func bothOrNone(folder string) error {
 	return fault.New(fault.Failed, "%s is missing beside %s in %s.", missing, there, folder).Then("Restore both from one back-up.")
 }
 
-// emptyBlobs is the most that blobs.db takes, in bytes, before a body is put in it.
-const emptyBlobs = 64 << 10
+// EmptyBlobs is the most that blobs.db takes, in bytes, before a body is put in it.
+const EmptyBlobs = 64 << 10
 
 // openFile opens one file of bbolt with the settings that were measured: the
 // free pages in a map and not on disk, and an address range of 1 GiB, up to which

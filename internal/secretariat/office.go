@@ -120,7 +120,7 @@ func (o *Office) Founding() error {
 		roster.AdmitPartners{Partners: partners},
 		found,
 		forum.Import{Board: asem.FoundingTexts, Origin: "helsinki-declaration-2006", Title: title,
-			Author: forum.Author{Name: "Sixth Asia-Europe Meeting, Helsinki"}, At: adopted, Text: text},
+			Author: forum.Author{Name: "Sixth Asia-Europe Meeting, Helsinki"}, At: adopted, Text: receivedNote + "\n\n" + text},
 	} {
 		if _, err := o.clerk.submit(journal.Command{ID: newID(), Action: a}, nil); err != nil {
 			return fmt.Errorf("founding: %w", err)
@@ -128,6 +128,9 @@ func (o *Office) Founding() error {
 	}
 	return nil
 }
+
+// receivedNote stands above the Declaration, whose copy lost something on its way.
+const receivedNote = "(As received: this copy has lost the hyphens and dashes of the original.)"
 
 // FoundDelegate accredits the first delegate with the first credential.
 func (o *Office) FoundDelegate(l roster.Line) error {

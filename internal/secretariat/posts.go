@@ -150,6 +150,9 @@ func checkToken(token string) error {
 	if strings.ContainsRune(token, 0) {
 		return fault.New(fault.Usage, "The token holds a NUL.").Then("Use letters and digits, as in a Message-ID.")
 	}
+	if len(token) > maxToken {
+		return fault.New(fault.Usage, "The token has %d bytes; %d at most.", len(token), maxToken).Then("Use a shorter one.")
+	}
 	return plain.Check("token", token, maxToken)
 }
 

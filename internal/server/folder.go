@@ -42,11 +42,21 @@ func found(folder string) error {
 		return unwritable(folder, err)
 	}
 	for _, n := range names {
-		if !expected(n.Name()) && !strings.HasPrefix(n.Name(), boltstore.TemporaryPrefix) {
+		if n.Name() == boltstore.BlobsFile && holdsBodies(folder) {
+			return fault.New(fault.Failed, "%s holds an installation whose %s is missing.", folder, boltstore.StateFile).Then("Restore the whole folder from a back-up.")
+		}
+		if n.Name() != boltstore.BlobsFile && !expected(n.Name()) && !strings.HasPrefix(n.Name(), boltstore.TemporaryPrefix) {
 			return fault.New(fault.Conflict, "%s is not empty: there is %q in it.", folder, n.Name()).Then("Name an empty folder, or one that is not there yet.")
 		}
 	}
 	return makeIdentity(folder)
+}
+
+// holdsBodies tells a blobs.db with files in it from the empty one that an
+// interrupted founding leaves.
+func holdsBodies(folder string) bool {
+	info, err := os.Stat(filepath.Join(folder, boltstore.BlobsFile))
+	return err == nil && info.Size() > boltstore.EmptyBlobs
 }
 
 // expected are files that an interrupted founding may have left, and those that an

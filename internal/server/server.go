@@ -206,6 +206,8 @@ func (s *Server) Serve(ctx context.Context) error {
 			Then("Nothing answered was lost. Check the disk, then start the server again.").Because(failed)
 	}
 	over()
+	stats := s.door.Stats()
+	s.log.Info("stopping", "connections", stats.Lines, "sessions", stats.Sessions, "served", stats.Proved, "refused", stats.Refused, "stalled", stats.Stalled)
 	leave, cancel := context.WithTimeout(context.Background(), parting)
 	defer cancel()
 	if err := s.door.Shutdown(leave, sentence); err != nil {
