@@ -11,6 +11,7 @@ import (
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/testkit"
+	"asem.internal/avs/internal/tui"
 	"asem.internal/avs/internal/tui/paint"
 	"asem.internal/avs/internal/tui/screen"
 	"asem.internal/avs/internal/tui/tuitest"
