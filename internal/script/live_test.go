@@ -56,12 +56,10 @@ func TestLive(t *testing.T) {
 			t.Errorf("%s: the cursor was on %q and is on %q", name, was.Row(), after.Row())
 		}
 		foot := len(after.Lines) - 1 // where a list says that there is more
-		if !slices.Equal(after.Lines[1:foot], was.Lines[1:foot]) {
+		if name != "Today" && !slices.Equal(after.Lines[1:foot], was.Lines[1:foot]) { // on Today the news stand where "Nothing." stood
 			t.Errorf("%s moved:\n%s\nwas\n%s", name, after, was)
 		}
 	}
-	today.Shows("there is more; ^R shows it")
-	today.Type("\x12")
 	today.Until("the news", func(p served.Picture) bool { return strings.Contains(p.Line("  Finance")+p.Line("> Finance"), "1 new") })
 	if n := h.Does("demo.delegate", "", "new --json"); !strings.Contains(n, "News from the chair") {
 		t.Errorf("new: %s", n)

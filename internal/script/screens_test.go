@@ -78,5 +78,5 @@ func TestDayOnScreens(t *testing.T) {
 	observer := h.Screen("demo.observer", served.Look{})
 	observer.Shows("AVS > Today")
 	observer.Type(":finance\rw")
-	observer.Shows("reads and does not write")
+	observer.Shows("read and do not write")
 }

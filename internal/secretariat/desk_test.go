@@ -389,3 +389,19 @@ func TestFiles(t *testing.T) {
 	_, _, err = mod.File(n, 0)
 	wantKind(t, "of a redacted post", err, fault.NotFound)
 }
+
+// TestFindPartnersByName finds a partner by the beginning of its name, where no
+// board begins like that.
+func TestFindPartnersByName(t *testing.T) {
+	h := newHouse(t, nil)
+	d := h.accredit("a.reader", "FI", "delegate")
+	for name, want := range map[string]secretariat.Destination{
+		"Finland": {Partner: "FI"}, "viet": {Partner: "VN"}, "fin": {Board: "finance"},
+	} {
+		if to, err := d.Find(name); err != nil || to != want {
+			t.Errorf("%q leads to %+v, %v", name, to, err)
+		}
+	}
+	_, err := d.Find("atlantis")
+	wantKind(t, "a partner that is none", err, fault.NotFound)
+}

@@ -19,7 +19,7 @@ type Destination struct {
 }
 
 // Find says where a name or number leads: #4211, a board's name or an unambiguous
-// beginning of it, a partner's code, a delegate's login.
+// beginning of it, a partner's code or the beginning of its name, a delegate's login.
 func (d *Desk) Find(name string) (Destination, error) {
 	var to Destination
 	_, err := d.ask(roster.Read, "", func(s State, _ roster.Delegate) error {
@@ -44,24 +44,32 @@ func find(s State, name string) (Destination, error) {
 	if _, ok := s.Partner(asem.Code(strings.ToUpper(name))); ok {
 		return Destination{Partner: asem.Code(strings.ToUpper(name))}, nil
 	}
-	return findBoard(s, strings.ToLower(name))
+	return findByName(s, strings.ToLower(name))
 }
 
-// findBoard takes a board's whole name, or an unambiguous beginning of it or of
-// its title.
-func findBoard(s State, name string) (Destination, error) {
+// findByName takes a board's whole name, or an unambiguous beginning of one, of a
+// board's title or of a partner's name.
+func findByName(s State, name string) (Destination, error) {
 	var found []string
+	var to Destination
 	for _, b := range s.Boards() {
 		if string(b.ID) == name {
 			return Destination{Board: b.ID}, nil
 		}
 		if name != "" && (strings.HasPrefix(string(b.ID), name) || strings.HasPrefix(strings.ToLower(b.Title), name)) {
-			found = append(found, string(b.ID))
+			found, to = append(found, string(b.ID)), Destination{Board: b.ID}
+		}
+	}
+	if len(found) == 0 { // boards are what is gone to most
+		for _, p := range s.Partners() {
+			if name != "" && strings.HasPrefix(strings.ToLower(p.Name), name) {
+				found, to = append(found, p.Name), Destination{Partner: p.Code}
+			}
 		}
 	}
 	switch len(found) {
 	case 1:
-		return Destination{Board: asem.BoardID(found[0])}, nil
+		return to, nil
 	case 0:
 		return Destination{}, fault.New(fault.NotFound, "Nothing here is called %q.", name).
 			Then("Give a number like #123, a board, a partner's code or a delegate's login.")

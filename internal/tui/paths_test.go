@@ -65,6 +65,7 @@ func TestKeysThatAreDeadSayWhy(t *testing.T) {
 		{s.reader, "finance", "_", "do not moderate"},
 		{s.reader, "finance", "L", "do not moderate"},
 		{s.reader, "finance", "M", "do not moderate"},
+		{observer, "culture", "_", "There is no topic on Culture yet."},
 		{observer, "finance", "w", "Your roles (observer) read and do not write."},
 		{s.reader, n.String(), "e", "not yours"},
 		{s.reader, n.String(), "~", "never edited"},

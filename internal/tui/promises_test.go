@@ -319,3 +319,12 @@ func TestTheListShowsWhatModeratorsDo(t *testing.T) {
 		t.Errorf("the list is:\n%s", st.Screen())
 	}
 }
+
+// TestWhoMayNotWriteIsNotToldTo where nothing was written yet.
+func TestWhoMayNotWriteIsNotToldTo(t *testing.T) {
+	s := newScene(t)
+	st := tuitest.Open(t, s.Accredit("demo.observer", "DE", "observer"), 80, 24)
+	st.Send(screen.Done{Then: func() tea.Cmd { return st.Open(screen.Topics{Board: "culture"}) }})
+	st.Shows("No topic yet. What is written on Culture will stand here.")
+	st.Lacks("w writes")
+}

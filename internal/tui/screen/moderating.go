@@ -8,6 +8,7 @@ import (
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -65,6 +66,9 @@ func promptMove(seat *Seat, t secretariat.TopicView) {
 				return nil
 			}
 			_, err := seat.Desk.Board(boardNamed(name))
+			if fault.KindOf(err) == fault.NotFound {
+				return fault.New(fault.NotFound, "There is no board %q.", plain.Cut(name, 40)).Then("Tab offers their names.")
+			}
 			return err
 		},
 		Done: func(name string) tea.Cmd {

@@ -67,7 +67,11 @@ func (t *Topics) empty() string {
 	if t.board.Archive {
 		return "No topic yet. What the secretariat brings into this archive will stand here."
 	}
-	return "No topic yet. What is written on " + plain.Line(t.board.Title) + " will stand here; w writes the first one."
+	words := "No topic yet. What is written on " + plain.Line(t.board.Title) + " will stand here"
+	if t.closed {
+		return words + "."
+	}
+	return words + "; w writes the first one."
 }
 
 func (t *Topics) draw(fitted widget.Columns, r row) string {

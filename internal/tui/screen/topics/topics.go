@@ -115,10 +115,13 @@ func (t *Topics) current() secretariat.TopicView {
 }
 
 func (t *Topics) noTopic() string {
-	if t.current().Number == 0 {
-		return fmt.Sprintf("There is no topic on %s yet; w writes one.", t.board.Title)
+	switch {
+	case t.current().Number != 0:
+		return ""
+	case t.closed:
+		return fmt.Sprintf("There is no topic on %s yet.", t.board.Title)
 	}
-	return ""
+	return fmt.Sprintf("There is no topic on %s yet; w writes one.", t.board.Title)
 }
 
 func (t *Topics) mayWrite() string { return fault.Sentence(t.seat.Desk.MayOpen(t.board.ID)) }
