@@ -45,7 +45,13 @@ func run(ctx context.Context, args, environ []string, out, errs io.Writer) int {
 	op := &operator{environ: environ, out: out, errs: errs}
 	root.AddCommand(op.init(), op.serve(), op.demo(), op.verify(), op.pages(), op.imports(), op.version())
 	understood := false
-	root.PersistentPreRun = func(*cobra.Command, []string) { understood = true }
+	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error {
+		if err := c.ValidateRequiredFlags(); err != nil {
+			return err
+		}
+		understood = true
+		return nil
+	}
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return 0
@@ -54,6 +60,7 @@ func run(ctx context.Context, args, environ []string, out, errs io.Writer) int {
 	var f *fault.Error
 	switch {
 	case !understood && !errors.As(err, &f):
+		fmt.Fprintln(errs, "avs: `avs help` lists the commands, `avs help COMMAND` explains one.")
 		return fault.Usage.ExitCode()
 	case errors.As(err, &f) && f.Cause != nil && !strings.Contains(f.Error(), f.Cause.Error()):
 		fmt.Fprintf(errs, "avs: the cause: %v\n", f.Cause) // an operator is to see the system's own word

@@ -28,8 +28,8 @@ func usual() plan {
 
 func brief() plan {
 	return plan{
-		small: 5_000, middle: 10_000, large: 50_000,
-		strokes: 60, crowd: 100, idlers: 500, idle: 2 * time.Second, logins: 100, composers: 50,
-		writers: []int{1, 32}, posting: 700 * time.Millisecond, messages: 1000, repeats: 20,
+		small: 5_000, middle: 10_000, large: 40_000,
+		strokes: 40, crowd: 100, idlers: 400, idle: time.Second, logins: 100, composers: 50,
+		writers: []int{1, 32}, posting: 500 * time.Millisecond, messages: 1000, repeats: 20,
 	}
 }

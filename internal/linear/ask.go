@@ -203,8 +203,20 @@ func (s *session) oneOf(words string, options ...option) (key string, err error)
 				return o.key, nil
 			}
 		}
-		s.fact("%q is none of the answers.", line)
+		if line != "?" {
+			s.fact("%q is none of the answers.", line)
+		}
+		s.fact("%s", answers(options))
 	}
+}
+
+// answers says in a sentence what can be answered; ^C is the way out of any question.
+func answers(options []option) string {
+	words := "Enter " + options[0].says
+	for _, o := range options[1:] {
+		words += ", " + o.key + " " + o.says
+	}
+	return words + ", ^C to give it up."
 }
 
 // wordOf are the long forms of common answers.

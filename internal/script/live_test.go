@@ -55,7 +55,7 @@ func TestLive(t *testing.T) {
 		if after.Row() != was.Row() {
 			t.Errorf("%s: the cursor was on %q and is on %q", name, was.Row(), after.Row())
 		}
-		foot := len(after.Lines) - 1 // where a list says that there is more
+		foot := len(after.Lines) - 1                                                  // where a list says that there is more
 		if name != "Today" && !slices.Equal(after.Lines[1:foot], was.Lines[1:foot]) { // on Today the news stand where "Nothing." stood
 			t.Errorf("%s moved:\n%s\nwas\n%s", name, after, was)
 		}

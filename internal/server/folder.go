@@ -121,6 +121,10 @@ func ReadSeal(folder string) (*journal.Seal, error) {
 }
 
 func lost(folder, name string, cause error) error {
+	var told *fault.Error
+	if errors.As(cause, &told) && told.Kind != fault.NotFound && told.Next != "" {
+		return cause // it is there, and what to do about it was said
+	}
 	return fault.New(fault.Failed, "%s holds data, but its %s cannot be read: %s.", folder, name, strings.TrimRight(cause.Error(), ".")).
 		Then("Restore it from a back-up. A new one is not made: what trusts the old one would take this server for another.").Because(cause)
 }

@@ -86,6 +86,40 @@ func TestTyping(t *testing.T) {
 	}
 }
 
+// TestTypingBetweenPages types a few letters, then shows another page, as a prompt
+// does: what was typed without a renderer is known to the frame that follows.
+func TestTypingBetweenPages(t *testing.T) {
+	size := Size{40, 8}
+	for seed := range uint64(40) {
+		kept := NewPainter(NewCache(40*8), Xterm, size, false)
+		shared := NewCache(40 * 8)
+		borrowed, other := NewPainter(shared, Xterm, size, false), NewPainter(shared, Xterm, size, false)
+		w := &typist{Rand: rand.New(rand.NewPCG(seed, 3)), size: size, y: 3, below: "foot"}
+		pages, noise := newFrames(seed, size), newFrames(seed+99, size)
+		s := newScreen(size)
+		s.take(kept.Enter())
+		borrowed.Enter()
+		for i := range 60 {
+			v := w.view()
+			if w.IntN(4) == 0 {
+				v = pages.next()
+			}
+			a := kept.Frame(v)
+			if w.IntN(3) == 0 {
+				other.Frame(noise.next())
+			}
+			if b := borrowed.Frame(v); string(a) != string(b) {
+				t.Fatalf("seed %d frame %d:\n    kept %q\nborrowed %q", seed, i, a, b)
+			}
+			s.take(a)
+			if checkScreen(t, s, v, Xterm, size); t.Failed() {
+				t.Fatalf("seed %d frame %d: %q", seed, i, a)
+			}
+			w.stroke()
+		}
+	}
+}
+
 // TestTypedLettersAreFew counts what one key stroke costs: a letter behind the
 // text, one within a line of Latin letters, and the same rubbed out again.
 func TestTypedLettersAreFew(t *testing.T) {
