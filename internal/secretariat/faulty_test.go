@@ -224,8 +224,8 @@ func (p panicking) Post(n asem.Number) (forum.Post, bool) {
 
 func (p panicking) PutMarks(asem.Login, asem.BoardID, newsrc.Set) {
 	if p.marks {
-		var none map[string]int
-		none["x"] = 1
+		var none *secretariat.Draft
+		_ = none.Text // as a mistake of ours would: a runtime error, not a panic of bbolt
 	}
 }
 
