@@ -186,15 +186,20 @@ func (p *Painter) Close() { p.cache.forget(p.owner) }
 // to the first column. A move to the first column of a row need not name it.
 func terse(b []byte) []byte {
 	out := make([]byte, 0, len(b)+8)
+	first := false // the cursor is in the first column: no carriage return is needed
 	for i := 0; i < len(b); i++ {
 		if n := toRow(b[i:]); n > 0 {
-			out = append(append(out, b[i:i+n]...), 'H')
+			out, first = append(append(out, b[i:i+n]...), 'H'), true
 			i += n + len(";1H") - 1
 			continue
 		}
-		if b[i] == '\n' && (i == 0 || b[i-1] != '\r') {
+		switch {
+		case b[i] == '\r' && first:
+			continue
+		case b[i] == '\n' && !first:
 			out = append(out, '\r')
 		}
+		first = b[i] == '\r' || b[i] == '\n'
 		out = append(out, b[i])
 	}
 	return out
