@@ -66,5 +66,8 @@ func (e *errand) tellIdentity() error {
 		e.say("Last here: %s", e.moment(seen))
 	}
 	e.say("New:       %s", count(waiting, "post"))
+	if e.desk.HidesTiming() {
+		e.say("Client:    sends a packet every 20 ms after each key; on a slow line see `help slow-lines`")
+	}
 	return nil
 }

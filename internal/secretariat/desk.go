@@ -18,6 +18,7 @@ type Visitor struct {
 	Fingerprint string // of the proved credential
 	From        string // address
 	Client      string // the client's name for itself; text from outside
+	HidesTiming bool   // the client sends packets after each key stroke, to hide when one types
 }
 
 // A Desk is one delegate's seat for one session. It is safe for concurrent use.
@@ -110,6 +111,10 @@ func (d *Desk) Fingerprint() string { return d.visitor.Fingerprint }
 // Client is the client's name for itself. It is text from outside: clean it
 // before it is shown.
 func (d *Desk) Client() string { return d.visitor.Client }
+
+// HidesTiming says whether the client sends a packet every 20 ms for a while after
+// each key stroke. On a slow line that outweighs everything else; a face says so.
+func (d *Desk) HidesTiming() bool { return d.visitor.HidesTiming }
 
 // ask makes sure that the delegate may do the act, then reads. Every question
 // of the desk goes through it.

@@ -24,7 +24,7 @@ import (
 // seat seats whoever the door proved. Where there is no seat it says why.
 func (s *Server) seat(v *sshd.Visit) (*secretariat.Desk, error) {
 	desk, err := s.office.Desk(secretariat.Visitor{
-		Login: asem.Login(v.Login), Fingerprint: v.Fingerprint, From: v.Remote.String(), Client: v.Client,
+		Login: asem.Login(v.Login), Fingerprint: v.Fingerprint, From: v.Remote.String(), Client: v.Client, HidesTiming: v.HidesKeyTiming(),
 	})
 	if err != nil {
 		fmt.Fprintln(v.Stderr(), fault.Sentence(err))

@@ -86,8 +86,11 @@ func (d *Desk) read() {
 		d.seat.Theme.Strong(plain.Cut(name, width)),
 		plain.Cut("Roles: "+strings.ReplaceAll(me.RoleList(), " ", ", ")+".", width),
 		plain.Cut(d.lastHere(), width),
-		"",
 	}
+	if d.seat.Desk.HidesTiming() {
+		d.head = append(d.head, plain.Cut("Your client sends a packet every 20 ms after each key. Slow line? :slow-lines", width))
+	}
+	d.head = append(d.head, "")
 	rows := append(d.preferences(), d.keys()...)
 	d.list.Set(append(rows, d.sessions()...))
 }

@@ -124,3 +124,26 @@ func TestSmallWindows(t *testing.T) {
 		st.Screen()
 	}
 }
+
+// TestTimingIsTold tells who comes with a client that hides key timing what that
+// costs a slow line, and nobody else.
+func TestTimingIsTold(t *testing.T) {
+	o := testkit.NewOffice(t)
+	o.Accredit("demo.delegate", "FI", "delegate")
+	for _, hides := range []bool{true, false} {
+		desk, err := o.Desk(secretariat.Visitor{Login: "demo.delegate", HidesTiming: hides})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(desk.Close)
+		st := tuitest.Open(t, desk, 80, 24)
+		st.Press(":")
+		st.Type("desk")
+		st.Press("enter")
+		if hides {
+			st.Shows("every 20 ms after each key", ":slow-lines")
+		} else {
+			st.Lacks("20 ms")
+		}
+	}
+}
