@@ -78,6 +78,27 @@
 //     and does not read it, and one such entry would close the record for ever.
 //   - A screen is not run by tea.Program but by tui/paint, whose model is a plain
 //     tea.Model: without ticker, drawing only what changed, renderers shared. Why stands there.
+//   - The composer has an editor of our own (tui/widget): the library's text area holds
+//     250 kB a text, ends at line 10,000 and moves by code points. So has the linear mode
+//     its line reader, since every library's erases with escape sequences.
+//   - Importing cuts mboxes and MIME parts itself (importer): the libraries stop at the
+//     first irregularity and lose the rest, and old mail is irregular. What they decode
+//     well, headers, charsets, HTML, front matter, they decode.
+//   - Text is not normalised: it would change names and the digest of what was sent.
+//     Width is the renderer's own, wcwidth, so that columns agree with it.
+//   - Something posted has a token, and a draft keeps the token it will be sent with. A
+//     draft goes when what was sent is what it says, and not before.
+//   - When a topic moves, what delegates had read of it stays read: the office carries
+//     their marks over in the same transaction, beside the entry.
+//   - A key ring that cannot be taken over, on a full disk, bars at the door the keys that
+//     it no longer holds until it can be.
+//   - Collections go onto archive boards only: among what delegates say today they would
+//     be taken for theirs.
+//   - Verify compares the state on file, byte for byte, with a fresh fold: whoever adds a
+//     field to a folded record adds the folding of old stores to Open. The golden store
+//     in boltstore/testdata says so when it is forgotten.
+//   - ssh joins the words of a command before it sends them, so whatever is printed to be
+//     typed is quoted as a whole.
 //   - The line of a delegate who only asks (commands, linear mode) passes the same Desk;
 //     so no face can allow what another refuses.
 //   - Who comes and goes wakes no screen; only the record does.
