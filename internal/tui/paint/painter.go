@@ -91,17 +91,16 @@ func (p *Painter) Frame(v tea.View) []byte {
 	return out
 }
 
-// typed is the frame of a key stroke that put in or rubbed out a letter, without a
-// renderer; nil for any other frame.
+// typed is the frame of a key stroke that put in or rubbed out a letter, or moved the
+// mark of a list, without a renderer; nil for any other frame.
 func (p *Painter) typed(text string, cur cursor) []byte {
 	if p.blank || !p.cursor.shown || !cur.shown || p.rest != p.cursor.Position {
 		return nil
 	}
-	e, ok := onlyRow(p.text, text)
-	if !ok {
-		return nil
+	out := markMoved(p.text, text, p.cursor.Position, cur.Position)
+	if e, ok := onlyRow(p.text, text); ok {
+		out = e.typed(p.cursor.Position, cur.Position, p.shape)
 	}
-	out := e.typed(p.cursor.Position, cur.Position, p.shape)
 	if out != nil {
 		p.text, p.cursor, p.rest = text, cur, cur.Position
 	}
