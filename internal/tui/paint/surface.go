@@ -70,14 +70,11 @@ func (s *surface) recall(text string, rest uv.Position) {
 	s.r.SetPosition(rest.X, rest.Y)
 }
 
-// fewRows is the most rows in whose change no scrolling is looked for: a mark that
-// moves changes two, and to look costs a hash of every row before and after.
-const fewRows = 2
-
-// draw brings the renderer from the frame it holds to text.
+// draw brings the renderer from the frame it holds to text. Scrolling is looked for
+// in every frame, though few rows may have changed: the library keeps the hashes of
+// those rows from one frame to the next, and a frame without looking leaves them old.
 func (s *surface) draw(text string) {
-	if changed := s.lay(text); changed > 0 {
-		s.r.SetScrollOptim(changed > fewRows)
+	if s.lay(text) {
 		s.r.Render(s.grid.RenderBuffer)
 	}
 }
@@ -88,10 +85,10 @@ func (s *surface) drawAll(text string) {
 	s.r.Redraw(s.grid.RenderBuffer)
 }
 
-// lay puts text into the grid and tells how many rows that changed. Rows whose
+// lay puts text into the grid and tells whether that changed it. Rows whose
 // text is the same are not touched: the library would repaint each of them that
 // holds a wide character.
-func (s *surface) lay(text string) (changed int) {
+func (s *surface) lay(text string) (changed bool) {
 	was, now := s.text, text
 	var oldRow, newRow string
 	for y := range s.Height {
@@ -99,7 +96,7 @@ func (s *surface) lay(text string) (changed int) {
 		newRow, now, _ = strings.Cut(now, "\n")
 		if oldRow != newRow {
 			uv.NewStyledString(newRow).Draw(s.grid, uv.Rect(0, y, s.Width, 1))
-			changed++
+			changed = true
 		}
 	}
 	s.text = text
