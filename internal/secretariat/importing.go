@@ -45,9 +45,7 @@ func (d *Desk) Import(board asem.BoardID) (*Importing, error) {
 // Import begins bringing a collection onto a board for the operator, who has the
 // data folder in hand. Where there is no such board an archive board is founded.
 func (o *Office) Import(board asem.BoardID, title string) (*Importing, error) {
-	found := forum.Found{Boards: []forum.BoardFounded{{ID: board, Title: title, Archive: true,
-		About: "Imported collection, kept for reading."}}}
-	if _, err := o.clerk.submit(journal.Command{ID: newID(), Action: found}, nil); err != nil {
+	if _, err := o.clerk.submit(journal.Command{ID: newID(), Action: archiveBoard(board, title)}, nil); err != nil {
 		return nil, err
 	}
 	err := o.store.View(func(s State) error { return forum.MayImport(s, board) })
@@ -56,9 +54,13 @@ func (o *Office) Import(board asem.BoardID, title string) (*Importing, error) {
 
 // FoundBoard founds an archive board for a collection, for the secretariat.
 func (d *Desk) FoundBoard(board asem.BoardID, title string) error {
-	_, err := d.act("", forum.Found{Boards: []forum.BoardFounded{{ID: board, Title: title, Archive: true,
-		About: "Imported collection, kept for reading."}}}, nil)
+	_, err := d.act("", archiveBoard(board, title), nil)
 	return err
+}
+
+func archiveBoard(board asem.BoardID, title string) forum.Found {
+	return forum.Found{Boards: []forum.BoardFounded{{ID: board, Title: title, Archive: true,
+		About: "Imported collection, kept for reading."}}}
 }
 
 // File stores a file that comes attached to the message that is added next. Small

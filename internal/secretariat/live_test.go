@@ -3,6 +3,7 @@ package secretariat_test
 import (
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -213,5 +214,26 @@ func TestComingAndGoing(t *testing.T) {
 	group.Wait()
 	if on, err := a.Online(); err != nil || len(on) != 1 || on[0].Sessions != 1 {
 		t.Errorf("here still: %+v, %v", on, err)
+	}
+}
+
+// TestWouldRevoke names what the ring would end without ending it: every key of a
+// delegate who left, their own additions too, and of one who stays only the ring's.
+func TestWouldRevoke(t *testing.T) {
+	h := newHouse(t, nil)
+	a := h.accredit("a.writer", "FI", "delegate")
+	h.accredit("b.writer", "VN", "delegate")
+	if _, err := a.AddKey("own"); err != nil {
+		t.Fatal(err)
+	}
+	last := h.lastEntry()
+	if ended := h.WouldRevoke(nil); len(ended) != 3 || !slices.Contains(ended, "SHA256:own") {
+		t.Errorf("an empty ring ends %q", ended)
+	}
+	if h.lastEntry() != last {
+		t.Error("asking changed something")
+	}
+	if _, err := a.Boards(); err != nil {
+		t.Errorf("and the desk: %v", err)
 	}
 }

@@ -153,25 +153,20 @@ func (o *Office) Reconcile(lines []roster.Line) (facts int, passedOver []string,
 	return len(receipt.Facts), passedOver, err
 }
 
-// NotInRing lists the credentials that came from the key ring, open the door, and do
-// not stand in these lines.
-func (o *Office) NotInRing(lines []roster.Line) (fingerprints []string) {
-	held := map[string]bool{}
-	for _, l := range lines {
-		held[l.Fingerprint] = true
-	}
+// WouldRevoke lists the credentials that reconciling these lines would revoke, for
+// the door, where that cannot be written now.
+func (o *Office) WouldRevoke(lines []roster.Line) (fingerprints []string) {
 	err := o.store.View(func(s State) error {
-		for _, d := range s.Delegates() {
-			for _, c := range s.CredentialsOf(d.Login) {
-				if d.Ring && c.Active() && c.Source == roster.FromRing && !held[c.Fingerprint] {
-					fingerprints = append(fingerprints, c.Fingerprint)
-				}
+		ruling, err := roster.Reconcile{Lines: lines}.Decide(s, rule.Occasion{})
+		for _, f := range ruling.Facts {
+			if f, ok := f.(roster.Revoked); ok {
+				fingerprints = append(fingerprints, f.Fingerprint)
 			}
 		}
-		return nil
+		return err
 	})
 	if err != nil {
-		o.log.Error("looking for revoked credentials", "err", err)
+		o.log.Error("looking for credentials to bar", "err", err)
 	}
 	return fingerprints
 }

@@ -48,11 +48,11 @@ func (r register) Account(key gossh.PublicKey) (string, bool) {
 	return string(login), ok
 }
 
-// bar shuts out the keys that the ring no longer holds where that cannot be written:
-// a full disk must not keep the door open for a stolen key. It answers how many.
+// bar shuts out the keys that the ring ends where that cannot be written: a full disk
+// must not keep the door open for a stolen key. It answers how many.
 func (s *Server) bar(lines []roster.Line) int {
 	barred := map[string]bool{}
-	for _, fingerprint := range s.office.NotInRing(lines) {
+	for _, fingerprint := range s.office.WouldRevoke(lines) {
 		barred[fingerprint] = true
 	}
 	s.barred.Store(&barred)
