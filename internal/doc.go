@@ -26,23 +26,24 @@
 //	asem             -                                             partners, pillars, boards to begin with, identifiers
 //	fault            -                                             the kinds of error, their exit codes and sentences
 //	plain            fault                                         text from people: cleaned, measured, wrapped
-//	rule             asem                                          what a rule, a fact, an action is
+//	rule             asem fault plain                               what a rule, a fact, an action, a text, a file is
 //	newsrc           -                                             exact sets of what was read
 //	roster           asem fault plain rule                               delegates, credentials, roles; Can
 //	forum            asem fault plain roster rule                  boards, topics, posts, and their rules
-//	journal          asem forum roster rule                        entries and their bytes, the seal, the sequencer
-//	secretariat      asem fault forum journal newsrc plain roster rule     Office, Desk, clerk; what it needs of a store
-//	boltstore        asem fault forum journal newsrc roster rule secretariat   the only importer of bbolt (but for the bare floor that bench measures against)
+//	notice           asem fault roster rule                        notices, levels, acknowledgements, and their rules
+//	journal          asem forum notice roster rule                        entries and their bytes, the seal, the sequencer
+//	secretariat      asem fault forum journal newsrc notice plain roster rule     Office, Desk, clerk; what it needs of a store
+//	boltstore        asem fault forum journal newsrc notice roster rule secretariat   the only importer of bbolt (but for the bare floor that bench measures against)
 //	keyring          asem fault plain roster                       the folder keys/: who may come in
 //	config           fault                                         one TOML file, the environment over it
 //	importer         fault                                         collections in: mbox, Markdown
 //	sshd             fault                                         listener, identity, limits
 //	manual           -                                             help that all faces share
-//	command          asem fault forum manual plain roster secretariat     the ssh commands, one file each
-//	linear           asem fault forum manual plain roster secretariat     the face for screen readers and dumb terminals
-//	tui              asem fault forum manual plain roster secretariat     the root of the screens; parts: paint, screen, widget
+//	command          asem fault forum manual plain roster rule secretariat     the ssh commands, one file each
+//	linear           asem fault forum manual plain roster rule secretariat     the face for screen readers and dumb terminals
+//	tui              asem fault forum manual plain roster rule secretariat     the root of the screens; parts: paint, screen, widget
 //	demo             asem fault roster                             the demonstration's people and keys
-//	server           asem boltstore command config fault forum importer journal keyring linear plain roster secretariat sshd tui     builds the house
+//	server           asem boltstore command config fault forum importer journal keyring linear plain roster rule secretariat sshd tui     builds the house
 //	testkit          asem boltstore fault journal roster secretariat       an office for tests, with people in it
 //	testkit/served   config demo server                             a server for tests, over real ssh
 //	bench            asem boltstore command config forum importer journal keyring secretariat server   what make bench prints
@@ -126,6 +127,7 @@
 //	github.com/adrg/frontmatter                 front matter of Markdown files
 //	github.com/pelletier/go-toml/v2             the configuration, with the line of each mistake
 //	github.com/spf13/cobra                      words and flags of the commands
+//	github.com/agnivade/levenshtein             the nearest right address to a wrong one
 //	github.com/google/uuid                      ids that rise with time
 //	github.com/anmitsu/go-shlex                 words of a command line, split as charm.land/ssh splits them
 //	golang.org/x/sys                            the send buffer of a slow line

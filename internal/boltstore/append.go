@@ -112,5 +112,5 @@ func (t *tx) misfit(e journal.Entry, f rule.Fact) {
 	t.fail(fmt.Errorf("%w: entry %d, %s", errOrder, e.Number, f.Kind()))
 }
 
-// millis is a time as every record has it.
+// millis is a time as every record has it; none stays none.
 func millis(at time.Time) time.Time { return at.UTC().Truncate(time.Millisecond) }

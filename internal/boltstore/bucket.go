@@ -27,6 +27,11 @@ var (
 	bOrdinals      = []byte("ordinals")
 	bSettled       = []byte("settled")
 	bTopicSets     = []byte("topicSets")
+	bBoxes         = []byte("boxes")
+	bBoxed         = []byte("boxed")
+	bNotices       = []byte("notices")
+	bNoticePins    = []byte("noticePins")
+	bNoticeAsks    = []byte("noticeAsks")
 	bOrigins       = []byte("origins")
 	bFiles         = []byte("files")
 	bTexts         = []byte("texts")
@@ -42,6 +47,7 @@ var (
 var folded = [][]byte{
 	bPartners, bDelegates, bCredentials, bCredentialsOf, bClusters, bBoards, bTopics, bPosts,
 	bBoardTopics, bTopicPosts, bOrdinals, bSettled, bTopicSets, bOrigins, bFiles,
+	bBoxes, bBoxed, bNotices, bNoticePins, bNoticeAsks,
 }
 
 // beside are the others.

@@ -17,6 +17,7 @@ import (
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -50,7 +51,7 @@ func writeToDamage(t *testing.T) written {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c.files = append(c.files, forum.File{Name: "paper.pdf", Bytes: n, Digest: digest})
+		c.files = append(c.files, rule.File{Name: "paper.pdf", Bytes: n, Digest: digest})
 	}
 	c.write(t, s, 120)
 	w := written{records: recordsOf(t, s, c.lines), digest: impliedDigest(t, s)}
@@ -221,7 +222,8 @@ func changedTexts(t *testing.T, s *Store) int {
 	err := s.View(func(s secretariat.State) error {
 		for n := asem.Number(1); n < s.NextNumber(); n++ {
 			p, _ := s.Post(n)
-			for version := range p.Versions {
+			notice, _ := s.Notice(n)
+			for version := range max(len(p.Versions), len(notice.Versions)) {
 				_, err := s.Text(n, version+1)
 				if errors.Is(err, secretariat.ErrTextChanged) {
 					changed++
@@ -283,13 +285,13 @@ func TestRedactedFileIsGone(t *testing.T) {
 	s := openIn(t, t.TempDir())
 	c := newChronicler(1)
 	c.write(t, s, 3)
-	var files []forum.File
+	var files []rule.File
 	for i := range 2 {
 		digest, n, err := s.PutBlob(bytes.NewReader(bytes.Repeat([]byte{byte(i), 9}, 9*chunk)), 1<<30)
 		if err != nil {
 			t.Fatal(err)
 		}
-		files = append(files, forum.File{Name: "a.bin", Bytes: n, Digest: digest})
+		files = append(files, rule.File{Name: "a.bin", Bytes: n, Digest: digest})
 	}
 	c.do(t, s, "", forum.Import{Board: "old-papers", Origin: "1", Text: "one", Files: files})
 	c.do(t, s, "", forum.Import{Board: "old-papers", Origin: "2", Text: "two", Files: files[:1]})

@@ -28,13 +28,18 @@
 //	posts         post                           forum.Post
 //	boardTopics   board NUL pin ^activity ^topic nothing; the order of a board's list
 //	topicPosts    path from the opening post     nothing; the order of a thread
-//	ordinals      board NUL ordinal              post, milliseconds since 1970
-//	settled       board                          newsrc.Set
+//	ordinals      shelf NUL ordinal              number, milliseconds since 1970
+//	settled       shelf                          newsrc.Set
+//	boxes         box                            how many ordinals it has given, 4 bytes
+//	boxed         box NUL ^number                the newest ordinal of what lies there, 4 bytes
 //	topicSets     topic                          newsrc.Set
+//	notices       notice                         notice.Notice
+//	noticePins    ^entry                         notice; the order of those that are pinned
+//	noticeAsks    partner NUL ^notice            nothing; what the partner has not acknowledged
 //	origins       board NUL digest of origin     post
 //	files         digest, post                   nothing; which posts name a file
 //	texts         post, version (2 bytes)        UTF-8
-//	marks         login NUL board                newsrc.Set
+//	marks         login NUL shelf                newsrc.Set
 //	undo, drafts, preferences, seen              private, by login
 //
 // Buckets of blobs.db: blobs (digest: size), chunks (digest, index: 65,472 bytes

@@ -3,6 +3,7 @@ package boltstore
 import (
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/journal"
+	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 )
@@ -39,6 +40,16 @@ func (t *tx) foldFact(e journal.Entry, f rule.Fact) {
 		t.foldHidden(e, f)
 	case forum.Redacted:
 		t.foldRedacted(e, f)
+	case notice.Posted:
+		t.foldNoticePosted(e, f)
+	case notice.Corrected:
+		t.foldNoticeCorrected(e, f)
+	case notice.Pinned:
+		t.foldNoticePinned(e, f)
+	case notice.Acknowledged:
+		t.foldAcknowledged(e, f)
+	case notice.Reminded:
+		t.foldNoticeReminded(e, f)
 	default:
 		t.misfit(e, f)
 	}

@@ -53,7 +53,7 @@ func fileKey(d rule.Digest, n asem.Number) []byte { return append(slices.Clone(d
 func (t *tx) takeOrdinal(b *forum.Board, p *forum.Post) {
 	b.Ordinals++
 	p.Ordinal = b.Ordinals
-	t.putBytes(bOrdinals, ordinalKey(b.ID, p.Ordinal), ordinalValue(p.Number, p.Changed))
+	t.putBytes(bOrdinals, ordinalKey(b.ID.Shelf(), p.Ordinal), ordinalValue(p.Number, p.Changed))
 	set := t.TopicOrdinals(p.Topic)
 	set.Add(p.Ordinal)
 	t.putSet(bTopicSets, number(p.Topic), set)
@@ -61,14 +61,14 @@ func (t *tx) takeOrdinal(b *forum.Board, p *forum.Post) {
 
 // settle makes the post's ordinal nobody's news.
 func (t *tx) settle(p forum.Post) {
-	set := t.Settled(p.Board)
+	set := t.Settled(p.Board.Shelf())
 	set.Add(p.Ordinal)
 	t.putSet(bSettled, []byte(p.Board), set)
 }
 
 // unsettle makes the post's ordinal news again.
 func (t *tx) unsettle(p forum.Post) {
-	set := t.Settled(p.Board)
+	set := t.Settled(p.Board.Shelf())
 	set.Remove(p.Ordinal)
 	t.putSet(bSettled, []byte(p.Board), set)
 }

@@ -11,6 +11,7 @@ import (
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -144,7 +145,7 @@ func TestNothingIsDroppedWhenFull(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.do(t, s, "", forum.Import{Board: "old-papers", Origin: "1", Text: "one", Files: []forum.File{{Name: "f", Bytes: n, Digest: digest}}})
+	c.do(t, s, "", forum.Import{Board: "old-papers", Origin: "1", Text: "one", Files: []rule.File{{Name: "f", Bytes: n, Digest: digest}}})
 	fillUp(t, s, c)
 	err = s.Update(func(l secretariat.Ledger) error {
 		if err := c.append(l, "moderator.one", forum.Redact{Number: 1, Reason: "by law"}); err != nil {

@@ -98,7 +98,7 @@ func fillGolden(t *testing.T, s *Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.files = []forum.File{{Name: "paper.txt", Type: "text/plain", Bytes: n, Digest: digest}}
+	c.files = []rule.File{{Name: "paper.txt", Type: "text/plain", Bytes: n, Digest: digest}}
 	c.write(t, s, 160)
 	err = s.Update(func(l secretariat.Ledger) error {
 		var read newsrc.Set
@@ -106,7 +106,7 @@ func fillGolden(t *testing.T, s *Store) {
 		read.Add(9)
 		l.PutMarks("delegate.one", "finance", read)
 		before, err := read.Bytes()
-		l.PutUndo("delegate.one", map[asem.BoardID][]byte{"finance": before})
+		l.PutUndo("delegate.one", map[asem.Shelf][]byte{"finance": before})
 		l.PutDraft("delegate.one", secretariat.Draft{Place: secretariat.ReplyTo(3), Token: "t", Text: "Unfinished", Saved: c.now})
 		l.PutPreferences("delegate.one", secretariat.Preferences{Zone: "Asia/Jakarta", NoColour: true, Linear: true})
 		l.PutSeen("delegate.one", c.now)
@@ -170,7 +170,7 @@ func says(t *testing.T, s *Store) string {
 }
 
 func settledOn(s secretariat.State, b forum.Board) int {
-	set := s.Settled(b.ID)
+	set := s.Settled(b.ID.Shelf())
 	return set.Count()
 }
 
@@ -210,7 +210,7 @@ func sayPrivate(say func(string, ...any), s secretariat.State) {
 		say("undo %s %x", board, before)
 	}
 	for _, d := range s.Drafts(who) {
-		say("draft %+v", d)
+		say("draft {Place:%s Token:%s Title:%s Text:%s Base:%d Saved:%s}", d.Place, d.Token, d.Title, d.Text, d.Base, d.Saved)
 	}
 	say("preferences %+v, seen %s", s.Preferences(who), s.Seen(who))
 	entry, action, done := s.Done(who, "token")

@@ -11,6 +11,7 @@ import (
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/journal"
+	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
@@ -21,9 +22,9 @@ import (
 type chronicler struct {
 	random *rand.Rand
 	now    time.Time
-	told   int          // actions tried, which makes every text and origin another
-	files  []forum.File // to attach to imports
-	lines  []line       // what came of it
+	told   int         // actions tried, which makes every text and origin another
+	files  []rule.File // to attach to imports
+	lines  []line      // what came of it
 }
 
 // A line of a history: an entry and the texts that go with it.
@@ -84,6 +85,8 @@ func decideIt(l secretariat.Ledger, a rule.Action, o rule.Occasion) (rule.Ruling
 		return a.Decide(l, o)
 	case forum.Action:
 		return a.Decide(l, o)
+	case notice.Action:
+		return a.Decide(l, o)
 	}
 	return rule.Ruling{}, fmt.Errorf("no room decides %s", a.Kind())
 }
@@ -110,6 +113,9 @@ func (c *chronicler) action(s secretariat.State) (asem.Login, rule.Action) {
 		return p.Topic
 	}
 	on := c.random.IntN(2) == 0
+	if c.random.IntN(5) == 0 {
+		return c.notices(some())
+	}
 	switch c.random.IntN(20) {
 	case 0, 1, 2:
 		return by, forum.Open{Board: c.board(), Title: c.words("Subject"), Text: c.words("Opinion")}
@@ -190,12 +196,12 @@ func (c *chronicler) boards() rule.Action {
 func (c *chronicler) imported() rule.Action {
 	in := forum.Import{
 		Board: "old-papers", Origin: fmt.Sprintf("<%d@example.org>", c.random.IntN(c.told)), Parent: fmt.Sprintf("<%d@example.org>", c.random.IntN(c.told)),
-		Title: c.words("Cable"), Author: forum.Author{Name: "An Archivist", Address: "archive@example.org"},
+		Title: c.words("Cable"), Author: roster.Author{Name: "An Archivist", Address: "archive@example.org"},
 		At:   time.Date(1950+c.random.IntN(60), 5, 1, 0, 0, 0, 0, time.FixedZone("", 7200)).Add(time.Duration(c.random.IntN(1e9))),
 		Text: c.words("From the files"),
 	}
 	if len(c.files) > 0 && c.random.IntN(2) == 0 {
-		in.Files = []forum.File{c.files[c.random.IntN(len(c.files))]}
+		in.Files = []rule.File{c.files[c.random.IntN(len(c.files))]}
 	}
 	return in
 }
@@ -205,8 +211,11 @@ func (c *chronicler) ring(people int) rule.Action {
 	var r roster.Reconcile
 	for i, login := range logins[:people] {
 		roles := []roster.Role{{Name: roster.Ordinary}}
-		if strings.HasPrefix(string(login), "moderator") {
-			roles = append(roles, roster.Role{Name: roster.Moderator})
+		switch {
+		case strings.HasPrefix(string(login), "moderator"):
+			roles = append(roles, roster.Role{Name: roster.Moderator}, roster.Role{Name: roster.Coordinator})
+		case i < 2:
+			roles = append(roles, roster.Role{Name: roster.ContactPoint})
 		}
 		for k := range 1 + c.random.IntN(2) {
 			l := keyOf(login, k)

@@ -57,8 +57,8 @@ func placeInThread(p forum.Post) []byte {
 
 func postInPlace(key []byte) asem.Number { return readNumber(key[len(key)-8:]) }
 
-func ordinalKey(board asem.BoardID, ordinal uint32) []byte {
-	return binary.BigEndian.AppendUint32(prefix(board), ordinal)
+func ordinalKey(shelf asem.Shelf, ordinal uint32) []byte {
+	return binary.BigEndian.AppendUint32(prefix(shelf), ordinal)
 }
 
 func ordinalValue(n asem.Number, since time.Time) []byte {

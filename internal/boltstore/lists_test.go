@@ -122,8 +122,9 @@ func collect(s secretariat.State) (map[asem.BoardID][]forum.Topic, map[asem.Numb
 		if topic, ok := s.Topic(n); ok {
 			topics[topic.Board] = append(topics[topic.Board], topic)
 		}
-		p, _ := s.Post(n)
-		posts[p.Topic] = append(posts[p.Topic], p)
+		if p, ok := s.Post(n); ok {
+			posts[p.Topic] = append(posts[p.Topic], p)
+		}
 	}
 	return topics, posts
 }

@@ -5,30 +5,29 @@ import (
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/newsrc"
-	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 )
 
 // What is private and of the moment: beside the journal, not in it.
 
-func (t *tx) Marks(login asem.Login, board asem.BoardID) (newsrc.Set, bool) {
-	key := pair(login, board)
+func (t *tx) Marks(login asem.Login, shelf asem.Shelf) (newsrc.Set, bool) {
+	key := pair(login, shelf)
 	if t.bucket(bMarks).Get(key) == nil {
 		return newsrc.Set{}, false
 	}
 	return t.set(bMarks, key), true
 }
 
-func (t *tx) PutMarks(login asem.Login, board asem.BoardID, read newsrc.Set) {
-	t.putSet(bMarks, pair(login, board), read)
+func (t *tx) PutMarks(login asem.Login, shelf asem.Shelf, read newsrc.Set) {
+	t.putSet(bMarks, pair(login, shelf), read)
 }
 
-func (t *tx) Undo(login asem.Login) map[asem.BoardID][]byte {
-	undo, _ := get[map[asem.BoardID][]byte](t, bUndo, []byte(login))
+func (t *tx) Undo(login asem.Login) map[asem.Shelf][]byte {
+	undo, _ := get[map[asem.Shelf][]byte](t, bUndo, []byte(login))
 	return undo
 }
 
-func (t *tx) PutUndo(login asem.Login, replaced map[asem.BoardID][]byte) {
+func (t *tx) PutUndo(login asem.Login, replaced map[asem.Shelf][]byte) {
 	put(t, bUndo, []byte(login), replaced)
 }
 
@@ -63,17 +62,3 @@ func (t *tx) Seen(login asem.Login) time.Time {
 }
 
 func (t *tx) PutSeen(login asem.Login, at time.Time) { put(t, bSeen, []byte(login), at) }
-
-// Text is checked against the digest that the post's record has from the journal.
-func (t *tx) Text(n asem.Number, version int) (string, error) {
-	data := t.bucket(bTexts).Get(textKey(n, version))
-	p, ok := t.Post(n)
-	if data == nil || !ok || version < 1 || version > len(p.Versions) {
-		return "", secretariat.ErrNoText
-	}
-	text := string(data)
-	if rule.DigestOf(text) != p.Versions[version-1].Digest {
-		return "", secretariat.ErrTextChanged
-	}
-	return text, nil
-}

@@ -148,8 +148,8 @@ func (t *tx) Imported(board asem.BoardID, origin string) (asem.Number, bool) {
 	return readNumber(v), true
 }
 
-func (t *tx) At(board asem.BoardID, ordinal uint32) (asem.Number, time.Time, bool) {
-	v := t.bucket(bOrdinals).Get(ordinalKey(board, ordinal))
+func (t *tx) At(shelf asem.Shelf, ordinal uint32) (asem.Number, time.Time, bool) {
+	v := t.bucket(bOrdinals).Get(ordinalKey(shelf, ordinal))
 	if v == nil {
 		return 0, time.Time{}, false
 	}
@@ -157,7 +157,7 @@ func (t *tx) At(board asem.BoardID, ordinal uint32) (asem.Number, time.Time, boo
 	return n, since, true
 }
 
-func (t *tx) Settled(board asem.BoardID) newsrc.Set { return t.set(bSettled, []byte(board)) }
+func (t *tx) Settled(shelf asem.Shelf) newsrc.Set { return t.set(bSettled, []byte(shelf)) }
 
 func (t *tx) TopicOrdinals(topic asem.Number) newsrc.Set { return t.set(bTopicSets, number(topic)) }
 

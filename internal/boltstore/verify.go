@@ -16,6 +16,7 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/journal"
+	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 )
@@ -189,6 +190,15 @@ func (v *verifier) bodiesOf(t *tx, e journal.Entry) error {
 			}
 		case forum.Redacted:
 			v.report.Redacted++
+		case notice.Posted:
+			v.text(t, e, f.Number, 1, f.Digest)
+		case notice.Corrected:
+			n, _ := t.Notice(f.Number)
+			for i, version := range n.Versions {
+				if version.At.Equal(e.At) && version.Digest == f.Digest && i > 0 {
+					v.text(t, e, f.Number, i+1, f.Digest)
+				}
+			}
 		}
 	}
 	return nil
@@ -210,7 +220,7 @@ func (v *verifier) text(t *tx, e journal.Entry, n asem.Number, version int, want
 	}
 }
 
-func (v *verifier) file(t *tx, e journal.Entry, n asem.Number, f forum.File) error {
+func (v *verifier) file(t *tx, e journal.Entry, n asem.Number, f rule.File) error {
 	if v.files[f.Digest] {
 		return nil
 	}

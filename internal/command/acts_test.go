@@ -18,6 +18,7 @@ import (
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -114,7 +115,7 @@ func TestSave(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := forum.Import{Origin: "file@test", Title: "With a file", Text: "See the file.", At: time.Date(2001, 1, 1, 0, 0, 0, 0, time.UTC), Files: []forum.File{file}}
+	m := forum.Import{Origin: "file@test", Title: "With a file", Text: "See the file.", At: time.Date(2001, 1, 1, 0, 0, 0, 0, time.UTC), Files: []rule.File{file}}
 	if err := in.Add(context.Background(), m); err != nil {
 		t.Fatal(err)
 	}

@@ -5,13 +5,13 @@ import (
 	"strings"
 
 	"asem.internal/avs/internal/asem"
-	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/roster"
 )
 
 // authorName is the author for programs: a login, or of something imported the
 // name with the address behind it.
-func authorName(a forum.Author) string {
+func authorName(a roster.Author) string {
 	switch {
 	case a.Login != "":
 		return string(a.Login)
@@ -24,7 +24,7 @@ func authorName(a forum.Author) string {
 }
 
 // authorCell is the author for a column: FI first.last, or the external name.
-func authorCell(a forum.Author) string {
+func authorCell(a roster.Author) string {
 	switch {
 	case a.Login != "":
 		return string(a.Partner) + " " + string(a.Login)
@@ -35,7 +35,7 @@ func authorCell(a forum.Author) string {
 }
 
 // authorInFull is the author for a line: FI first.last, First Last, Brussels.
-func authorInFull(a forum.Author) string {
+func authorInFull(a roster.Author) string {
 	if a.Login == "" {
 		return authorName(a)
 	}

@@ -53,7 +53,7 @@
 //
 // # Bounds
 //
-// A text is read up to forum.MaxText bytes and one more, a key up to 16 KiB, a
+// A text is read up to rule.MaxText bytes and one more, a key up to 16 KiB, a
 // mbox up to House.MaxImport onto disk. A page of a long list holds 200 rows, or
 // 16 posts with their texts.
 //

@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"asem.internal/avs/internal/fault"
-	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/rule"
 )
 
 // patience is how long nothing may come before the person is told what is
@@ -21,14 +21,14 @@ const patience = 2 * time.Second
 // what the rules refuse costs nothing of the allowance for posting; how is the
 // command line to be shown where nothing came.
 func (e *errand) text(ctx context.Context, how string) (string, error) {
-	raw, err := e.input("text", how, forum.MaxText)
+	raw, err := e.input("text", how, rule.MaxText)
 	if err == nil {
 		err = context.Cause(ctx) // typing takes its time: the delegate may be dismissed by now
 	}
 	if err != nil {
 		return "", err
 	}
-	if _, err := forum.Text(raw); err != nil {
+	if _, err := rule.Words(raw); err != nil {
 		return "", err
 	}
 	return raw, nil

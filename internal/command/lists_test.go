@@ -14,6 +14,7 @@ import (
 
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/roster"
 )
 
 // fill imports topics onto a new archive board, the first of them with answers.
@@ -30,7 +31,7 @@ func fill(t *testing.T, s scene, topics, answers int) {
 	day := time.Date(2001, 1, 1, 12, 0, 0, 0, time.UTC)
 	add := func(i int, parent string) {
 		m := forum.Import{Origin: fmt.Sprintf("%d@test", i), Parent: parent, Title: fmt.Sprintf("Letter %d", i), Text: fmt.Sprintf("Text %d.", i),
-			Author: forum.Author{Name: "An Author", Address: "author@test.example"}, At: day.Add(time.Duration(i) * time.Minute)}
+			Author: roster.Author{Name: "An Author", Address: "author@test.example"}, At: day.Add(time.Duration(i) * time.Minute)}
 		if err := in.Add(context.Background(), m); err != nil {
 			t.Fatal(err)
 		}
@@ -202,16 +203,16 @@ func (c *cancelling) Write(p []byte) (int, error) {
 
 func TestAuthors(t *testing.T) {
 	for _, c := range []struct {
-		author             forum.Author
+		author             roster.Author
 		program, cell, row string
 	}{
-		{forum.Author{Login: "first.last", Name: "First Last", Partner: "FI", Mission: "Brussels"}, "first.last", "FI first.last", "FI first.last, First Last, Brussels"},
-		{forum.Author{Login: "first.last", Partner: "FI"}, "first.last", "FI first.last", "FI first.last"},
-		{forum.Author{Name: "A Name", Address: "a@test.example"}, "A Name <a@test.example>", "A Name", "A Name <a@test.example>"},
-		{forum.Author{Name: "A\x1b[31m Name"}, "A[31m Name", "A\x1b[31m Name", "A[31m Name"},
-		{forum.Author{Address: "a@test.example"}, "a@test.example", "a@test.example", "a@test.example"},
-		{forum.Author{Name: "a@test.example", Address: "a@test.example"}, "a@test.example", "a@test.example", "a@test.example"},
-		{forum.Author{}, "", "", ""},
+		{roster.Author{Login: "first.last", Name: "First Last", Partner: "FI", Mission: "Brussels"}, "first.last", "FI first.last", "FI first.last, First Last, Brussels"},
+		{roster.Author{Login: "first.last", Partner: "FI"}, "first.last", "FI first.last", "FI first.last"},
+		{roster.Author{Name: "A Name", Address: "a@test.example"}, "A Name <a@test.example>", "A Name", "A Name <a@test.example>"},
+		{roster.Author{Name: "A\x1b[31m Name"}, "A[31m Name", "A\x1b[31m Name", "A[31m Name"},
+		{roster.Author{Address: "a@test.example"}, "a@test.example", "a@test.example", "a@test.example"},
+		{roster.Author{Name: "a@test.example", Address: "a@test.example"}, "a@test.example", "a@test.example", "a@test.example"},
+		{roster.Author{}, "", "", ""},
 	} {
 		if p, cell, row := authorName(c.author), authorCell(c.author), authorInFull(c.author); p != c.program || cell != c.cell || row != c.row {
 			t.Errorf("%+v: %q, %q, %q", c.author, p, cell, row)

@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/crypto/ssh"
 
-	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -102,7 +102,7 @@ func TestRefused(t *testing.T) {
 // neither posted nor kept.
 func TestBadTexts(t *testing.T) {
 	s := newScene(t)
-	long := strings.Repeat("x", forum.MaxText+1)
+	long := strings.Repeat("x", rule.MaxText+1)
 	for _, line := range []string{"post finance --title T", "reply 2", "edit 3"} {
 		for input, want := range map[string]string{
 			"":                   "No text came on standard input.\nGive it so: ssh -p 2222 avs.example ",
@@ -129,7 +129,7 @@ func TestBadTexts(t *testing.T) {
 	if out := must(t, s.reader, "", "drafts", "--json"); out != "[]\n" {
 		t.Errorf("a bad text was kept: %s", out)
 	}
-	exact := strings.Repeat("x", forum.MaxText)
+	exact := strings.Repeat("x", rule.MaxText)
 	must(t, s.reader, exact, "reply", "2")
 	if out := must(t, s.reader, "", "read", "6", "--text"); out != exact+"\n" {
 		t.Errorf("a text of the greatest size came back with %d bytes", len(out))
@@ -138,7 +138,7 @@ func TestBadTexts(t *testing.T) {
 
 func TestBadTitles(t *testing.T) {
 	s := newScene(t)
-	for _, title := range []string{"", " ", strings.Repeat("x", forum.MaxTitle+1), "\xff"} {
+	for _, title := range []string{"", " ", strings.Repeat("x", rule.MaxTitle+1), "\xff"} {
 		got := doIn(t, s.author, House{}, Streams{In: untouched{t}}, "post", "finance", "--title", title)
 		if got.code != 2 {
 			t.Errorf("title %q: exit code %d, %s", title, got.code, got.err)

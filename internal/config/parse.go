@@ -12,8 +12,9 @@ import (
 	"slices"
 	"strings"
 
-	"asem.internal/avs/internal/fault"
 	"github.com/pelletier/go-toml/v2"
+
+	"asem.internal/avs/internal/fault"
 )
 
 // maxFile bounds the configuration file, in bytes.

@@ -94,14 +94,14 @@ type (
 	}
 	// Import brings in one message of a collection.
 	Import struct {
-		Board  asem.BoardID `cbor:"board"`
-		Origin string       `cbor:"origin"`           // what it was called where it came from; unique on a board
-		Parent string       `cbor:"parent,omitempty"` // origin of what it answers
-		Title  string       `cbor:"title"`
-		Author Author       `cbor:"author"`
-		At     time.Time    `cbor:"at"`
-		Text   string       `cbor:"text"`
-		Files  []File       `cbor:"files,omitempty"`
+		Board  asem.BoardID  `cbor:"board"`
+		Origin string        `cbor:"origin"`           // what it was called where it came from; unique on a board
+		Parent string        `cbor:"parent,omitempty"` // origin of what it answers
+		Title  string        `cbor:"title"`
+		Author roster.Author `cbor:"author"`
+		At     time.Time     `cbor:"at"`
+		Text   string        `cbor:"text"`
+		Files  []rule.File   `cbor:"files,omitempty"`
 	}
 )
 

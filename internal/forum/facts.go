@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 )
 
@@ -33,11 +34,11 @@ type (
 		ReplyTo asem.Number   `cbor:"replyTo,omitempty"`
 		Path    []asem.Number `cbor:"path"`
 		Title   string        `cbor:"title,omitempty"`
-		Author  Author        `cbor:"author"`
+		Author  roster.Author `cbor:"author"`
 		At      time.Time     `cbor:"at"`
 		Digest  rule.Digest   `cbor:"digest"`
 		Bytes   int           `cbor:"bytes"`
-		Files   []File        `cbor:"files,omitempty"`
+		Files   []rule.File   `cbor:"files,omitempty"`
 		Origin  string        `cbor:"origin,omitempty"` // of something imported: what makes a second import harmless
 	}
 	// Edited: the author gave a post another version.

@@ -4,17 +4,16 @@ import (
 	"time"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 )
 
 // Bounds. Each refusal says the bound and what to do instead.
 const (
-	MaxTitle    = 160      // characters of a title: two lines of an 80-column heading
-	MaxText     = 64 << 10 // bytes of a delegate's text: some twenty printed pages
-	MaxImported = 8 << 20  // bytes of an imported text, which may hold a whole patch series
-	MaxDepth    = 12       // levels of a thread; deeper answers stand at the last level
-	MaxPosts    = 5000     // posts in a topic: one that long is no longer one subject
-	MaxReason   = 400      // characters of a moderator's reason
+	MaxImported = 8 << 20 // bytes of an imported text, which may hold a whole patch series
+	MaxDepth    = 12      // levels of a thread; deeper answers stand at the last level
+	MaxPosts    = 5000    // posts in a topic: one that long is no longer one subject
+	MaxReason   = 400     // characters of a moderator's reason
 )
 
 // Board is a place for topics.
@@ -35,26 +34,16 @@ type Board struct {
 
 // Topic is one subject on a board.
 type Topic struct {
-	Number asem.Number  `cbor:"number"` // of the opening post
-	Board  asem.BoardID `cbor:"board"`
-	Title  string       `cbor:"title"`
-	Author Author       `cbor:"author"`
-	At     time.Time    `cbor:"at"`
-	Posts  int          `cbor:"posts"` // the opening post included
-	Last   time.Time    `cbor:"last"`  // of the newest post
-	Pinned bool         `cbor:"pinned,omitempty"`
-	Locked bool         `cbor:"locked,omitempty"`
-	Hidden bool         `cbor:"hidden,omitempty"` // its opening post is hidden
-}
-
-// Author is who wrote a post, as it was then: a delegate, or the external
-// author of something imported.
-type Author struct {
-	Login   asem.Login `cbor:"login,omitempty"` // empty for an external author
-	Name    string     `cbor:"name,omitempty"`
-	Partner asem.Code  `cbor:"partner,omitempty"`
-	Mission string     `cbor:"mission,omitempty"`
-	Address string     `cbor:"address,omitempty"` // of an external author
+	Number asem.Number   `cbor:"number"` // of the opening post
+	Board  asem.BoardID  `cbor:"board"`
+	Title  string        `cbor:"title"`
+	Author roster.Author `cbor:"author"`
+	At     time.Time     `cbor:"at"`
+	Posts  int           `cbor:"posts"` // the opening post included
+	Last   time.Time     `cbor:"last"`  // of the newest post
+	Pinned bool          `cbor:"pinned,omitempty"`
+	Locked bool          `cbor:"locked,omitempty"`
+	Hidden bool          `cbor:"hidden,omitempty"` // its opening post is hidden
 }
 
 // Post is one message in a topic, without its text.
@@ -64,12 +53,12 @@ type Post struct {
 	Board    asem.BoardID  `cbor:"board"`
 	ReplyTo  asem.Number   `cbor:"replyTo,omitempty"`
 	Path     []asem.Number `cbor:"path"` // from the opening post to this one, MaxDepth at most
-	Author   Author        `cbor:"author"`
+	Author   roster.Author `cbor:"author"`
 	At       time.Time     `cbor:"at"`      // its own date; for a delegate's post that of its entry
 	Changed  time.Time     `cbor:"changed"` // when it last became new to readers
 	Ordinal  uint32        `cbor:"ordinal"` // on its board, of the current version
 	Versions []Version     `cbor:"versions"`
-	Files    []File        `cbor:"files,omitempty"`
+	Files    []rule.File   `cbor:"files,omitempty"`
 	Hidden   *Judgement    `cbor:"hidden,omitempty"`
 	Redacted *Judgement    `cbor:"redacted,omitempty"`
 	Imported bool          `cbor:"imported,omitempty"`
@@ -91,14 +80,6 @@ type Version struct {
 	Title  string      `cbor:"title,omitempty"` // of the topic, on an opening post
 	Digest rule.Digest `cbor:"digest"`
 	Bytes  int         `cbor:"bytes"`
-}
-
-// File is what came attached to an imported post; its body is kept by digest.
-type File struct {
-	Name   string      `cbor:"name"`
-	Type   string      `cbor:"type,omitempty"`
-	Bytes  int64       `cbor:"bytes"`
-	Digest rule.Digest `cbor:"digest"`
 }
 
 // Judgement is a moderator's act on a post.

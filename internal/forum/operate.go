@@ -2,11 +2,11 @@ package forum
 
 import (
 	"slices"
-	"strings"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 )
 
@@ -63,11 +63,11 @@ func (a Import) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	}
 	n := s.NextNumber()
 	f := Posted{Number: n, Topic: n, Board: a.Board, Path: []asem.Number{n},
-		Author: external(a.Author), At: a.At, Files: cleanFiles(a.Files), Origin: a.Origin}
+		Author: external(a.Author), At: a.At, Files: rule.CleanFiles(a.Files), Origin: a.Origin}
 	if parent, ok := answered(s, a); ok {
 		f.Topic, f.ReplyTo, f.Path = parent.Topic, parent.Number, below(parent, n)
 	} else {
-		f.Title = cut(plain.Line(a.Title), MaxTitle)
+		f.Title = cut(plain.Line(a.Title), rule.MaxTitle)
 		if f.Title == "" {
 			f.Title = "(no subject)"
 		}
@@ -110,17 +110,8 @@ func answered(s State, a Import) (Post, bool) {
 	return p, ok && t.Posts < MaxPosts
 }
 
-func external(a Author) Author {
-	return Author{Name: cut(plain.Line(a.Name), 120), Address: cut(plain.Line(a.Address), 200)}
-}
-
-func cleanFiles(files []File) []File {
-	files = slices.Clone(files) // an action does not change when it is decided
-	for i, f := range files {
-		files[i].Name = cut(strings.ReplaceAll(plain.Line(f.Name), "/", "_"), 120)
-		files[i].Type = cut(plain.Line(f.Type), 80)
-	}
-	return files
+func external(a roster.Author) roster.Author {
+	return roster.Author{Name: cut(plain.Line(a.Name), 120), Address: cut(plain.Line(a.Address), 200)}
 }
 
 // cut shortens s to n characters.

@@ -8,6 +8,7 @@ import (
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 )
 
@@ -37,14 +38,14 @@ func TestFoundBoards(t *testing.T) {
 }
 
 func message(origin, parent string) Import {
-	return Import{Board: "papers", Origin: origin, Parent: parent, Title: "Re: cable " + origin, Author: Author{Name: "An Archivist", Address: "a@example.org"},
+	return Import{Board: "papers", Origin: origin, Parent: parent, Title: "Re: cable " + origin, Author: roster.Author{Name: "An Archivist", Address: "a@example.org"},
 		At: time.Date(1969, 5, 1, 12, 0, 0, 0, time.FixedZone("", 3600)), Text: "From the files."}
 }
 
 func TestImport(t *testing.T) {
 	m := newModel()
 	first := m.must(t, "", message("1", "0")).(Posted) // its parent never came
-	if first.Topic != first.Number || first.Title != "Re: cable 1" || first.Author != (Author{Name: "An Archivist", Address: "a@example.org"}) ||
+	if first.Topic != first.Number || first.Title != "Re: cable 1" || first.Author != (roster.Author{Name: "An Archivist", Address: "a@example.org"}) ||
 		!first.At.Equal(time.Date(1969, 5, 1, 11, 0, 0, 0, time.UTC)) || first.Origin != "1" {
 		t.Errorf("%+v", first)
 	}
@@ -70,10 +71,12 @@ func TestImportKeepsItsBounds(t *testing.T) {
 		change func(*Import)
 		want   func(Posted) bool
 	}{
-		"no title":        {func(i *Import) { i.Title = " \n" }, func(p Posted) bool { return p.Title == "(no subject)" }},
-		"a long title":    {func(i *Import) { i.Title = strings.Repeat("題", 500) }, func(p Posted) bool { return p.Title == strings.Repeat("題", MaxTitle) }},
-		"no UTF-8":        {func(i *Import) { i.Title, i.Text, i.Author.Name = "a\xff", "b\xff", "c\xff" }, func(p Posted) bool { return p.Title == "a\uFFFD" && p.Author.Name == "c\uFFFD" }},
-		"a login":         {func(i *Import) { i.Author.Login, i.Author.Partner, i.Author.Mission = anna, "FI", "Brussels" }, func(p Posted) bool { return p.Author == (Author{Name: "An Archivist", Address: "a@example.org"}) }},
+		"no title":     {func(i *Import) { i.Title = " \n" }, func(p Posted) bool { return p.Title == "(no subject)" }},
+		"a long title": {func(i *Import) { i.Title = strings.Repeat("題", 500) }, func(p Posted) bool { return p.Title == strings.Repeat("題", rule.MaxTitle) }},
+		"no UTF-8":     {func(i *Import) { i.Title, i.Text, i.Author.Name = "a\xff", "b\xff", "c\xff" }, func(p Posted) bool { return p.Title == "a\uFFFD" && p.Author.Name == "c\uFFFD" }},
+		"a login": {func(i *Import) { i.Author.Login, i.Author.Partner, i.Author.Mission = anna, "FI", "Brussels" }, func(p Posted) bool {
+			return p.Author == (roster.Author{Name: "An Archivist", Address: "a@example.org"})
+		}},
 		"a long name":     {func(i *Import) { i.Author.Name = strings.Repeat("x", 1000) }, func(p Posted) bool { return len(p.Author.Name) == 120 }},
 		"a long address":  {func(i *Import) { i.Author.Address = strings.Repeat("x", 1000) }, func(p Posted) bool { return len(p.Author.Address) == 200 }},
 		"from the future": {func(i *Import) { i.At = m.now.AddDate(1, 0, 0) }, func(p Posted) bool { return p.At.Equal(m.now) }},
@@ -83,7 +86,7 @@ func TestImportKeepsItsBounds(t *testing.T) {
 		"the longest":     {func(i *Import) { i.Text = strings.Repeat("x", MaxImported) }, func(p Posted) bool { return p.Bytes == MaxImported }},
 		"a long origin":   {func(i *Import) { i.Origin = strings.Repeat("x", maxOrigin) }, func(p Posted) bool { return len(p.Origin) == maxOrigin }},
 		"a file's path": {func(i *Import) {
-			i.Files = []File{{Name: "../../etc/passwd\n", Type: "text/plain\x1b[2J"}, {Name: strings.Repeat("x", 500)}}
+			i.Files = []rule.File{{Name: "../../etc/passwd\n", Type: "text/plain\x1b[2J"}, {Name: strings.Repeat("x", 500)}}
 		}, func(p Posted) bool {
 			return p.Files[0].Name == ".._.._etc_passwd" && !strings.Contains(p.Files[0].Type, "\x1b") && len(p.Files[1].Name) == 120
 		}},
@@ -140,7 +143,7 @@ func TestRulesAreWithoutEffect(t *testing.T) {
 		func() Action { return Found{Boards: []BoardFounded{{ID: "new", Title: " x "}}} },
 		func() Action {
 			i := message("9", "")
-			i.Files = []File{{Name: "a/b\n", Type: " x "}}
+			i.Files = []rule.File{{Name: "a/b\n", Type: " x "}}
 			return i
 		},
 	} {
@@ -169,7 +172,7 @@ func FuzzTitle(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if again, err := Title(title); err != nil || again != title || len([]rune(title)) > MaxTitle {
+		if again, err := Title(title); err != nil || again != title || len([]rune(title)) > rule.MaxTitle {
 			t.Errorf("%q becomes %q, and then %q, %v", s, title, again, err)
 		}
 	})

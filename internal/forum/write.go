@@ -1,11 +1,9 @@
 package forum
 
 import (
-	"unicode/utf8"
-
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
-	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 )
 
@@ -19,14 +17,14 @@ func (a Open) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	if err != nil {
 		return rule.Ruling{}, err
 	}
-	text, err := Text(a.Text)
+	text, err := rule.Words(a.Text)
 	if err != nil {
 		return rule.Ruling{}, err
 	}
 	n := s.NextNumber()
 	return posted(Posted{
 		Number: n, Topic: n, Board: b.ID, Path: []asem.Number{n}, Title: title,
-		Author: author(s, o.By), At: o.At,
+		Author: roster.AuthorOf(s, o.By), At: o.At,
 	}, text), nil
 }
 
@@ -40,14 +38,14 @@ func (a Reply) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	if err != nil {
 		return rule.Ruling{}, err
 	}
-	text, err := Text(a.Text)
+	text, err := rule.Words(a.Text)
 	if err != nil {
 		return rule.Ruling{}, err
 	}
 	n := s.NextNumber()
 	return posted(Posted{
 		Number: n, Topic: t.Number, Board: t.Board, ReplyTo: parent.Number, Path: below(parent, n),
-		Author: author(s, o.By), At: o.At,
+		Author: roster.AuthorOf(s, o.By), At: o.At,
 	}, text), nil
 }
 
@@ -64,7 +62,7 @@ func (a Edit) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 		return rule.Ruling{}, fault.New(fault.Conflict, "%s was edited meanwhile, in another session of yours.", p.Number).
 			Then("Read it again, then edit; your text is kept as a draft.")
 	}
-	text, err := Text(a.Text)
+	text, err := rule.Words(a.Text)
 	if err != nil {
 		return rule.Ruling{}, err
 	}
@@ -172,43 +170,14 @@ func unlocked(s State, n asem.Number) (Topic, error) {
 	return t, err
 }
 
-// Title cleans a title and checks its bounds.
-func Title(s string) (string, error) {
-	if err := plain.Check("title", s, 4*MaxTitle+4); err != nil {
-		return "", err
-	}
-	title := plain.Line(s)
-	if plain.Blank(title) {
-		return "", fault.New(fault.Usage, "A topic needs a title.").Then("Say in one line what it is about.")
-	}
-	if n := utf8.RuneCountInString(title); n > MaxTitle {
-		return "", fault.New(fault.Usage, "The title has %d characters; %d at most.", n, MaxTitle).Then("Shorten it and say the rest in the text.")
-	}
-	return title, nil
-}
-
-// Text cleans a delegate's text and checks its bounds.
-func Text(s string) (string, error) {
-	if err := plain.Check("text", s, MaxText); err != nil {
-		return "", err
-	}
-	text := plain.Text(s)
-	if plain.Blank(text) {
-		return "", fault.New(fault.Usage, "The text is empty.").Then("Write something, then send it.")
-	}
-	return text, plain.Check("text", text, MaxText) // what is spelled out for readers may be longer than what came
-}
+// Title cleans the title of a topic and checks its bounds.
+func Title(s string) (string, error) { return rule.Title("topic", s) }
 
 // below is the path of an answer: under its parent, or beside it at the last level.
 func below(parent Post, n asem.Number) []asem.Number {
 	depth := min(len(parent.Path), MaxDepth-1)
 	path := make([]asem.Number, 0, depth+1)
 	return append(append(path, parent.Path[:depth]...), n)
-}
-
-func author(s State, by asem.Login) Author {
-	d, _ := s.Delegate(by)
-	return Author{Login: d.Login, Name: d.Name, Partner: d.Partner, Mission: d.Mission}
 }
 
 // posted completes the fact with its text.

@@ -9,6 +9,7 @@ import (
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 )
 
@@ -33,7 +34,7 @@ func TestOpen(t *testing.T) {
 	}
 	const text = "Line one\nLine two"
 	want := Posted{Number: 1, Topic: 1, Board: "finance", Path: []asem.Number{1}, Title: "Budgets of the year", At: m.now,
-		Author: Author{Login: anna, Name: "Anna Author", Partner: "FI", Mission: "Brussels"}, Digest: rule.DigestOf(text), Bytes: len(text)}
+		Author: roster.Author{Login: anna, Name: "Anna Author", Partner: "FI", Mission: "Brussels"}, Digest: rule.DigestOf(text), Bytes: len(text)}
 	if !reflect.DeepEqual(r.Facts, []rule.Fact{want}) {
 		t.Errorf("%+v\nwant %+v", r.Facts, want)
 	}
@@ -45,17 +46,17 @@ func TestOpen(t *testing.T) {
 // tooLong and the like are the bounds of title and text, met and passed.
 func TestBoundsOfWriting(t *testing.T) {
 	m := newModel()
-	m.must(t, anna, Open{Board: "finance", Title: strings.Repeat("題", MaxTitle), Text: "x"})
-	m.must(t, anna, Open{Board: "finance", Title: strings.Repeat("\U0001F91D", MaxTitle), Text: "x"})
-	m.must(t, anna, Open{Board: "finance", Title: "x", Text: strings.Repeat("x", MaxText)})
+	m.must(t, anna, Open{Board: "finance", Title: strings.Repeat("題", rule.MaxTitle), Text: "x"})
+	m.must(t, anna, Open{Board: "finance", Title: strings.Repeat("\U0001F91D", rule.MaxTitle), Text: "x"})
+	m.must(t, anna, Open{Board: "finance", Title: "x", Text: strings.Repeat("x", rule.MaxText)})
 	open := func(title, text string) Open { return Open{Board: "finance", Title: title, Text: text} }
 	m.wantRefused(t, []refusal{
-		{"title too long", anna, open(strings.Repeat("題", MaxTitle+1), "x"), fault.Usage, "161 characters; 160 at most"},
+		{"title too long", anna, open(strings.Repeat("題", rule.MaxTitle+1), "x"), fault.Usage, "161 characters; 160 at most"},
 		{"title far too long", anna, open(strings.Repeat("x", 1<<20), "x"), fault.Usage, "title has 1048576 bytes"},
 		{"no title", anna, open("", "x"), fault.Usage, "needs a title"},
 		{"a title of nothing", anna, open(" \t\n\u200b", "x"), fault.Usage, "needs a title"},
 		{"a title not in UTF-8", anna, open("abc\xff", "x"), fault.Usage, "title is not UTF-8: byte 0xFF at offset 3"},
-		{"text too long", anna, open("x", strings.Repeat("x", MaxText+1)), fault.Usage, "65536 (64 KiB) is the most"},
+		{"text too long", anna, open("x", strings.Repeat("x", rule.MaxText+1)), fault.Usage, "65536 (64 KiB) is the most"},
 		{"no text", anna, open("x", ""), fault.Usage, "text is empty"},
 		{"a text of nothing", anna, open("x", " \n\t\n"), fault.Usage, "text is empty"},
 		{"a text not in UTF-8", anna, open("x", "ab\xc3"), fault.Usage, "text is not UTF-8: byte 0xC3 at offset 2"},
@@ -69,17 +70,17 @@ func TestBoundsOfWriting(t *testing.T) {
 func TestCleanedTextKeepsItsBound(t *testing.T) {
 	m := newModel()
 	for _, odd := range []string{"\u202e", "\u0301", "\x1b", "\u2028", "\r", "\ufeff"} {
-		r, err := m.do(anna, Open{Board: "finance", Title: "x", Text: "a" + strings.Repeat(odd, (MaxText-1)/len(odd))})
+		r, err := m.do(anna, Open{Board: "finance", Title: "x", Text: "a" + strings.Repeat(odd, (rule.MaxText-1)/len(odd))})
 		if err != nil {
 			wantFault(t, fmt.Sprintf("%q", odd), err, fault.Usage, "text")
 			continue
 		}
-		if n := len(r.Texts[0].Body); n > MaxText {
-			t.Errorf("full of %q: %d bytes are kept, %d at most", odd, n, MaxText)
+		if n := len(r.Texts[0].Body); n > rule.MaxText {
+			t.Errorf("full of %q: %d bytes are kept, %d at most", odd, n, rule.MaxText)
 		}
-		title, err := Title("a" + strings.Repeat(odd, MaxTitle-1))
-		if n := len([]rune(title)); err == nil && n > MaxTitle {
-			t.Errorf("a title full of %q: %d characters, %d at most", odd, n, MaxTitle)
+		title, err := Title("a" + strings.Repeat(odd, rule.MaxTitle-1))
+		if n := len([]rune(title)); err == nil && n > rule.MaxTitle {
+			t.Errorf("a title full of %q: %d characters, %d at most", odd, n, rule.MaxTitle)
 		}
 	}
 }
@@ -104,7 +105,7 @@ func TestReply(t *testing.T) {
 		{"in an archive", anna, Reply{To: old, Text: "x"}, fault.Refused, "archive board"},
 		{"without text", anna, Reply{To: topic, Text: " "}, fault.Usage, "empty"},
 		{"not in UTF-8", anna, Reply{To: topic, Text: "\xff"}, fault.Usage, "offset 0"},
-		{"too long", anna, Reply{To: topic, Text: strings.Repeat("x", MaxText+1)}, fault.Usage, "64 KiB"},
+		{"too long", anna, Reply{To: topic, Text: strings.Repeat("x", rule.MaxText+1)}, fault.Usage, "64 KiB"},
 	})
 	m.must(t, mo, Hide{Number: topic, On: true, Reason: "x"})
 	m.must(t, bao, Reply{To: f.Number, Text: "A hidden opening post does not close its topic."})
@@ -160,10 +161,10 @@ func TestEdit(t *testing.T) {
 		{"what was edited meanwhile", anna, Edit{Number: reply, Base: 2, Text: "x"}, fault.Conflict, "edited meanwhile"},
 		{"from the future", anna, Edit{Number: reply, Base: 4, Text: "x"}, fault.Conflict, "edited meanwhile"},
 		{"a reply's title", anna, Edit{Number: reply, Title: "x", Text: "x"}, fault.Usage, "no title of its own"},
-		{"title too long", anna, Edit{Number: topic, Title: strings.Repeat("x", MaxTitle+1), Text: "x"}, fault.Usage, "160"},
+		{"title too long", anna, Edit{Number: topic, Title: strings.Repeat("x", rule.MaxTitle+1), Text: "x"}, fault.Usage, "160"},
 		{"to nothing", anna, Edit{Number: reply, Text: ""}, fault.Usage, "empty"},
 		{"not in UTF-8", anna, Edit{Number: reply, Text: "x\xff"}, fault.Usage, "offset 1"},
-		{"too long", anna, Edit{Number: reply, Text: strings.Repeat("x", MaxText+1)}, fault.Usage, "64 KiB"},
+		{"too long", anna, Edit{Number: reply, Text: strings.Repeat("x", rule.MaxText+1)}, fault.Usage, "64 KiB"},
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 )
@@ -20,6 +21,7 @@ func Facts() []rule.Fact {
 		roster.PartnerAdmitted{}, roster.Accredited{}, roster.Left{}, roster.Enrolled{}, roster.Revoked{},
 		forum.ClusterNamed{}, forum.BoardFounded{}, forum.Posted{}, forum.Edited{},
 		forum.Pinned{}, forum.Locked{}, forum.Moved{}, forum.Hidden{}, forum.Redacted{},
+		notice.Posted{}, notice.Corrected{}, notice.Pinned{}, notice.Acknowledged{}, notice.Reminded{},
 	}
 }
 
@@ -29,6 +31,7 @@ func Actions() []rule.Action {
 		roster.AdmitPartners{}, roster.Found{}, roster.Reconcile{}, roster.Enrol{}, roster.Revoke{},
 		forum.Open{}, forum.Reply{}, forum.Edit{}, forum.Pin{}, forum.Lock{}, forum.Move{},
 		forum.Hide{}, forum.Redact{}, forum.Found{}, forum.Import{},
+		notice.Post{}, notice.Correct{}, notice.Pin{}, notice.Acknowledge{}, notice.Remind{},
 	}
 }
 

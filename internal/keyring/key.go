@@ -5,9 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/crypto/ssh"
+
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/plain"
-	"golang.org/x/crypto/ssh"
 )
 
 // MinRSA is the least size of an RSA key, in bits: what NIST SP 800-57 puts on a

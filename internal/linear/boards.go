@@ -5,6 +5,7 @@ import (
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -122,7 +123,7 @@ func (s *session) boardTitle(id asem.BoardID) string {
 }
 
 // byline names an author as briefly as will do.
-func byline(a forum.Author) string {
+func byline(a roster.Author) string {
 	if a.Login == "" && a.Name == "" {
 		return a.Address
 	}

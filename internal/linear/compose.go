@@ -7,6 +7,7 @@ import (
 
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -124,8 +125,8 @@ func (c *composer) write() (over, error) {
 
 // put takes a line of text.
 func (c *composer) put(line string) {
-	if n := len(c.text("")) + 1 + len(line); n > forum.MaxText {
-		c.s.refuse(fault.New(fault.Usage, "The text would have %d bytes; %d at most. This line was not taken.", n, forum.MaxText).
+	if n := len(c.text("")) + 1 + len(line); n > rule.MaxText {
+		c.s.refuse(fault.New(fault.Usage, "The text would have %d bytes; %d at most. This line was not taken.", n, rule.MaxText).
 			Then("End the text, and say the rest in a reply to it."))
 		return
 	}

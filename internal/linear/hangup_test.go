@@ -13,6 +13,7 @@ import (
 
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -285,7 +286,7 @@ func TestBadLinesAreRefused(t *testing.T) {
 		l := call(t, t.Context(), h.reader)
 		expect(t, l.types(strings.Repeat("x", maxAnswer+1)+"\r"), "The line is longer than the 1024 bytes that are taken here.")
 		expect(t, l.types(":fin\xe9\r"), "The line is not UTF-8: byte 0xE9 at offset 4.")
-		l.types(keyed(":finance", "w", strings.Repeat("t", forum.MaxTitle+1)))
+		l.types(keyed(":finance", "w", strings.Repeat("t", rule.MaxTitle+1)))
 		expect(t, l.types("Short\r"), "Write line by line.")
 		l.types(strings.Repeat("y", maxTextLine+10) + "\r")
 		for range linesUnkept {
@@ -296,7 +297,7 @@ func TestBadLinesAreRefused(t *testing.T) {
 			t.Errorf("a long line was not broken in two: %d bytes", len(draft))
 		}
 		said := ""
-		for range forum.MaxText / maxTextLine {
+		for range rule.MaxText / maxTextLine {
 			said += l.types(strings.Repeat("y", maxTextLine-1) + "\r")
 		}
 		if got := strings.Count(said, "65536 at most. This line was not taken."); got != 2 {

@@ -7,6 +7,7 @@ import (
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -37,7 +38,7 @@ func (s *session) writeReply(to asem.Number, quoting bool) error {
 
 // maxQuoted bounds a quotation, in bytes: half of what a post may have is the
 // writer's own.
-const maxQuoted = forum.MaxText / 2
+const maxQuoted = rule.MaxText / 2
 
 // quotation is a text as it is quoted, and whether that is all of it.
 func quotation(text string) (quoted string, whole bool) {

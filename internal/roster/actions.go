@@ -12,6 +12,8 @@ import (
 // State is what the rules of this room read.
 type State interface {
 	Partner(asem.Code) (PartnerAdmitted, bool)
+	// Partners lists all of them, by code.
+	Partners() []PartnerAdmitted
 	Delegate(asem.Login) (Delegate, bool)
 	// Delegates lists everybody ever accredited, by login.
 	Delegates() []Delegate

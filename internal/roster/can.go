@@ -2,6 +2,7 @@ package roster
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"asem.internal/avs/internal/asem"
@@ -18,6 +19,12 @@ const (
 	Moderate Act = "moderate" // pin, lock, move, hide, redact
 	Operate  Act = "operate"  // import, found boards, read the state of the system
 	KeepDesk Act = "keep desk"
+
+	Notify      Act = "post notices" // on a board, or to anybody where none is named
+	Alert       Act = "post flash notices"
+	PinNotices  Act = "pin notices" // of a board, or any where none is named
+	Acknowledge Act = "acknowledge" // for one's partner
+	Correspond  Act = "write letters"
 )
 
 // Can says whether a delegate may do an act on a board; board is empty where
@@ -46,6 +53,14 @@ var rules = map[Act]func(Delegate, asem.BoardID) bool{
 	},
 	Moderate: func(d Delegate, board asem.BoardID) bool { return board != "" && d.Moderates(board) },
 	Operate:  func(d Delegate, _ asem.BoardID) bool { return d.Holds(Secretariat) },
+
+	Notify:      func(d Delegate, board asem.BoardID) bool { return d.Holds(Coordinator) || d.Moderates(board) },
+	Alert:       func(d Delegate, _ asem.BoardID) bool { return d.Holds(Coordinator) },
+	PinNotices:  func(d Delegate, board asem.BoardID) bool { return d.Holds(Coordinator) || d.Moderates(board) },
+	Acknowledge: func(d Delegate, _ asem.BoardID) bool { return d.Holds(ContactPoint) },
+	Correspond: func(d Delegate, _ asem.BoardID) bool {
+		return slices.ContainsFunc(d.Roles, func(r Role) bool { return r.Name != Observer })
+	},
 }
 
 // refusals take the roles held.
@@ -55,6 +70,12 @@ var refusals = map[Act]string{
 	Write:    "Your roles (%s) read and do not write.",
 	Moderate: "Your roles (%s) do not moderate that board.",
 	Operate:  "Your roles (%s) do not operate the system; only the secretariat does.",
+
+	Notify:      "Your roles (%s) do not post notices there: coordinators do, and moderators on their boards.",
+	Alert:       "Your roles (%s) do not post flash notices; coordinators do.",
+	PinNotices:  "Your roles (%s) do not pin notices there.",
+	Acknowledge: "Your roles (%s) do not speak for your partner; its contact points do.",
+	Correspond:  "Your roles (%s) read and do not write.",
 }
 
 var instead = map[Act]string{
@@ -63,4 +84,10 @@ var instead = map[Act]string{
 	Write:    "Ask your partner's contact point for the role of delegate.",
 	Moderate: "Ask a moderator of the board: `ssh HOST delegates --role moderator` names them.",
 	Operate:  "Ask the secretariat: `ssh HOST delegates --role secretariat` names it.",
+
+	Notify:      "Ask a coordinator: `ssh HOST delegates --role coordinator` names them.",
+	Alert:       "Ask a coordinator: `ssh HOST delegates --role coordinator` names them.",
+	PinNotices:  "Ask a moderator: `ssh HOST delegates --role moderator` names them.",
+	Acknowledge: "Ask your contact point: `ssh HOST delegates --role contact-point` names them.",
+	Correspond:  "Ask your partner's contact point for the role of delegate.",
 }

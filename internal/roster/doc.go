@@ -11,6 +11,10 @@
 //   - every role reads the boards, the directory and its own desk;
 //   - delegate, contact point and coordinator write (post, reply, edit their own);
 //   - moderator pins, locks, moves, hides and redacts, on named boards or on all;
+//   - coordinator posts notices, flash ones too; a moderator posts and pins them on their
+//     boards, and on all if those are theirs;
+//   - contact point acknowledges for the partner;
+//   - every role but observer writes letters;
 //   - secretariat operates (imports, founds boards) and has no voice in substance.
 //
 // A delegate of a partner is one person; the login never changes hands. What a

@@ -28,6 +28,15 @@ func newModel() *model {
 
 func (m *model) Partner(c asem.Code) (PartnerAdmitted, bool) { p, ok := m.partners[c]; return p, ok }
 
+func (m *model) Partners() []PartnerAdmitted {
+	var list []PartnerAdmitted
+	for _, p := range m.partners {
+		list = append(list, p)
+	}
+	slices.SortFunc(list, func(a, b PartnerAdmitted) int { return cmp.Compare(a.Code, b.Code) })
+	return list
+}
+
 func (m *model) Delegate(l asem.Login) (Delegate, bool) { d, ok := m.delegates[l]; return d, ok }
 
 func (m *model) Credential(f string) (Credential, bool) { c, ok := m.credentials[f]; return c, ok }

@@ -6,6 +6,7 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 )
@@ -20,16 +21,30 @@ func decide(s State, a rule.Action, o rule.Occasion) (rule.Ruling, error) {
 		}
 		return a.Decide(s, o)
 	case forum.Action:
-		act, board, err := a.Asks(s)
-		if err != nil {
-			return rule.Ruling{}, err
-		}
-		if err := permit(s, o.By, act, board); err != nil {
-			return rule.Ruling{}, err
-		}
-		return a.Decide(s, o)
+		return ruled[forum.State](s, s, a, o)
+	case notice.Action:
+		return ruled[notice.State](s, s, a, o)
 	}
 	return rule.Ruling{}, fmt.Errorf("no room decides %s", a.Kind())
+}
+
+// A ruler is an action of a room that reads the state as that room sees it.
+type ruler[S any] interface {
+	Asks(S) (roster.Act, asem.BoardID, error)
+	Decide(S, rule.Occasion) (rule.Ruling, error)
+}
+
+// ruled asks policy about what the action concerns, then decides it. room is the
+// same state, as the room of the action sees it.
+func ruled[S any](s State, room S, a ruler[S], o rule.Occasion) (rule.Ruling, error) {
+	act, board, err := a.Asks(room)
+	if err != nil {
+		return rule.Ruling{}, err
+	}
+	if err := permit(s, o.By, act, board); err != nil {
+		return rule.Ruling{}, err
+	}
+	return a.Decide(room, o)
 }
 
 // permit asks roster whether the actor may. The server itself, which has no

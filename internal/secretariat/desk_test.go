@@ -12,6 +12,7 @@ import (
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/roster"
+	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -189,8 +190,8 @@ func TestFind(t *testing.T) {
 	topic := opened(t, d, "finance", "x")
 	reply := replied(t, d, topic)
 	for name, want := range map[string]secretariat.Destination{
-		reply.String():    {Number: reply, Topic: topic, Board: "finance"},
-		" 2 ":             {Number: topic, Topic: topic, Board: "finance"},
+		reply.String():    {Kind: secretariat.KindPost, Number: reply, Topic: topic, Board: "finance"},
+		" 2 ":             {Kind: secretariat.KindPost, Number: topic, Topic: topic, Board: "finance"},
 		"finance":         {Board: "finance"},
 		"FINANCE":         {Board: "finance"},
 		"fin":             {Board: "finance"},
@@ -369,7 +370,7 @@ func TestFiles(t *testing.T) {
 	must(t, err)
 	f, err := in.File("paper.txt", "text/plain", strings.NewReader("The paper."))
 	must(t, err)
-	must(t, in.Add(t.Context(), forum.Import{Origin: "1", Text: "With a paper", Files: []forum.File{f}}))
+	must(t, in.Add(t.Context(), forum.Import{Origin: "1", Text: "With a paper", Files: []rule.File{f}}))
 	must(t, in.Finish())
 	n := asem.Number(2)
 	file, body, err := d.File(n, 0)

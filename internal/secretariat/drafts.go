@@ -2,20 +2,21 @@ package secretariat
 
 import (
 	"errors"
+	"maps"
 	"slices"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
-	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/roster"
+	"asem.internal/avs/internal/rule"
 )
 
 // NewToken is a token for something about to be composed.
 func (d *Desk) NewToken() string { return newID() }
 
 // maxDraftTitle bounds, in bytes, a title that is still being written.
-const maxDraftTitle = 8 * forum.MaxTitle
+const maxDraftTitle = 8 * rule.MaxTitle
 
 // SaveDraft keeps what is being written, replacing the draft of the same place;
 // an empty one is dropped. Drafts are private: no other delegate, moderator or
@@ -28,7 +29,7 @@ func (d *Desk) SaveDraft(draft Draft) error {
 		return fault.New(fault.Usage, "%q is no place to write.", string(draft.Place))
 	}
 	if err := errors.Join(checkToken(draft.Token), plain.Check("title", draft.Title, maxDraftTitle),
-		plain.Check("text", draft.Text, forum.MaxText)); err != nil {
+		plain.Check("text", draft.Text, rule.MaxText), checkEnvelope(draft.Envelope)); err != nil {
 		return err
 	}
 	err := d.office.store.View(func(s State) error {
@@ -64,6 +65,24 @@ func (d *Desk) SaveDraft(draft Draft) error {
 	return err
 }
 
+// Bounds of an envelope that is still being written.
+const (
+	maxFields = 16
+	maxField  = 8 << 10 // bytes: room for every address that can be named
+)
+
+func checkEnvelope(fields map[string]string) error {
+	if len(fields) > maxFields {
+		return fault.New(fault.Usage, "A draft has %d fields at most.", maxFields)
+	}
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		if err := errors.Join(plain.Check("name of a field", name, 40), plain.Check(name, fields[name], maxField)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // DropDraft forgets the draft of a place, if there is one.
 func (d *Desk) DropDraft(place Place) error {
 	if _, err := d.ask(roster.KeepDesk, "", nil); err != nil {
@@ -95,9 +114,15 @@ func (d *Desk) Drafts() ([]Draft, error) {
 // PlaceTitle says in words where a draft belongs: the board's or the topic's title.
 func (d *Desk) PlaceTitle(p Place) (string, error) {
 	kind, board, n, _ := p.Parse()
-	if kind == "board" {
+	switch kind {
+	case "board":
 		b, err := d.Board(board)
 		return "New topic on " + b.Title, err
+	case "notice":
+		return "New notice", nil
+	case "correct":
+		view, err := d.Notice(n)
+		return "Correction of notice " + n.String() + " " + view.Title, err
 	}
 	var post PostView
 	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {

@@ -8,6 +8,7 @@ import (
 
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -56,7 +57,7 @@ func TestDraftsAreRefused(t *testing.T) {
 		"nowhere":           {Place: "nowhere", Text: "x"},
 		"no number":         {Place: "reply/x", Text: "x"},
 		"no board":          {Place: "board/Not A Board", Text: "x"},
-		"too long":          {Place: place, Text: strings.Repeat("x", forum.MaxText+1)},
+		"too long":          {Place: place, Text: strings.Repeat("x", rule.MaxText+1)},
 		"a long title":      {Place: place, Title: strings.Repeat("x", 1<<16)},
 		"a long token":      {Place: place, Text: "x", Token: strings.Repeat("x", 201)},
 		"a token not UTF-8": {Place: place, Text: "x", Token: "\xff"},

@@ -222,7 +222,7 @@ func (p panicking) Post(n asem.Number) (forum.Post, bool) {
 	return p.Ledger.Post(n)
 }
 
-func (p panicking) PutMarks(asem.Login, asem.BoardID, newsrc.Set) {
+func (p panicking) PutMarks(asem.Login, asem.Shelf, newsrc.Set) {
 	if p.marks {
 		var none *secretariat.Draft
 		_ = none.Text // as a mistake of ours would: a runtime error, not a panic of bbolt
@@ -360,7 +360,7 @@ func TestFilesWithoutRoom(t *testing.T) {
 	wantKind(t, "a large file", err, fault.Failed)
 	f, err := in.File("small.bin", "", io.LimitReader(zeroes{}, 10))
 	must(t, err)
-	err = in.Add(t.Context(), forum.Import{Origin: "1", Text: "x", Files: []forum.File{f}})
+	err = in.Add(t.Context(), forum.Import{Origin: "1", Text: "x", Files: []rule.File{f}})
 	if err == nil {
 		err = in.Finish()
 	}

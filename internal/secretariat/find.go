@@ -9,10 +9,11 @@ import (
 )
 
 // A Destination is what a name leads to. Exactly one field is set, but for a
-// number, which comes with its topic and board.
+// number, which comes with its kind, and a post's with its topic and board.
 type Destination struct {
 	Board    asem.BoardID
 	Number   asem.Number
+	Kind     Kind
 	Topic    asem.Number
 	Partner  asem.Code
 	Delegate asem.Login
@@ -22,21 +23,17 @@ type Destination struct {
 // beginning of it, a partner's code or the beginning of its name, a delegate's login.
 func (d *Desk) Find(name string) (Destination, error) {
 	var to Destination
-	_, err := d.ask(roster.Read, "", func(s State, _ roster.Delegate) error {
+	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		var err error
-		to, err = find(s, strings.TrimSpace(name))
+		to, err = d.find(s, me, strings.TrimSpace(name))
 		return err
 	})
 	return to, err
 }
 
-func find(s State, name string) (Destination, error) {
+func (d *Desk) find(s State, me roster.Delegate, name string) (Destination, error) {
 	if n, err := asem.ParseNumber(name); err == nil {
-		p, ok := s.Post(n)
-		if !ok {
-			return Destination{}, fault.New(fault.NotFound, "There is no post %s.", n)
-		}
-		return Destination{Number: n, Topic: p.Topic, Board: p.Board}, nil
+		return d.numbered(s, me, n)
 	}
 	if _, ok := s.Delegate(asem.Login(name)); ok {
 		return Destination{Delegate: asem.Login(name)}, nil
@@ -45,6 +42,17 @@ func find(s State, name string) (Destination, error) {
 		return Destination{Partner: asem.Code(strings.ToUpper(name))}, nil
 	}
 	return findByName(s, strings.ToLower(name))
+}
+
+// numbered is what has this number, among what the delegate may read.
+func (d *Desk) numbered(s State, me roster.Delegate, n asem.Number) (Destination, error) {
+	if p, ok := s.Post(n); ok {
+		return Destination{Number: n, Kind: KindPost, Topic: p.Topic, Board: p.Board}, nil
+	}
+	if _, _, err := d.reached(s, me, n); err == nil {
+		return Destination{Number: n, Kind: KindNotice}, nil
+	}
+	return Destination{}, fault.New(fault.NotFound, "There is nothing numbered %s that you can read.", n)
 }
 
 // findByName takes a board's whole name, or an unambiguous beginning of one, of a

@@ -13,6 +13,7 @@ import (
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/roster"
+	"asem.internal/avs/internal/rule"
 )
 
 // inFlight is how many imported messages wait for the clerk at a time: enough to
@@ -65,15 +66,15 @@ func archiveBoard(board asem.BoardID, title string) forum.Found {
 
 // File stores a file that comes attached to the message that is added next. Small
 // ones wait, and are stored together before the messages that name them.
-func (i *Importing) File(name, mediaType string, body io.Reader) (forum.File, error) {
+func (i *Importing) File(name, mediaType string, body io.Reader) (rule.File, error) {
 	head, err := io.ReadAll(io.LimitReader(body, MaxSmallBlob+1))
 	if err != nil {
-		return forum.File{}, fmt.Errorf("reading the file %q: %w", name, err)
+		return rule.File{}, fmt.Errorf("reading the file %q: %w", name, err)
 	}
 	if int64(len(head)) > i.office.limits.ImportedFile {
-		return forum.File{}, fault.New(fault.Usage, "The file %q has more than %d bytes, the most that is taken.", name, i.office.limits.ImportedFile)
+		return rule.File{}, fault.New(fault.Usage, "The file %q has more than %d bytes, the most that is taken.", name, i.office.limits.ImportedFile)
 	}
-	file := forum.File{Name: name, Type: mediaType, Bytes: int64(len(head))}
+	file := rule.File{Name: name, Type: mediaType, Bytes: int64(len(head))}
 	if len(head) <= MaxSmallBlob {
 		file.Digest = sha256.Sum256(head)
 		i.small = append(i.small, head)

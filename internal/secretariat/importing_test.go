@@ -13,13 +13,15 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/roster"
+	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 )
 
 // cable is a message of a collection: every third opens a topic, the others answer.
 func cable(i int) forum.Import {
 	m := forum.Import{Origin: fmt.Sprintf("<%d@example.org>", i), Title: fmt.Sprint("Cable ", i), Text: fmt.Sprint("Text ", i),
-		Author: forum.Author{Name: "An Archivist", Address: "a@example.org"}, At: time.Date(1975, 1, 1, i, 0, 0, 0, time.UTC)}
+		Author: roster.Author{Name: "An Archivist", Address: "a@example.org"}, At: time.Date(1975, 1, 1, i, 0, 0, 0, time.UTC)}
 	if i%3 > 0 {
 		m.Parent = fmt.Sprintf("<%d@example.org>", i-1)
 	}
@@ -174,7 +176,7 @@ func TestImportedFiles(t *testing.T) {
 		f, err := in.File(fmt.Sprint(size), "application/pdf", bytes.NewReader(bytes.Repeat([]byte{byte(i)}, size)))
 		must(t, err)
 		m := cable(0)
-		m.Origin, m.Files = fmt.Sprint(i), []forum.File{f}
+		m.Origin, m.Files = fmt.Sprint(i), []rule.File{f}
 		must(t, in.Add(t.Context(), m))
 	}
 	_, err = in.File("too large", "", bytes.NewReader(make([]byte, 1<<20+1)))

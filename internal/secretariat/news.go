@@ -1,6 +1,7 @@
 package secretariat
 
 import (
+	"slices"
 	"sort"
 
 	"asem.internal/avs/internal/asem"
@@ -10,38 +11,77 @@ import (
 	"asem.internal/avs/internal/roster"
 )
 
-// news is what the delegate has and has not read of a board. Before the first
-// mark everything that was new before the delegate's floor counts as read: nobody
-// is buried on the first day.
+// news is what the delegate has and has not read of a board.
 func (o *Office) news(s State, me roster.Delegate, b forum.Board) newsrc.Board {
-	n := newsrc.Board{Last: b.Ordinals, Settled: s.Settled(b.ID)}
-	read, ok := s.Marks(me.Login, b.ID)
+	return o.newsOf(s, me, b.ID.Shelf(), b.Ordinals)
+}
+
+// newsOf is what the delegate has and has not read of a shelf on which so many
+// things took their turn. Before the first mark everything that was new before the
+// delegate's floor counts as read: nobody is buried on the first day.
+func (o *Office) newsOf(s State, me roster.Delegate, shelf asem.Shelf, ordinals uint32) newsrc.Board {
+	n := newsrc.Board{Last: ordinals, Settled: s.Settled(shelf)}
+	read, ok := s.Marks(me.Login, shelf)
 	if !ok {
-		read.AddUpTo(o.floorOrdinal(s, me, b))
+		read.AddUpTo(o.floorOrdinal(s, me, shelf, ordinals))
 	}
 	n.Read = read
 	return n
 }
 
 // floorOrdinal is the last ordinal from before the delegate's floor.
-func (o *Office) floorOrdinal(s State, me roster.Delegate, b forum.Board) uint32 {
+func (o *Office) floorOrdinal(s State, me roster.Delegate, shelf asem.Shelf, ordinals uint32) uint32 {
 	floor := me.Since.Add(-o.limits.Floor)
-	return uint32(sort.Search(int(b.Ordinals), func(i int) bool {
-		_, since, ok := s.At(b.ID, uint32(i)+1)
+	return uint32(sort.Search(int(ordinals), func(i int) bool {
+		_, since, ok := s.At(shelf, uint32(i)+1)
 		return ok && !since.Before(floor)
 	}))
 }
 
-// Waiting counts what is new to the delegate on all boards.
+// Waiting counts what is new to the delegate: posts on all boards, and notices.
 func (d *Desk) Waiting() (int, error) {
 	total := 0
 	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		for _, b := range s.Boards() {
 			total += d.office.news(s, me, b).New()
 		}
+		total += len(d.newNotices(s, me))
 		return nil
 	})
 	return total, err
+}
+
+// newNotices are those that are new to the delegate and have not expired.
+func (d *Desk) newNotices(s State, me roster.Delegate) []asem.Number {
+	return slices.DeleteFunc(d.office.tray(s, me, KindNotice).fresh(), func(n asem.Number) bool {
+		found, ok := s.Notice(n)
+		return !ok || found.Expired(d.office.now())
+	})
+}
+
+// NextInTrays is the next thing that is new to the delegate and is no post; ok is
+// false where there is none.
+func (d *Desk) NextInTrays() (next Destination, ok bool, err error) {
+	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
+		if fresh := d.newNotices(s, me); len(fresh) > 0 {
+			next, ok = Destination{Number: fresh[0], Kind: KindNotice}, true
+		}
+		return nil
+	})
+	return next, ok, err
+}
+
+// Shelve marks things of a kind, which lie in the delegate's trays, as read or as new
+// again. What does not lie there is passed over.
+func (d *Desk) Shelve(k Kind, read bool, numbers ...asem.Number) error {
+	if _, err := d.ask(roster.Read, "", nil); err != nil {
+		return err
+	}
+	return d.office.clerk.beside(func(l Ledger) {
+		if me, ok := l.Delegate(d.login); ok {
+			d.office.shelve(l, me, k, read, numbers...)
+		}
+	})
 }
 
 // News lists what is new to the delegate on all boards, newest first. Of a page
@@ -76,7 +116,7 @@ func (d *Desk) newOn(s State, me roster.Delegate, b forum.Board, bound forum.Pos
 	top := news.Last + 1
 	if bound.Number != 0 {
 		top = 1 + uint32(sort.Search(int(b.Ordinals), func(i int) bool {
-			_, since, ok := s.At(b.ID, uint32(i)+1)
+			_, since, ok := s.At(b.ID.Shelf(), uint32(i)+1)
 			return ok && since.After(bound.Changed)
 		}))
 	}
@@ -84,7 +124,7 @@ func (d *Desk) newOn(s State, me roster.Delegate, b forum.Board, bound forum.Pos
 	for len(rows) < limit {
 		ordinals := news.Newest(top, limit)
 		for _, ordinal := range ordinals {
-			n, _, _ := s.At(b.ID, ordinal)
+			n, _, _ := s.At(b.ID.Shelf(), ordinal)
 			post, found := s.Post(n)
 			if found && len(rows) < limit && (bound.Number == 0 || newer(bound, post)) {
 				rows = append(rows, d.row(s, me, post, true))
@@ -136,7 +176,7 @@ func (d *Desk) NextNew(from asem.Number) (next PostView, ok bool, err error) {
 			if !found {
 				continue
 			}
-			n, _, _ := s.At(b.ID, ordinal)
+			n, _, _ := s.At(b.ID.Shelf(), ordinal)
 			p, there := s.Post(n)
 			if there {
 				next, ok = d.row(s, me, p, true), true
@@ -191,7 +231,7 @@ func (o *Office) markRead(l Ledger, login asem.Login, numbers []asem.Number) {
 		before := news.Read.Count()
 		news.Read.Add(ordinals...)
 		if news.Read.Count() != before {
-			l.PutMarks(login, id, news.Read)
+			l.PutMarks(login, id.Shelf(), news.Read)
 		}
 	}
 }
@@ -203,7 +243,7 @@ func (d *Desk) MarkNew(n asem.Number) error {
 		switch {
 		case !ok:
 			return fault.New(fault.NotFound, "There is no post %s.", n)
-		case s.Settled(p.Board).Has(p.Ordinal):
+		case s.Settled(p.Board.Shelf()).Has(p.Ordinal):
 			return fault.New(fault.Refused, "%s is from the archive or hidden, and so is nobody's news.", n)
 		}
 		return nil
@@ -220,7 +260,7 @@ func (d *Desk) MarkNew(n asem.Number) error {
 		}
 		news := d.office.news(l, me, b)
 		news.Read.Remove(p.Ordinal)
-		l.PutMarks(d.login, b.ID, news.Read)
+		l.PutMarks(d.login, b.ID.Shelf(), news.Read)
 	})
 }
 
@@ -248,7 +288,7 @@ func (d *Desk) catchUp(l Ledger, board asem.BoardID) (caught CaughtUp) {
 	if !ok {
 		return caught
 	}
-	replaced := map[asem.BoardID][]byte{}
+	replaced := map[asem.Shelf][]byte{}
 	for _, b := range l.Boards() {
 		if board != "" && b.ID != board {
 			continue
@@ -263,11 +303,11 @@ func (d *Desk) catchUp(l Ledger, board asem.BoardID) (caught CaughtUp) {
 			d.office.log.Error("read marks", "login", d.login, "board", b.ID, "err", err)
 			continue
 		}
-		replaced[b.ID] = before
+		replaced[b.ID.Shelf()] = before
 		caught.Posts += count
 		caught.Boards++
 		news.Read.AddUpTo(b.Ordinals)
-		l.PutMarks(d.login, b.ID, news.Read)
+		l.PutMarks(d.login, b.ID.Shelf(), news.Read)
 	}
 	if caught.Boards > 0 {
 		l.PutUndo(d.login, replaced)
@@ -284,15 +324,14 @@ func (d *Desk) UndoCatchUp() (CaughtUp, error) {
 	}
 	err := d.office.clerk.beside(func(l Ledger) {
 		back = CaughtUp{}
-		for id, data := range l.Undo(d.login) {
-			b, founded := l.Board(id)
+		for shelf, data := range l.Undo(d.login) {
 			before, err := newsrc.Parse(data)
-			if err != nil || !founded {
-				d.office.log.Error("undoing a catching up", "login", d.login, "board", id, "err", err)
+			if err != nil {
+				d.office.log.Error("undoing a catching up", "login", d.login, "shelf", shelf, "err", err)
 				continue
 			}
-			l.PutMarks(d.login, id, before)
-			back.Posts += newsrc.Board{Last: b.Ordinals, Settled: l.Settled(id), Read: before}.New()
+			l.PutMarks(d.login, shelf, before)
+			back.Posts += newsrc.Board{Last: l.Ordinals(shelf), Settled: l.Settled(shelf), Read: before}.New()
 			back.Boards++
 		}
 		l.PutUndo(d.login, nil)

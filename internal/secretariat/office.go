@@ -120,7 +120,7 @@ func (o *Office) Founding() error {
 		roster.AdmitPartners{Partners: partners},
 		found,
 		forum.Import{Board: asem.FoundingTexts, Origin: "helsinki-declaration-2006", Title: title,
-			Author: forum.Author{Name: "Sixth Asia-Europe Meeting, Helsinki"}, At: adopted, Text: receivedNote + "\n\n" + text},
+			Author: roster.Author{Name: "Sixth Asia-Europe Meeting, Helsinki"}, At: adopted, Text: receivedNote + "\n\n" + text},
 	} {
 		if _, err := o.clerk.submit(journal.Command{ID: newID(), Action: a}, nil); err != nil {
 			return fmt.Errorf("founding: %w", err)

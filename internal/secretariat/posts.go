@@ -10,6 +10,7 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
@@ -58,9 +59,11 @@ func text(s State, p forum.Post, version int) (text, why string) {
 	case errors.Is(err, ErrNoText) && p.Redacted != nil:
 		return "", withheld("Redacted", *p.Redacted)
 	default:
-		return "", "This text was damaged on the disk of the server. Your operator finds the place with `avs verify` and a whole copy in a back-up."
+		return "", damagedText
 	}
 }
+
+const damagedText = "This text was damaged on the disk of the server. Your operator finds the place with `avs verify` and a whole copy in a back-up."
 
 // hiddenTitle stands for a title that only moderators see.
 const hiddenTitle = "(hidden by a moderator)"
@@ -106,13 +109,13 @@ func (d *Desk) History(n asem.Number) ([]VersionView, error) {
 
 // File opens a file that came attached to a post; index counts from 0. The
 // caller closes it.
-func (d *Desk) File(n asem.Number, index int) (forum.File, io.ReadCloser, error) {
+func (d *Desk) File(n asem.Number, index int) (rule.File, io.ReadCloser, error) {
 	view, err := d.Post(n)
 	if err != nil {
-		return forum.File{}, nil, err
+		return rule.File{}, nil, err
 	}
 	if index < 0 || index >= len(view.Files) {
-		return forum.File{}, nil, fault.New(fault.NotFound, "%s has no file of that index; it has %d in all.", n, len(view.Files))
+		return rule.File{}, nil, fault.New(fault.NotFound, "%s has no file of that index; it has %d in all.", n, len(view.Files))
 	}
 	f := view.Files[index]
 	body, err := d.office.store.Blob(f.Digest)
@@ -142,7 +145,7 @@ func (d *Desk) Edit(token string, a forum.Edit) (Posted, error) {
 	}
 	// Nothing changed: the answer names the post all the same.
 	view, err := d.Post(a.Number)
-	return Posted{Number: view.Number, Topic: view.Topic, Board: view.Board, Already: true}, err
+	return Posted{Number: view.Number, Kind: KindPost, Topic: view.Topic, Board: view.Board, Already: true}, err
 }
 
 // checkToken refuses a token that could not stand in the journal.
@@ -166,8 +169,12 @@ func (d *Desk) write(token string, a rule.Action, place Place) (Posted, error) {
 	var posted Posted
 	receipt, err := d.act(token, a, func(l Ledger, r Receipt) {
 		posted = postedIn(l, r)
-		if posted.Number != 0 {
+		switch {
+		case posted.Number == 0:
+		case posted.Kind == KindPost:
 			d.office.markRead(l, d.login, []asem.Number{posted.Number})
+		default:
+			d.office.shelveOwn(l, d.login, posted.Kind, posted.Number)
 		}
 		if draft, ok := l.Draft(d.login, place); ok && sent(draft, r) {
 			l.DropDraft(d.login, place)
@@ -195,6 +202,10 @@ func says(facts []rule.Fact, text string) bool {
 			return f.Digest == said
 		case forum.Edited:
 			return f.Digest == said
+		case notice.Posted:
+			return f.Digest == said
+		case notice.Corrected:
+			return f.Digest == said
 		}
 	}
 	return false
@@ -205,10 +216,14 @@ func postedIn(s State, r Receipt) Posted {
 	for _, f := range r.Facts {
 		switch f := f.(type) {
 		case forum.Posted:
-			return Posted{Number: f.Number, Topic: f.Topic, Board: f.Board}
+			return Posted{Number: f.Number, Kind: KindPost, Topic: f.Topic, Board: f.Board}
 		case forum.Edited:
 			p, _ := s.Post(f.Number)
-			return Posted{Number: p.Number, Topic: p.Topic, Board: p.Board}
+			return Posted{Number: p.Number, Kind: KindPost, Topic: p.Topic, Board: p.Board}
+		case notice.Posted:
+			return Posted{Number: f.Number, Kind: KindNotice}
+		case notice.Corrected:
+			return Posted{Number: f.Number, Kind: KindNotice}
 		}
 	}
 	return Posted{}

@@ -8,8 +8,14 @@ import (
 )
 
 // A Place is where something is being written: a new topic on a board, a reply
-// to a post, an edit of one. There is one draft per place.
+// to a post, an edit of one, a notice, a correction of one. There is one draft per place.
 type Place string
+
+// NewNotice is the place of a new notice.
+const NewNotice Place = "notice/new"
+
+// CorrectionOf is the place of a notice's next version.
+func CorrectionOf(n asem.Number) Place { return Place("correct/" + n.String()) }
 
 // OnBoard is the place of a new topic.
 func OnBoard(b asem.BoardID) Place { return Place("board/" + string(b)) }
@@ -20,15 +26,17 @@ func ReplyTo(n asem.Number) Place { return Place("reply/" + n.String()) }
 // EditOf is the place of an edit.
 func EditOf(n asem.Number) Place { return Place("edit/" + n.String()) }
 
-// Parse takes a place apart: the kind is board, reply or edit, and what follows
-// is a board's name or a number.
+// Parse takes a place apart: the kind is board, reply, edit, notice or correct, and
+// what follows is a board's name, a number, or the word new.
 func (p Place) Parse() (kind string, board asem.BoardID, number asem.Number, ok bool) {
 	kind, of, _ := strings.Cut(string(p), "/")
 	switch kind {
 	case "board":
 		id, err := asem.ParseBoardID(of)
 		return kind, id, 0, err == nil
-	case "reply", "edit":
+	case "notice":
+		return kind, "", 0, of == "new"
+	case "reply", "edit", "correct":
 		n, err := asem.ParseNumber(of)
 		return kind, "", n, err == nil
 	}
@@ -38,17 +46,20 @@ func (p Place) Parse() (kind string, board asem.BoardID, number asem.Number, ok 
 // A Draft is something typed and not yet sent. Its token goes with it when it is
 // sent, so that sending it twice posts once.
 type Draft struct {
-	Place Place     `cbor:"place"`
-	Token string    `cbor:"token"`
-	Title string    `cbor:"title,omitempty"`
-	Text  string    `cbor:"text,omitempty"`
-	Base  int       `cbor:"base,omitempty"` // of an edit: the versions seen
-	Saved time.Time `cbor:"saved"`
+	Place Place  `cbor:"place"`
+	Token string `cbor:"token"`
+	Title string `cbor:"title,omitempty"`
+	Text  string `cbor:"text,omitempty"`
+	Base  int    `cbor:"base,omitempty"` // of an edit: the versions seen
+	// Envelope is what else there is to say of it, as it was typed, by the name of the
+	// field: to, level, expires. It may be anything until it is sent.
+	Envelope map[string]string `cbor:"envelope,omitempty"`
+	Saved    time.Time         `cbor:"saved"`
 }
 
 // Empty says whether there is nothing worth keeping.
 func (d Draft) Empty() bool {
-	return strings.TrimSpace(d.Title) == "" && strings.TrimSpace(d.Text) == ""
+	return strings.TrimSpace(d.Title) == "" && strings.TrimSpace(d.Text) == "" && d.Envelope["to"] == ""
 }
 
 // Preferences are a delegate's own settings. The zero value is the default.

@@ -9,7 +9,7 @@ import (
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/newsrc"
-	"asem.internal/avs/internal/roster"
+	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/rule"
 )
 
@@ -74,6 +74,7 @@ type Range struct {
 // State is what can be read in one transaction. Lists cost what a page costs.
 type State interface {
 	forum.State
+	notice.State
 	// Last is the newest entry's number and time; 0 in an empty journal.
 	Last() (number uint64, at time.Time)
 	// Entry reads one entry of the journal.
@@ -83,7 +84,6 @@ type State interface {
 	// Checkpoint is the newest signed checkpoint.
 	Checkpoint() ([]byte, error)
 
-	Partners() []roster.PartnerAdmitted
 	Boards() []forum.Board // in founding order
 	// TopicsOf lists a board: pinned topics first, then by newest activity.
 	// more says whether rows follow in the direction of the range.
@@ -92,21 +92,36 @@ type State interface {
 	PostsOf(topic asem.Number, r Range) (page []forum.Post, more bool)
 	// Rank is how many posts of its topic stand before this one in the thread.
 	Rank(post forum.Post) int
-	// Text is a version of a post's text. It fails with ErrNoText where it was redacted
+	// Text is a version of the text of a post or a notice. It fails with ErrNoText where it was redacted
 	// or never was, and with ErrTextChanged where it does not match its digest.
 	Text(n asem.Number, version int) (string, error)
 
-	// At is the post that has, or had, this ordinal on this board, and since when.
-	At(board asem.BoardID, ordinal uint32) (n asem.Number, since time.Time, ok bool)
-	// Settled is what is nobody's news on the board.
-	Settled(board asem.BoardID) newsrc.Set
+	// Ordinals is how many things have taken their turn on the shelf so far.
+	Ordinals(shelf asem.Shelf) uint32
+	// In lists what lies in a box, the highest number first. more says whether rows
+	// follow in the direction of the range; a From that is not in the box is taken as
+	// the place where it would lie.
+	In(box asem.Shelf, r Range) (page []asem.Number, more bool)
+	// OrdinalIn is the newest ordinal of something in a box; ok is false where it does
+	// not lie there.
+	OrdinalIn(box asem.Shelf, n asem.Number) (ordinal uint32, ok bool)
+	// At is what has, or had, this ordinal on this shelf, and since when.
+	At(shelf asem.Shelf, ordinal uint32) (n asem.Number, since time.Time, ok bool)
+	// Settled is what is nobody's news on the shelf.
+	Settled(shelf asem.Shelf) newsrc.Set
 	// TopicOrdinals is the set of the ordinals of a topic's posts.
 	TopicOrdinals(topic asem.Number) newsrc.Set
 
-	// Marks is what a delegate has read of a board; ok is false before the first mark.
-	Marks(login asem.Login, board asem.BoardID) (read newsrc.Set, ok bool)
-	// Undo is what the last catching up replaced, by board.
-	Undo(login asem.Login) map[asem.BoardID][]byte
+	// Pins lists the notices that are pinned, the newest pin first.
+	Pins() []notice.Notice
+	// Unacknowledged lists the notices that a partner was asked to acknowledge and has
+	// not, the newest first, most at the most.
+	Unacknowledged(partner asem.Code, most int) []notice.Notice
+
+	// Marks is what a delegate has read of a shelf; ok is false before the first mark.
+	Marks(login asem.Login, shelf asem.Shelf) (read newsrc.Set, ok bool)
+	// Undo is what the last catching up replaced, by shelf.
+	Undo(login asem.Login) map[asem.Shelf][]byte
 	Draft(login asem.Login, place Place) (Draft, bool)
 	Drafts(login asem.Login) []Draft
 	Preferences(login asem.Login) Preferences
@@ -123,8 +138,8 @@ type Ledger interface {
 	// Remember records that a command was done in an entry.
 	Remember(by asem.Login, id string, entry uint64, action rule.Digest)
 
-	PutMarks(login asem.Login, board asem.BoardID, read newsrc.Set)
-	PutUndo(login asem.Login, replaced map[asem.BoardID][]byte)
+	PutMarks(login asem.Login, shelf asem.Shelf, read newsrc.Set)
+	PutUndo(login asem.Login, replaced map[asem.Shelf][]byte)
 	PutDraft(login asem.Login, d Draft)
 	DropDraft(login asem.Login, place Place)
 	PutPreferences(login asem.Login, p Preferences)

@@ -84,8 +84,9 @@ type NewsPage struct {
 // was used before, so that nothing was posted now.
 type Posted struct {
 	Number  asem.Number
-	Topic   asem.Number
-	Board   asem.BoardID
+	Kind    Kind
+	Topic   asem.Number  // of a post
+	Board   asem.BoardID // of a post
 	Already bool
 }
 

@@ -15,6 +15,8 @@ import (
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/importer"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/roster"
+	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -130,7 +132,7 @@ func addAll(ctx context.Context, to *secretariat.Importing, c *importer.Collecti
 			return err
 		}
 		err = to.Add(ctx, forum.Import{Origin: m.Origin, Parent: m.Parent, Title: m.Title,
-			Author: forum.Author{Name: m.Author, Address: m.Address}, At: m.At, Text: m.Text, Files: files})
+			Author: roster.Author{Name: m.Author, Address: m.Address}, At: m.At, Text: m.Text, Files: files})
 		if err != nil {
 			return err
 		}
@@ -142,8 +144,8 @@ func addAll(ctx context.Context, to *secretariat.Importing, c *importer.Collecti
 	return nil
 }
 
-func keepFiles(to *secretariat.Importing, files []importer.File) ([]forum.File, error) {
-	var kept []forum.File
+func keepFiles(to *secretariat.Importing, files []importer.File) ([]rule.File, error) {
+	var kept []rule.File
 	for _, f := range files {
 		file, err := to.File(f.Name, f.Type, bytes.NewReader(f.Content))
 		if err != nil {

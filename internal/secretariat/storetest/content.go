@@ -55,7 +55,7 @@ func redaction(t *testing.T, s secretariat.Store) {
 	update(t, s, func(l secretariat.Ledger) error {
 		n = l.NextNumber()
 		e := next(l, "", forum.Posted{Number: n, Topic: n, Board: "finance", Path: []asem.Number{n}, Digest: rule.DigestOf("x"), Bytes: 1,
-			Files: []forum.File{{Name: "f", Bytes: 6, Digest: digest}}, Origin: "o"})
+			Files: []rule.File{{Name: "f", Bytes: 6, Digest: digest}}, Origin: "o"})
 		return l.Append(e, []rule.Text{{Number: n, Version: 1, Body: "x"}})
 	})
 	wantBlob(t, s, digest, "a file")
@@ -271,7 +271,7 @@ func private(t *testing.T, s secretariat.Store) {
 	update(t, s, func(l secretariat.Ledger) error {
 		l.PutMarks("a.b", "finance", read)
 		l.PutMarks("a.b", "health", newsrc.Set{})
-		l.PutUndo("a.b", map[asem.BoardID][]byte{"finance": {1}, "health": nil})
+		l.PutUndo("a.b", map[asem.Shelf][]byte{"finance": {1}, "health": nil})
 		l.PutDraft("a.b", secretariat.Draft{Place: "reply/#7", Text: "x", Base: 2, Saved: at})
 		l.PutDraft("a.b", secretariat.Draft{Place: "reply/#7", Text: "y"})
 		l.PutDraft("a.b", secretariat.Draft{Place: "edit/#7"})

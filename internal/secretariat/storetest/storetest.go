@@ -115,7 +115,7 @@ func (w scribe) posts(board asem.BoardID, to asem.Number) asem.Number {
 	update(w.t, w.s, func(l secretariat.Ledger) error {
 		n = l.NextNumber()
 		text := textOf(n)
-		f := forum.Posted{Number: n, Topic: n, Board: board, Path: []asem.Number{n}, Title: "Subject", Author: forum.Author{Login: "a.b"},
+		f := forum.Posted{Number: n, Topic: n, Board: board, Path: []asem.Number{n}, Title: "Subject", Author: roster.Author{Login: "a.b"},
 			Digest: rule.DigestOf(text), Bytes: len(text)}
 		if parent, ok := l.Post(to); ok {
 			f.Topic, f.ReplyTo, f.Path, f.Title = parent.Topic, to, append(append([]asem.Number(nil), parent.Path...), n), ""

@@ -3,7 +3,7 @@ package screen
 import (
 	"strings"
 
-	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -41,7 +41,7 @@ func Heading(seat *Seat, p secretariat.PostView) PostHeading {
 
 // AuthorOf names an author with partner and mission. An external author is named
 // without address, which is often longer than a line; without a name by it.
-func AuthorOf(a forum.Author) string {
+func AuthorOf(a roster.Author) string {
 	name := a.Name
 	if name == "" {
 		name = string(a.Login)

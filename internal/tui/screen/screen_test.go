@@ -4,8 +4,8 @@ import (
 	"testing"
 	"time"
 
-	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/roster"
 )
 
 func TestAge(t *testing.T) {
@@ -47,15 +47,15 @@ func TestKeysAsPeopleKnowThem(t *testing.T) {
 
 func TestAuthors(t *testing.T) {
 	for _, c := range []struct {
-		author forum.Author
+		author roster.Author
 		want   string
 	}{
-		{forum.Author{Login: "first.last", Name: "First Last", Partner: "FI", Mission: "Brussels"}, "First Last, FI Brussels"},
-		{forum.Author{Login: "first.last", Partner: "FI"}, "first.last, FI"},
-		{forum.Author{Name: "Somebody", Address: "somebody@example.org"}, "Somebody"},
-		{forum.Author{Address: "somebody@example.org"}, "somebody@example.org"},
-		{forum.Author{Name: "Somebody"}, "Somebody"},
-		{forum.Author{}, ""},
+		{roster.Author{Login: "first.last", Name: "First Last", Partner: "FI", Mission: "Brussels"}, "First Last, FI Brussels"},
+		{roster.Author{Login: "first.last", Partner: "FI"}, "first.last, FI"},
+		{roster.Author{Name: "Somebody", Address: "somebody@example.org"}, "Somebody"},
+		{roster.Author{Address: "somebody@example.org"}, "somebody@example.org"},
+		{roster.Author{Name: "Somebody"}, "Somebody"},
+		{roster.Author{}, ""},
 	} {
 		if got := AuthorOf(c.author); got != c.want {
 			t.Errorf("%+v is %q, not %q", c.author, got, c.want)

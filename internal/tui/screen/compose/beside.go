@@ -6,8 +6,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/widget"
 )
@@ -38,8 +38,8 @@ func (c *Compose) besideLines(post secretariat.PostView, width int) []string {
 	}
 	head := fmt.Sprintf("%s, %s, %s", post.Number, byline(post.Author), c.seat.Date(post.Current().At))
 	lines := []string{c.seat.Theme.Strong(plain.Cut(plain.Line(head), width)), ""}
-	lines = append(lines, plain.Wrap(clip(post.Text, forum.MaxText)+post.Withheld, width)...)
-	if len(post.Text) > forum.MaxText {
+	lines = append(lines, plain.Wrap(clip(post.Text, rule.MaxText)+post.Withheld, width)...)
+	if len(post.Text) > rule.MaxText {
 		lines = append(lines, "", plain.Cut("It is longer than what is shown here.", width))
 	}
 	return lines

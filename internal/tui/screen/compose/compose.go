@@ -6,7 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"asem.internal/avs/internal/asem"
-	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/screen"
 	"asem.internal/avs/internal/tui/widget"
@@ -54,7 +54,7 @@ func New(seat *screen.Seat, at screen.Write) (screen.Screen, error) {
 	}
 	c := &Compose{
 		seat: seat, to: to, keeper: keeper{desk: seat.Desk},
-		title: widget.NewTitleEditor(forum.MaxTitle), text: widget.NewEditor(forum.MaxText),
+		title: widget.NewTitleEditor(rule.MaxTitle), text: widget.NewEditor(rule.MaxText),
 	}
 	if there {
 		c.resumed = draft.Saved

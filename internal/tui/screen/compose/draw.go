@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/screen"
 )
@@ -171,9 +171,9 @@ func (c *Compose) status() string {
 	case !c.resumed.IsZero():
 		return fmt.Sprintf("Your draft of %s.", c.seat.Date(c.resumed))
 	case c.to.titled:
-		return fmt.Sprintf("A title of %d characters at most, a text of %d KiB.", forum.MaxTitle, forum.MaxText>>10)
+		return fmt.Sprintf("A title of %d characters at most, a text of %d KiB.", rule.MaxTitle, rule.MaxText>>10)
 	}
-	return fmt.Sprintf("A text of %d KiB at most.", forum.MaxText>>10)
+	return fmt.Sprintf("A text of %d KiB at most.", rule.MaxText>>10)
 }
 
 // step is the smallest of the steps that room stays below; 0 where there is none.

@@ -6,7 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/tui/screen"
 	"asem.internal/avs/internal/tui/widget"
 )
@@ -130,7 +130,7 @@ func (c *Compose) insert(text string) tea.Cmd {
 // full says that a bound is reached.
 func full(title bool) string {
 	if title {
-		return fmt.Sprintf("A title has %d characters at most: say the rest in the text.", forum.MaxTitle)
+		return fmt.Sprintf("A title has %d characters at most: say the rest in the text.", rule.MaxTitle)
 	}
-	return fmt.Sprintf("A text has %d KiB at most: send this one, and say the rest in a reply to it.", forum.MaxText>>10)
+	return fmt.Sprintf("A text has %d KiB at most: send this one, and say the rest in a reply to it.", rule.MaxText>>10)
 }

@@ -7,6 +7,7 @@ import (
 
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/screen"
 )
@@ -28,7 +29,7 @@ func (c *Compose) lacks() error {
 			return err
 		}
 	}
-	_, err := forum.Text(c.text.Text())
+	_, err := rule.Words(c.text.Text())
 	return err
 }
 

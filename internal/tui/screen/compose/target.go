@@ -6,8 +6,8 @@ import (
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
-	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -26,7 +26,7 @@ type target struct {
 	place  secretariat.Place
 	board  secretariat.BoardView
 	number asem.Number // the post that is answered or edited; 0 for a topic
-	author forum.Author
+	author roster.Author
 	titled bool // has a title of its own: a topic, or its opening post
 }
 
@@ -105,7 +105,7 @@ func (t target) question() string {
 }
 
 // byline names an author in few words: FI first.last.
-func byline(a forum.Author) string {
+func byline(a roster.Author) string {
 	switch {
 	case a.Login != "":
 		return fmt.Sprintf("%s %s", a.Partner, a.Login)

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/screen"
 )
@@ -117,7 +117,7 @@ func body(p secretariat.PostView, cols int) []string {
 	return lines
 }
 
-func fileWords(f forum.File) string {
+func fileWords(f rule.File) string {
 	name := plain.Line(f.Name)
 	if name == "" {
 		name = "without a name"

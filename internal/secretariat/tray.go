@@ -1,0 +1,174 @@
+package secretariat
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/newsrc"
+	"asem.internal/avs/internal/roster"
+)
+
+// Kind is what something with a number is.
+type Kind string
+
+// The kinds.
+const (
+	KindPost     Kind = "post"
+	KindNotice   Kind = "notice"
+	KindDocument Kind = "document"
+	KindLetter   Kind = "letter"
+)
+
+// Box is the shelf on which everything of a kind lies that was sent to an address.
+func Box(k Kind, to roster.Address) asem.Shelf { return asem.Shelf(string(k) + "/" + string(to)) }
+
+// A tray is what one delegate is reached by of one kind: the boxes of all addresses
+// that are theirs now. Whoever takes over an office or a mission finds its boxes in
+// the tray, and whoever leaves it does not. It is good for one transaction.
+type tray struct {
+	state State
+	boxes []box
+}
+
+type box struct {
+	shelf asem.Shelf
+	news  newsrc.Board
+}
+
+// tray opens the boxes of a delegate that hold something.
+func (o *Office) tray(s State, me roster.Delegate, k Kind) tray {
+	t := tray{state: s}
+	for _, to := range roster.Addresses(s, me, boardIDs(s)) {
+		shelf := Box(k, to)
+		if ordinals := s.Ordinals(shelf); ordinals > 0 {
+			t.boxes = append(t.boxes, box{shelf, o.newsOf(s, me, shelf, ordinals)})
+		}
+	}
+	return t
+}
+
+func boardIDs(s State) []asem.BoardID {
+	boards := s.Boards()
+	ids := make([]asem.BoardID, len(boards))
+	for i, b := range boards {
+		ids[i] = b.ID
+	}
+	return ids
+}
+
+// holds says whether something lies in the tray: whether the delegate is reached by it.
+func (t tray) holds(n asem.Number) bool {
+	return slices.ContainsFunc(t.boxes, func(b box) bool { _, ok := t.state.OrdinalIn(b.shelf, n); return ok })
+}
+
+// isNew says whether something is new to the delegate in any of the boxes.
+func (t tray) isNew(n asem.Number) bool {
+	return slices.ContainsFunc(t.boxes, func(b box) bool {
+		ordinal, ok := t.state.OrdinalIn(b.shelf, n)
+		return ok && b.news.IsNew(ordinal)
+	})
+}
+
+// fresh lists what is new, the newest first, each once, however many boxes it lies in.
+// It costs what is new, and not what is stored.
+func (t tray) fresh() []asem.Number {
+	since := map[asem.Number]time.Time{}
+	for _, b := range t.boxes {
+		for _, ordinal := range b.news.Newest(b.news.Last+1, b.news.New()) {
+			if n, at, ok := t.state.At(b.shelf, ordinal); ok && !at.Before(since[n]) {
+				since[n] = at
+			}
+		}
+	}
+	list := make([]asem.Number, 0, len(since))
+	for n := range since {
+		list = append(list, n)
+	}
+	slices.SortFunc(list, func(a, b asem.Number) int {
+		return cmp.Or(since[b].Compare(since[a]), cmp.Compare(b, a))
+	})
+	return list
+}
+
+// page lists what lies in the tray, the highest number first, without what skip says.
+// It costs what the page costs, times the number of boxes.
+func (t tray) page(r Range, skip func(asem.Number) bool) (page []asem.Number, more bool) {
+	for at := r; ; {
+		batch, follow := t.merged(at)
+		if len(batch) == 0 {
+			return ordered(page, r.Backward), false
+		}
+		for _, n := range batch {
+			switch {
+			case skip != nil && skip(n):
+			case len(page) == r.Limit:
+				return ordered(page, r.Backward), true
+			default:
+				page = append(page, n)
+			}
+		}
+		if !follow {
+			return ordered(page, r.Backward), false
+		}
+		at.From, at.Inclusive = batch[len(batch)-1], false
+	}
+}
+
+func ordered(page []asem.Number, backward bool) []asem.Number {
+	if backward {
+		slices.Reverse(page)
+	}
+	return page
+}
+
+// merged is one batch out of all boxes, each thing once, in the direction of the range.
+func (t tray) merged(r Range) (batch []asem.Number, more bool) {
+	for _, b := range t.boxes {
+		numbers, follow := t.state.In(b.shelf, r)
+		batch, more = append(batch, numbers...), more || follow
+	}
+	slices.SortFunc(batch, func(a, b asem.Number) int {
+		if r.Backward {
+			return cmp.Compare(a, b)
+		}
+		return cmp.Compare(b, a)
+	})
+	batch = slices.Compact(batch)
+	if len(batch) > r.Limit {
+		batch, more = batch[:r.Limit], true
+	}
+	return batch, more
+}
+
+// shelve marks things as read, or as new again, in every box of the delegate in which
+// they lie.
+func (o *Office) shelve(l Ledger, me roster.Delegate, k Kind, read bool, numbers ...asem.Number) {
+	for _, b := range o.tray(l, me, k).boxes {
+		marks, changed := b.news.Read, false
+		for _, n := range numbers {
+			ordinal, ok := l.OrdinalIn(b.shelf, n)
+			switch {
+			case !ok || marks.Has(ordinal) == read:
+				continue
+			case read:
+				marks.Add(ordinal)
+			default:
+				marks.Remove(ordinal)
+			}
+			changed = true
+		}
+		if changed {
+			l.PutMarks(me.Login, b.shelf, marks)
+		}
+	}
+}
+
+// shelveOwn marks something of the delegate's own as read: what one writes is not new
+// to oneself.
+func (o *Office) shelveOwn(l Ledger, login asem.Login, k Kind, n asem.Number) {
+	if me, ok := l.Delegate(login); ok {
+		o.shelve(l, me, k, true, n)
+	}
+}
