@@ -32,6 +32,12 @@ var (
 	bNotices       = []byte("notices")
 	bNoticePins    = []byte("noticePins")
 	bNoticeAsks    = []byte("noticeAsks")
+	bDocuments     = []byte("documents")
+	bSymbols       = []byte("symbols")
+	bSeries        = []byte("series")
+	bIssues        = []byte("issues")
+	bPapers        = []byte("papers")
+	bPapersOf      = []byte("papersOf")
 	bOrigins       = []byte("origins")
 	bFiles         = []byte("files")
 	bTexts         = []byte("texts")
@@ -48,6 +54,7 @@ var folded = [][]byte{
 	bPartners, bDelegates, bCredentials, bCredentialsOf, bClusters, bBoards, bTopics, bPosts,
 	bBoardTopics, bTopicPosts, bOrdinals, bSettled, bTopicSets, bOrigins, bFiles,
 	bBoxes, bBoxed, bNotices, bNoticePins, bNoticeAsks,
+	bDocuments, bSymbols, bSeries, bIssues, bPapers, bPapersOf,
 }
 
 // beside are the others.

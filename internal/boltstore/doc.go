@@ -36,8 +36,14 @@
 //	notices       notice                         notice.Notice
 //	noticePins    ^entry                         notice; the order of those that are pinned
 //	noticeAsks    partner NUL ^notice            nothing; what the partner has not acknowledged
+//	documents     first version                  document.Document
+//	symbols       symbol                         document
+//	series        series NUL ^year ^serial document   nothing; the order of a series
+//	issues        version or translation         document
+//	papers        draft                          document.Draft, until it is issued or discarded
+//	papersOf      login NUL draft                nothing
 //	origins       board NUL digest of origin     post
-//	files         digest, post                   nothing; which posts name a file
+//	files         digest, number                 nothing; which posts, drafts and versions name a file
 //	texts         post, version (2 bytes)        UTF-8
 //	marks         login NUL shelf                newsrc.Set
 //	undo, drafts, preferences, seen              private, by login

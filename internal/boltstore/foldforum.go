@@ -163,7 +163,7 @@ func (t *tx) foldRedacted(e journal.Entry, f forum.Redacted) {
 	})
 }
 
-// named says whether any post names a file.
+// named says whether anything names a file.
 func (t *tx) named(d rule.Digest) bool {
 	found := false
 	t.each(bFiles, d[:], func([]byte) { found = true })

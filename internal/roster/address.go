@@ -215,8 +215,7 @@ func reachesPartner(s State, a Address, p PartnerAdmitted) bool {
 func Reached(s State, to []Address) int {
 	n := 0
 	for _, d := range s.Delegates() {
-		p, _ := s.Partner(d.Partner)
-		if slices.ContainsFunc(to, func(a Address) bool { return reaches(a, d) || !d.Left && inGroup(a, p) }) {
+		if Reaches(s, to, d) {
 			n++
 		}
 	}
@@ -263,4 +262,10 @@ func (a Address) Words(s State) string {
 		return fmt.Sprintf("%s (%s, %s)", a, p.Name, count)
 	}
 	return fmt.Sprintf("%s (%s)", a, count)
+}
+
+// Reaches says whether any of the addresses reaches the delegate now.
+func Reaches(s State, to []Address, d Delegate) bool {
+	p, _ := s.Partner(d.Partner)
+	return slices.ContainsFunc(to, func(a Address) bool { return reaches(a, d) || !d.Left && inGroup(a, p) })
 }
