@@ -67,6 +67,7 @@ require (
 	golang.org/x/exp/typeparams v0.0.0-20231108232855-2478ac86f678 // indirect
 	golang.org/x/tools v0.51.0 // indirect
 	honnef.co/go/tools v0.8.2 // indirect
+	znkr.io/diff v1.0.1 // indirect
 )
 
 tool honnef.co/go/tools/cmd/staticcheck

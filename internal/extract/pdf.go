@@ -102,13 +102,6 @@ func (b *sandbox) allPages(document references.FPDF_DOCUMENT, count int) (text s
 	return out.String(), read, lost
 }
 
-// IsPageMark says of a line whether it is one that was put before the text of a page.
-func IsPageMark(line string) bool {
-	number, ok := strings.CutPrefix(line, "[page ")
-	number, ended := strings.CutSuffix(number, "]")
-	return ok && ended && number != "" && strings.Trim(number, "0123456789") == ""
-}
-
 // about says what a reader should know of a PDF that opened.
 func about(reading Reading, pages, read, lost int) string {
 	var notes []string
