@@ -68,7 +68,8 @@ type fakeLibrary struct {
 	failing  error  // of Drop
 	open     int    // contents that are open
 	lists    int    // calls of List
-	listing  func() // called by List
+	listing  func()                  // called by List
+	fresh    func() (Content, error) // of what has the key "large", if it is not nil
 }
 
 var _ Library = (*fakeLibrary)(nil)
@@ -138,6 +139,12 @@ func (l *fakeLibrary) Open(f File) (Content, error) {
 	c, ok := l.contents[f.Key]
 	if !ok {
 		return nil, fault.New(fault.NotFound, "The file is not kept here any more.")
+	}
+	if f.Key == "large" && l.fresh != nil {
+		var err error
+		if c, err = l.fresh(); err != nil {
+			return nil, err
+		}
 	}
 	l.open++
 	return &openContent{Content: c, library: l}, nil
