@@ -78,13 +78,14 @@ func (t *tx) unnameFiles(n asem.Number, files []document.File) {
 }
 
 // issued takes a draft away that was issued under its number. What was issued before
-// this system was has a number of its own and was no draft.
-func (t *tx) issued(n, document asem.Number) bool {
+// this system was no draft, and shares the number of a post or takes one of its own.
+func (t *tx) issued(n, document asem.Number, archived bool) bool {
 	d, ok := t.DocumentDraft(n)
+	_, posted := t.Post(n)
 	switch {
 	case ok:
 		t.removePaper(d)
-	case !t.takeNumber(n):
+	case !archived, !posted && !t.takeNumber(n):
 		return false
 	}
 	t.putBytes(bIssues, number(n), number(document))
@@ -93,7 +94,7 @@ func (t *tx) issued(n, document asem.Number) bool {
 
 func (t *tx) foldIssued(e journal.Entry, f document.Issued) {
 	series, year, serial, ok := f.Symbol.Parts()
-	if !ok || !t.issued(f.Number, f.Document) {
+	if !ok || !t.issued(f.Number, f.Document, f.Archived) {
 		t.misfit(e, f)
 		return
 	}
@@ -167,7 +168,7 @@ func (t *tx) foldTranslated(e journal.Entry, f document.Translated) {
 		return
 	}
 	i := slices.IndexFunc(doc.Versions, func(v document.Version) bool { return v.Label == f.Version })
-	if i < 0 || !t.issued(f.Number, f.Document) {
+	if i < 0 || !t.issued(f.Number, f.Document, false) {
 		t.misfit(e, f)
 		return
 	}

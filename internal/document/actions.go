@@ -78,13 +78,15 @@ type (
 		Of asem.Symbol `cbor:"of"`
 	}
 	// Deposit issues what was issued before this system was, once: it does nothing where
-	// the series has a document of that year. The server alone does it.
+	// the series has a document of that year. Number is that of the post by which it is
+	// kept already, and is its own then as well; 0 for none. The server alone does it.
 	Deposit struct {
-		Paper Paper            `cbor:"paper"`
-		At    time.Time        `cbor:"at"`
-		From  roster.Author    `cbor:"from"`
-		To    []roster.Address `cbor:"to"`
-		Count Count            `cbor:"count"`
+		Number asem.Number      `cbor:"number,omitempty"`
+		Paper  Paper            `cbor:"paper"`
+		At     time.Time        `cbor:"at"`
+		From   roster.Author    `cbor:"from"`
+		To     []roster.Address `cbor:"to"`
+		Count  Count            `cbor:"count"`
 	}
 )
 

@@ -212,7 +212,10 @@ func (a Deposit) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	if s.LastSerial(series, year) > 0 {
 		return rule.Ruling{}, nil
 	}
-	n := s.NextNumber()
+	n := a.Number
+	if _, taken := s.Document(n); n == 0 || n >= s.NextNumber() || taken {
+		n = s.NextNumber()
+	}
 	return rule.Ruling{Facts: []rule.Fact{Issued{Number: n, Document: n, Symbol: asem.SymbolOf(series, year, 1), Version: First, At: a.At,
 		Author: a.From, Paper: a.Paper, To: a.To, Read: a.Count.Read, Brackets: a.Count.Brackets, Archived: true}}}, nil
 }

@@ -120,6 +120,8 @@ func (d *Desk) PlaceTitle(p Place) (string, error) {
 		return "New topic on " + b.Title, err
 	case "notice":
 		return "New notice", nil
+	case "document":
+		return "New document", nil
 	case "correct":
 		view, err := d.Notice(n)
 		return "Correction of notice " + n.String() + " " + view.Title, err

@@ -4,22 +4,26 @@ import (
 	"strings"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/roster"
 )
 
 // A Destination is what a name leads to. Exactly one field is set, but for a
-// number, which comes with its kind, and a post's with its topic and board.
+// number, which comes with its kind: a post's with its topic and board, a version's
+// with the symbol of its document.
 type Destination struct {
 	Board    asem.BoardID
 	Number   asem.Number
 	Kind     Kind
 	Topic    asem.Number
+	Symbol   asem.Symbol
+	Version  document.Label
 	Partner  asem.Code
 	Delegate asem.Login
 }
 
-// Find says where a name or number leads: #4211, a board's name or an unambiguous
+// Find says where a name or number leads: #4211, a document's symbol, a board's name or an unambiguous
 // beginning of it, a partner's code or the beginning of its name, a delegate's login.
 func (d *Desk) Find(name string) (Destination, error) {
 	var to Destination
@@ -34,6 +38,9 @@ func (d *Desk) Find(name string) (Destination, error) {
 func (d *Desk) find(s State, me roster.Delegate, name string) (Destination, error) {
 	if n, err := asem.ParseNumber(name); err == nil {
 		return d.numbered(s, me, n)
+	}
+	if strings.Contains(name, "/") {
+		return d.findDocument(s, me, name)
 	}
 	if _, ok := s.Delegate(asem.Login(name)); ok {
 		return Destination{Delegate: asem.Login(name)}, nil
@@ -51,6 +58,9 @@ func (d *Desk) numbered(s State, me roster.Delegate, n asem.Number) (Destination
 	}
 	if _, _, err := d.reached(s, me, n); err == nil {
 		return Destination{Number: n, Kind: KindNotice}, nil
+	}
+	if to, ok := d.numberedDocument(s, me, n); ok {
+		return to, nil
 	}
 	return Destination{}, fault.New(fault.NotFound, "There is nothing numbered %s that you can read.", n)
 }
@@ -80,7 +90,7 @@ func findByName(s State, name string) (Destination, error) {
 		return to, nil
 	case 0:
 		return Destination{}, fault.New(fault.NotFound, "Nothing here is called %q.", name).
-			Then("Give a number like #123, a board, a partner's code or a delegate's login.")
+			Then("Give a number like #123, a symbol like ASEM/SOM/2006/12, a board, a partner's code or a delegate's login.")
 	}
 	return Destination{}, fault.New(fault.NotFound, "%q could be %s.", name, strings.Join(found, " or ")).Then("Type more of it.")
 }

@@ -38,14 +38,14 @@ func (o *Office) floorOrdinal(s State, me roster.Delegate, shelf asem.Shelf, ord
 	}))
 }
 
-// Waiting counts what is new to the delegate: posts on all boards, and notices.
+// Waiting counts what is new to the delegate: posts on all boards, notices, documents.
 func (d *Desk) Waiting() (int, error) {
 	total := 0
 	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		for _, b := range s.Boards() {
 			total += d.office.news(s, me, b).New()
 		}
-		total += len(d.newNotices(s, me))
+		total += len(d.newNotices(s, me)) + len(d.newDocuments(s, me))
 		return nil
 	})
 	return total, err
@@ -65,6 +65,11 @@ func (d *Desk) NextInTrays() (next Destination, ok bool, err error) {
 	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		if fresh := d.newNotices(s, me); len(fresh) > 0 {
 			next, ok = Destination{Number: fresh[0], Kind: KindNotice}, true
+			return nil
+		}
+		if fresh := d.newDocuments(s, me); len(fresh) > 0 {
+			doc, _ := s.Document(fresh[0])
+			next, ok = Destination{Number: doc.Newest().Number, Kind: KindDocument, Symbol: doc.Symbol, Version: doc.Newest().Label}, true
 		}
 		return nil
 	})

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/notice"
@@ -206,6 +207,8 @@ func says(facts []rule.Fact, text string) bool {
 			return f.Digest == said
 		case notice.Corrected:
 			return f.Digest == said
+		case document.Drafted:
+			return slices.ContainsFunc(f.Paper.Files, func(f document.File) bool { return f.Digest == said })
 		}
 	}
 	return false
@@ -224,6 +227,8 @@ func postedIn(s State, r Receipt) Posted {
 			return Posted{Number: f.Number, Kind: KindNotice}
 		case notice.Corrected:
 			return Posted{Number: f.Number, Kind: KindNotice}
+		case document.Drafted:
+			return Posted{Number: f.Number, Kind: KindDraft}
 		}
 	}
 	return Posted{}

@@ -8,11 +8,14 @@ import (
 )
 
 // A Place is where something is being written: a new topic on a board, a reply
-// to a post, an edit of one, a notice, a correction of one. There is one draft per place.
+// to a post, an edit of one, a notice, a correction of one, a document. There is one draft per place.
 type Place string
 
 // NewNotice is the place of a new notice.
 const NewNotice Place = "notice/new"
+
+// NewDocument is the place of the text of a new document.
+const NewDocument Place = "document/new"
 
 // CorrectionOf is the place of a notice's next version.
 func CorrectionOf(n asem.Number) Place { return Place("correct/" + n.String()) }
@@ -26,7 +29,7 @@ func ReplyTo(n asem.Number) Place { return Place("reply/" + n.String()) }
 // EditOf is the place of an edit.
 func EditOf(n asem.Number) Place { return Place("edit/" + n.String()) }
 
-// Parse takes a place apart: the kind is board, reply, edit, notice or correct, and
+// Parse takes a place apart: the kind is board, reply, edit, notice, correct or document, and
 // what follows is a board's name, a number, or the word new.
 func (p Place) Parse() (kind string, board asem.BoardID, number asem.Number, ok bool) {
 	kind, of, _ := strings.Cut(string(p), "/")
@@ -34,7 +37,7 @@ func (p Place) Parse() (kind string, board asem.BoardID, number asem.Number, ok 
 	case "board":
 		id, err := asem.ParseBoardID(of)
 		return kind, id, 0, err == nil
-	case "notice":
+	case "notice", "document":
 		return kind, "", 0, of == "new"
 	case "reply", "edit", "correct":
 		n, err := asem.ParseNumber(of)
