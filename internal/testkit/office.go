@@ -8,6 +8,7 @@ import (
 	"crypto/ed25519"
 	"crypto/rand"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -140,6 +141,30 @@ func (o *Office) Accredit(login string, partner asem.Code, roles ...string) *sec
 		o.t.Fatal(err)
 	}
 	return o.Seat(login, line.Fingerprint)
+}
+
+// Amend changes what the key ring says of a delegate, for one who is posted elsewhere
+// or hands an office over.
+func (o *Office) Amend(login string, change func(*roster.Line)) {
+	o.t.Helper()
+	lines := o.ring()
+	for i := range lines {
+		if lines[i].Login == asem.Login(login) {
+			change(&lines[i])
+		}
+	}
+	if _, _, err := o.Reconcile(lines); err != nil {
+		o.t.Fatal(err)
+	}
+}
+
+// Dismiss takes a delegate out of the key ring.
+func (o *Office) Dismiss(login string) {
+	o.t.Helper()
+	lines := slices.DeleteFunc(o.ring(), func(l roster.Line) bool { return l.Login == asem.Login(login) })
+	if _, _, err := o.Reconcile(lines); err != nil {
+		o.t.Fatal(err)
+	}
 }
 
 // Seat opens another desk for a delegate; it is closed when the test ends.
