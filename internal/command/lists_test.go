@@ -275,3 +275,31 @@ func TestStanding(t *testing.T) {
 		}
 	}
 }
+
+// editing is an output during which a post is edited, once.
+type editing struct {
+	strings.Builder
+	edit func()
+}
+
+func (e *editing) Write(p []byte) (int, error) {
+	if e.edit != nil {
+		e.edit()
+		e.edit = nil
+	}
+	return e.Builder.Write(p)
+}
+
+// TestEditedWhileRead: who was given one version has not read the next.
+func TestEditedWhileRead(t *testing.T) {
+	for _, line := range []string{"read 2", "read 2 --json", "read 2 --text", "read 2 --thread", "next"} {
+		s := newScene(t)
+		out := &editing{edit: func() { must(t, s.author, "A better opinion.", "edit", "2") }}
+		if code := Run(context.Background(), s.reader, House{}, Streams{In: strings.NewReader(""), Out: out, Err: io.Discard}, strings.Fields(line)); code != 0 {
+			t.Errorf("%s: exit code %d", line, code)
+		}
+		if got := must(t, s.reader, "", "new", "--json"); !strings.Contains(out.String(), "An opinion.") || !strings.Contains(got, `"number":2,`) {
+			t.Errorf("%s gave\n%s\nand new is %s", line, out.String(), got)
+		}
+	}
+}

@@ -88,7 +88,7 @@ func TestWhoHasLeft(t *testing.T) {
 			_, err := d.Open("", forum.Open{Board: "finance", Title: "x", Text: "x"})
 			return err
 		},
-		"read":     func() error { return d.MarkRead(1) },
+		"read":     func() error { return d.MarkRead(secretariat.Seen{Number: 1, Version: 1}) },
 		"catch up": func() error { _, err := d.CatchUp(""); return err },
 		"settings": func() error { return d.SetPreferences(secretariat.Preferences{}) },
 		"add key":  func() error { _, err := d.AddKey("spare"); return err },

@@ -79,7 +79,7 @@ type writing struct {
 func writes(d *secretariat.Desk, topic asem.Number) []writing {
 	return []writing{
 		{"reply", func() error { _, err := d.Reply("", forum.Reply{To: topic, Text: "x"}); return err }},
-		{"mark", func() error { return d.MarkRead(topic) }},
+		{"mark", func() error { return d.MarkRead(secretariat.Seen{Number: topic, Version: 1}) }},
 		{"draft", func() error {
 			return d.SaveDraft(secretariat.Draft{Place: secretariat.OnBoard("finance"), Text: "x"})
 		}},
@@ -152,7 +152,7 @@ func TestUncertainStops(t *testing.T) {
 			for i := range cap(told) {
 				go func() {
 					if i%2 == 0 {
-						told <- d.MarkRead(topic)
+						told <- d.MarkRead(secretariat.Seen{Number: topic, Version: 1})
 						return
 					}
 					_, err := d.Reply("", forum.Reply{To: topic, Text: "x"})

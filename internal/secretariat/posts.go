@@ -166,8 +166,8 @@ func (d *Desk) write(token string, a rule.Action, place Place) (Posted, error) {
 	var posted Posted
 	receipt, err := d.act(token, a, func(l Ledger, r Receipt) {
 		posted = postedIn(l, r)
-		if posted.Number != 0 {
-			d.office.markRead(l, d.login, []asem.Number{posted.Number})
+		if p, ok := l.Post(posted.Number); ok {
+			d.office.markRead(l, d.login, []Seen{{posted.Number, len(p.Versions)}})
 		}
 		if draft, ok := l.Draft(d.login, place); ok && sent(draft, r) {
 			l.DropDraft(d.login, place)
