@@ -14,6 +14,7 @@ import (
 
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/secretariat"
 )
 
 // fill imports topics onto a new archive board, the first of them with answers.
@@ -301,5 +302,29 @@ func TestEditedWhileRead(t *testing.T) {
 		if got := must(t, s.reader, "", "new", "--json"); !strings.Contains(out.String(), "An opinion.") || !strings.Contains(got, `"number":2,`) {
 			t.Errorf("%s gave\n%s\nand new is %s", line, out.String(), got)
 		}
+	}
+}
+
+// TestBoardsInAnyCase: a board is meant however its name is typed.
+func TestBoardsInAnyCase(t *testing.T) {
+	s := newScene(t)
+	for _, c := range []struct{ line, want string }{
+		{"topics FINANCE --limit 1", "topics finance --before 5"},
+		{"post Health --title Upper", "health"},
+		{"catchup Finance", ""},
+		{"boards --pillar Economic --before Globalisation", "finance"},
+		{"boards --cluster Human-Resources", "labour"},
+		{"drafts drop Board/Finance", ""},
+	} {
+		if err := s.reader.SaveDraft(secretariat.Draft{Place: "board/finance", Token: "t", Title: "T", Text: "Unsent."}); err != nil {
+			t.Fatal(err)
+		}
+		if out := must(t, s.reader, "Text.", strings.Fields(c.line)...); !strings.Contains(out, c.want) {
+			t.Errorf("%s: no %q in\n%s", c.line, c.want, out)
+		}
+	}
+	must(t, s.moderator, "", "moderate", "move", "2", "Health")
+	if out := must(t, s.reader, "", "read", "2"); !strings.Contains(out, "health") {
+		t.Errorf("moved to another board:\n%s", out)
 	}
 }

@@ -205,6 +205,12 @@ func TestFind(t *testing.T) {
 		"globalisation":   {Board: "globalisation"},
 		"global-":         {Board: "global-threats"},
 		"multilateralism": {Board: "multilateralism"},
+
+		"Sustainable-Development":    {Cluster: "sustainable-development"},
+		"human res":                  {Cluster: "human-resources"},
+		"Human resource development": {Cluster: "human-resources"},
+		"A.Writer":                   {Delegate: "a.writer"},
+		"Global-Threats":             {Board: "global-threats"},
 	} {
 		to, err := d.Find(name)
 		if want == (secretariat.Destination{}) {
