@@ -26,23 +26,27 @@
 //	asem             -                                             partners, pillars, boards to begin with, identifiers
 //	fault            -                                             the kinds of error, their exit codes and sentences
 //	plain            fault                                         text from people: cleaned, measured, wrapped
+//	deadline         fault                                         times to come, as people give and read them
 //	rule             asem fault plain                               what a rule, a fact, an action, a text, a file is
 //	newsrc           -                                             exact sets of what was read
 //	roster           asem fault plain rule                               delegates, credentials, roles; Can
 //	forum            asem fault plain roster rule                  boards, topics, posts, and their rules
 //	notice           asem fault roster rule                        notices, levels, acknowledgements, and their rules
-//	journal          asem forum notice roster rule                        entries and their bytes, the seal, the sequencer
-//	secretariat      asem fault forum journal newsrc notice plain roster rule     Office, Desk, clerk; what it needs of a store
-//	boltstore        asem fault forum journal newsrc notice roster rule secretariat   the only importer of bbolt (but for the bare floor that bench measures against)
+//	document         asem fault plain roster rule                  drafts, symbols, versions, circulation, and their rules
+//	journal          asem document forum notice roster rule                        entries and their bytes, the seal, the sequencer
+//	secretariat      asem deadline document extract fault forum journal newsrc notice plain redline roster rule     Office, Desk, clerk; what it needs of a store
+//	boltstore        asem document fault forum journal newsrc notice roster rule secretariat   the only importer of bbolt (but for the bare floor that bench measures against)
 //	keyring          asem fault plain roster                       the folder keys/: who may come in
 //	config           fault                                         one TOML file, the environment over it
+//	extract          fault plain                                   the text of a file: plain text, Markdown, PDF in a sandbox
+//	redline          plain                                         what changed between two texts; square brackets of unagreed text
 //	importer         fault                                         collections in: mbox, Markdown
 //	sshd             fault                                         listener, identity, limits
 //	sftpd            asem fault plain                              the library as files, over SFTP
 //	manual           -                                             help that all faces share
-//	command          asem fault forum manual plain roster rule secretariat     the ssh commands, one file each
+//	command          asem deadline fault forum manual notice plain roster rule secretariat     the ssh commands, one file each
 //	linear           asem fault forum manual plain roster rule secretariat     the face for screen readers and dumb terminals
-//	tui              asem fault forum manual plain roster rule secretariat     the root of the screens; parts: paint, screen, widget
+//	tui              asem deadline fault forum manual notice plain roster rule secretariat     the root of the screens; parts: paint, screen, widget
 //	demo             asem fault roster                             the demonstration's people and keys
 //	server           asem boltstore command config fault forum importer journal keyring linear plain roster rule secretariat sshd tui     builds the house
 //	testkit          asem boltstore fault journal roster secretariat       an office for tests, with people in it
@@ -109,6 +113,10 @@
 //     requests under way, since the protocol library keeps answers without a bound.
 //   - A file that is read in order is held to its digest, also where reads overtake one
 //     another; whoever resumes in its middle compares the digest that stands beside it.
+//   - PDF files are read in a sandbox (extract), since what a careless library dies of,
+//     an exhausted stack or memory, no recover holds. It costs 10 MB of binary and, once
+//     on each machine, five seconds; then a tenth of a second a file.
+//   - A file that is not UTF-8 is kept and not guessed at.
 //   - An ssh certificate is refused for now; the one callback in which an identity is fixed
 //     (sshd) is where it would come in.
 //
@@ -135,6 +143,9 @@
 //	github.com/pelletier/go-toml/v2             the configuration, with the line of each mistake
 //	github.com/spf13/cobra                      words and flags of the commands
 //	github.com/agnivade/levenshtein             the nearest right address to a wrong one
+//	github.com/klippa-app/go-pdfium             PDFium, the reader of Chromium, as WebAssembly: the text of PDF files
+//	github.com/tetratelabs/wazero               the sandbox it runs in, so that no file can take the server with it
+//	znkr.io/diff                                the fewest changes between two lists, or nearly, in bounded time
 //	github.com/google/uuid                      ids that rise with time
 //	github.com/anmitsu/go-shlex                 words of a command line, split as charm.land/ssh splits them
 //	golang.org/x/sys                            the send buffer of a slow line

@@ -17,7 +17,7 @@ const (
 	MaxText   = 8 << 20   // of text given out, the mark of a cut included
 	MaxFile   = 64 << 20  // of a PDF; a longer one is not opened
 	MaxPages  = 5_000     // of a PDF; those after it are not read
-	MaxMemory = 256 << 20 // of the sandbox in which a PDF is read
+	MaxMemory = 128 << 20 // of the sandbox in which a PDF is read
 	MaxTime   = time.Minute
 )
 

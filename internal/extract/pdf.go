@@ -108,6 +108,8 @@ func about(reading Reading, pages, read, lost int) string {
 	switch {
 	case reading.Text == "" && read < min(pages, MaxPages):
 		notes = append(notes, "It is damaged: its pages cannot be read. It is kept as it is.")
+	case reading.Text == "" && lost > 0:
+		notes = append(notes, "It is damaged or asks for more memory than a document needs. It is kept as it is.")
 	case reading.Text == "":
 		notes = append(notes, "No text was found in it; it may hold pictures of pages. It is kept as it is.")
 	case read < pages:

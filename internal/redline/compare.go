@@ -2,6 +2,7 @@ package redline
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"znkr.io/diff"
@@ -110,9 +111,9 @@ func counted(n int, noun string) string {
 // Compare is the difference between two versions of a text. Both may hold
 // anything; they are cleaned and divided as by Paragraphs.
 func Compare(old, new string) Difference {
-	c := comparison{old: Paragraphs(old), new: Paragraphs(new)}
+	c := comparison{old: Paragraphs(old), new: Paragraphs(new), left: enough}
 	x, y := 0, 0 // how far each text is done
-	for _, e := range edits(c.old, c.new) {
+	for _, e := range edits(&c.left, c.old, c.new) {
 		if e.Op != diff.Match {
 			continue
 		}
@@ -127,6 +128,7 @@ func Compare(old, new string) Difference {
 // comparison is a Difference in the making.
 type comparison struct {
 	old, new []string
+	left     effort
 	done     []Paragraph
 }
 
@@ -138,7 +140,7 @@ func (c *comparison) put(k Kind, x, y int, runs ...Run) {
 // gap adds what stands between two unchanged paragraphs: old[x:xEnd] became
 // new[y:yEnd]. Those that became one another are compared by word.
 func (c *comparison) gap(x, xEnd, y, yEnd int) {
-	for _, p := range pairs(c.old[x:xEnd], c.new[y:yEnd]) {
+	for _, p := range pairs(&c.left, c.old[x:xEnd], c.new[y:yEnd]) {
 		switch {
 		case p.y < 0:
 			c.put(Removed, x+p.x, -1, Run{Removed, c.old[x+p.x]})
@@ -150,13 +152,20 @@ func (c *comparison) gap(x, xEnd, y, yEnd int) {
 	}
 }
 
-// fewest is how many things on both sides are compared for the fewest changes;
-// of more the library is asked for a good answer in O(N log N).
-const fewest = 20_000
+// An effort is how much may still be spent on finding the fewest changes between
+// two texts. When it is used up, a good answer takes its place.
+type effort float64
 
-func edits[T comparable](x, y []T) []diff.Edit[T] {
-	if len(x)+len(y) > fewest {
-		return diff.Edits(x, y, diff.Fast())
+// enough is spent in about a second.
+const enough effort = 3e6
+
+// edits turns x into y. The library needs n^1.5 log n for nearly the fewest
+// changes and n log n for good ones.
+func edits[T comparable](left *effort, x, y []T) []diff.Edit[T] {
+	n := float64(len(x) + len(y))
+	if cost := effort(n * math.Sqrt(n)); cost <= *left {
+		*left -= cost
+		return diff.Edits(x, y)
 	}
-	return diff.Edits(x, y)
+	return diff.Edits(x, y, diff.Fast())
 }

@@ -1,12 +1,16 @@
 package redline
 
 import (
+	"archive/zip"
+	"io"
 	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"asem.internal/avs/internal/plain"
 )
 
 func TestParagraphs(t *testing.T) {
@@ -183,7 +187,7 @@ func changed(r *rand.Rand, text []string) []string {
 
 func TestRandomTexts(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	for range 2_000 {
+	for range 500 {
 		text := randomText(r, r.IntN(200))
 		old, new := strings.Join(text, ""), strings.Join(changed(r, text), "")
 		d := Compare(old, new)
@@ -209,4 +213,42 @@ func FuzzCompare(f *testing.F) {
 			t.Fatal("a text differs from itself")
 		}
 	})
+}
+
+// TestDeclarations compares real texts in many scripts, where they are at hand: each
+// against itself with a few words replaced, and against its neighbour.
+func TestDeclarations(t *testing.T) {
+	archive, err := zip.OpenReader("../../../shared/data/udhr-utf8.zip")
+	if err != nil {
+		t.Skipf("the Declaration in many scripts is not at hand: %v", err)
+	}
+	defer archive.Close()
+	last := ""
+	for _, name := range []string{"eng", "fra", "rus", "ell_monotonic", "heb", "hin", "tha", "lao", "khm", "mya", "jpn", "cmn_hans", "kor", "vie", "tam", "kat"} {
+		file, err := archive.Open("udhr2/" + name + ".txt")
+		if err != nil {
+			t.Logf("%v", err)
+			continue
+		}
+		raw, err := io.ReadAll(file)
+		file.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(raw)
+		words := wordsOf(plain.Line(text), 1<<20)
+		edited := text
+		for i := 3; i < 60 && i < len(words); i += 7 {
+			edited = strings.Replace(edited, words[i].text, "(other)", 1)
+		}
+		for _, pair := range [][2]string{{text, edited}, {last, text}, {text, last}} {
+			d := Compare(pair[0], pair[1])
+			holds(t, pair[0], pair[1], d)
+			laidOut(t, d, 80)
+		}
+		if d := Compare(text, edited); d.Count(Changed) == 0 || d.Count(Same) == 0 {
+			t.Errorf("%s: %s, %d unchanged", name, d.Summary(), d.Count(Same))
+		}
+		last = text
+	}
 }

@@ -77,7 +77,7 @@ func laidOut(t *testing.T, d Difference, cols int) {
 		}
 		for _, k := range []Kind{Added, Removed} {
 			if g, w := letters(got, k), letters(p.Runs, k); g != w {
-				t.Fatalf("without what was %s at %d columns:\n%q\nwant\n%q\n%q\n%q", k, cols, g, w, p.Runs, p.lines(cols))
+				t.Fatalf("without what was %s at %d columns:\n%q\nwant\n%q", k, cols, g, w)
 			}
 		}
 	}
@@ -87,12 +87,13 @@ func tooLong(p Paragraph) bool {
 	return slices.ContainsFunc(p.Runs, func(r Run) bool { return r.Kind == Same && len(wordsOf(r.Text, aLot)) > aLot })
 }
 
-// letters are runs but for one kind, without spaces: lines break at them.
+// letters are runs but for one kind, without spaces: lines break at them. A mark at
+// the beginning of a line has been given a circle to sit on.
 func letters(runs []Run, but Kind) string {
 	var out strings.Builder
 	for _, r := range runs {
 		if r.Kind != but {
-			out.WriteString(strings.ReplaceAll(r.Text, " ", ""))
+			out.WriteString(strings.NewReplacer(" ", "", "\u25CC", "").Replace(r.Text))
 		}
 	}
 	return out.String()

@@ -14,7 +14,7 @@ type pair struct {
 // pairs finds in a gap which paragraphs became which, keeping the order of both;
 // those that resemble no other were removed or added. Of two in the same place the
 // removed one stands first.
-func pairs(old, new []string) []pair {
+func pairs(left *effort, old, new []string) []pair {
 	if len(old) == 0 || len(new) == 0 {
 		return alone(nil, 0, len(old), 0, len(new))
 	}
@@ -29,7 +29,7 @@ func pairs(old, new []string) []pair {
 	x, y := 0, 0
 	for _, p := range found {
 		out = alone(out, x, p.x, y, p.y)
-		p.runs = compareWords(old[p.x], new[p.y])
+		p.runs = compareWords(left, old[p.x], new[p.y])
 		out = append(out, p)
 		x, y = p.x+1, p.y+1
 	}

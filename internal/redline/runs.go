@@ -8,14 +8,14 @@ import (
 
 // compareWords is the difference of two paragraphs in runs. A Same word may have a
 // space before it in one text and none in the other: then the space was added or removed.
-func compareWords(old, new string) []Run {
+func compareWords(left *effort, old, new string) []Run {
 	was, is := wordsOf(old, MaxWords), wordsOf(new, MaxWords)
 	if len(was) > MaxWords || len(is) > MaxWords {
 		return []Run{{Removed, old}, {Added, new}}
 	}
 	r := runner{}
 	x, y := 0, 0
-	for _, m := range matches(was, is) {
+	for _, m := range matches(left, was, is) {
 		r.change(was[x:m.x], is[y:m.y], old, new)
 		r.same(was[m.x], is[m.y])
 		x, y = m.x+1, m.y+1
@@ -28,9 +28,9 @@ func compareWords(old, new string) []Run {
 // A match is a word that stands in both texts, by its place in each.
 type match struct{ x, y int }
 
-func matches(was, is []word) []match {
+func matches(left *effort, was, is []word) []match {
 	var found []match
-	for _, e := range edits(texts(was), texts(is)) {
+	for _, e := range edits(left, texts(was), texts(is)) {
 		if e.Op == diff.Match {
 			found = append(found, match{e.PosX, e.PosY})
 		}

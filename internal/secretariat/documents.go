@@ -373,11 +373,7 @@ func labelOf(doc document.Document, n asem.Number) document.Label {
 }
 
 // findDocument is where a symbol leads, with or without a version behind it.
-func (d *Desk) findDocument(s State, me roster.Delegate, name string) (Destination, error) {
-	symbol, label, err := document.ParseSymbol(name)
-	if err != nil {
-		return Destination{}, err
-	}
+func (d *Desk) findDocument(s State, me roster.Delegate, symbol asem.Symbol, label document.Label) (Destination, error) {
 	doc, err := d.documented(s, me, symbol)
 	if err != nil {
 		return Destination{}, err
