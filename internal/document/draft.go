@@ -158,6 +158,16 @@ func (a Discard) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	return rule.Ruling{Facts: []rule.Fact{Discarded{Number: d.Number}}}, nil
 }
 
+// NewPaper is a paper with what was typed of it, cleaned, or why it cannot be. It holds
+// no files yet.
+func NewPaper(s State, by asem.Login, c Change) (Paper, error) {
+	var p Paper
+	if err := c.apply(&p); err != nil {
+		return p, err
+	}
+	return cleaned(s, by, p)
+}
+
 // cleaned is a paper in the form in which it is kept, or why it cannot be.
 func cleaned(s State, by asem.Login, p Paper) (Paper, error) {
 	var err error
@@ -274,7 +284,7 @@ func openSeries(s State, by asem.Login, name string) (asem.Series, error) {
 	}
 	if d, _ := s.Delegate(by); by != "" && !d.Holds(roster.Coordinator) {
 		return "", fault.New(fault.Refused, "Nothing was issued in the series %s yet, and a coordinator begins a series.", series).
-			Then("`docs --series all` lists the series; or ask a coordinator: `ssh HOST delegates --role coordinator` names them.")
+			Then("`doc series` lists those there are; or ask a coordinator: `ssh HOST delegates --role coordinator` names them.")
 	}
 	return series, nil
 }

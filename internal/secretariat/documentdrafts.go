@@ -277,3 +277,16 @@ func issuedNumber(f rule.Fact) asem.Number {
 	}
 	return 0
 }
+
+// PaperOf is a new paper with what was typed of it, in the form in which it is kept and
+// without its files, or why it cannot be. It asks everything that can be asked before a
+// file is sent.
+func (d *Desk) PaperOf(c document.Change) (document.Paper, error) {
+	var paper document.Paper
+	_, err := d.ask(roster.Write, "", func(s State, _ roster.Delegate) error {
+		var err error
+		paper, err = document.NewPaper(s, d.login, c)
+		return err
+	})
+	return paper, err
+}
