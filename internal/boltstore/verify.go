@@ -8,6 +8,7 @@ import (
 	"io"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 
 	bolt "go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
@@ -232,15 +233,25 @@ func filesOf(f rule.Fact) (asem.Number, []document.File) {
 		}
 		return f.Number, files
 	case document.Drafted:
-		return f.Number, f.Paper.Files
+		return f.Number, nameless(f.Paper.Files)
 	case document.Redrafted:
-		return f.Number, f.Paper.Files
+		return f.Number, nameless(f.Paper.Files)
 	case document.Issued:
 		return f.Number, f.Paper.Files
 	case document.Translated:
 		return f.Number, f.Files
 	}
 	return 0, nil
+}
+
+// nameless are the files of a draft: what they are called is nobody's business but its
+// author's.
+func nameless(files []document.File) []document.File {
+	files = slices.Clone(files)
+	for i := range files {
+		files[i].Name = fmt.Sprintf("%d of a draft", i+1)
+	}
+	return files
 }
 
 func (v *verifier) file(t *tx, e journal.Entry, n asem.Number, name string, digest rule.Digest) error {
