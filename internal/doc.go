@@ -31,9 +31,10 @@
 //	roster           asem fault plain rule                               delegates, credentials, roles; Can
 //	forum            asem fault plain roster rule                  boards, topics, posts, and their rules
 //	notice           asem fault roster rule                        notices, levels, acknowledgements, and their rules
-//	journal          asem forum notice roster rule                        entries and their bytes, the seal, the sequencer
-//	secretariat      asem fault forum journal newsrc notice plain roster rule     Office, Desk, clerk; what it needs of a store
-//	boltstore        asem fault forum journal newsrc notice roster rule secretariat   the only importer of bbolt (but for the bare floor that bench measures against)
+//	mail             asem fault roster rule                  letters, whom they reach, and their rules
+//	journal          asem forum mail notice roster rule                        entries and their bytes, the seal, the sequencer
+//	secretariat      asem fault forum journal mail newsrc notice plain roster rule     Office, Desk, clerk; what it needs of a store
+//	boltstore        asem fault forum journal mail newsrc notice roster rule secretariat   the only importer of bbolt (but for the bare floor that bench measures against)
 //	keyring          asem fault plain roster                       the folder keys/: who may come in
 //	config           fault                                         one TOML file, the environment over it
 //	importer         fault                                         collections in: mbox, Markdown
