@@ -43,6 +43,10 @@ func noBoard(id asem.BoardID) error {
 	return fault.New(fault.NotFound, "There is no board %q.", string(id)).Then("`boards` lists them.")
 }
 
+func noPost(n asem.Number) error {
+	return fault.New(fault.NotFound, "There is no post %s.", n).Then("`new` lists what is new to you.")
+}
+
 // Boards lists all boards by pillar in founding order, those across the pillars last.
 func (d *Desk) Boards() ([]BoardView, error) {
 	var views []BoardView
@@ -201,7 +205,7 @@ func topicOf(s State, n asem.Number) (forum.Topic, error) {
 	}
 	p, ok := s.Post(n)
 	if !ok {
-		return forum.Topic{}, fault.New(fault.NotFound, "There is no post %s.", n).Then("`new` lists what is new to you.")
+		return forum.Topic{}, noPost(n)
 	}
 	t, ok := s.Topic(p.Topic)
 	if !ok {

@@ -5,6 +5,7 @@ import (
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/roster"
 )
 
@@ -51,6 +52,9 @@ func (d *Desk) numbered(s State, me roster.Delegate, n asem.Number) (Destination
 	}
 	if _, _, err := d.reached(s, me, n); err == nil {
 		return Destination{Number: n, Kind: KindNotice}, nil
+	}
+	if _, err := mail.Readable(s, n, d.login); err == nil {
+		return Destination{Number: n, Kind: KindLetter}, nil
 	}
 	return Destination{}, fault.New(fault.NotFound, "There is nothing numbered %s that you can read.", n)
 }

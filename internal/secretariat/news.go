@@ -38,14 +38,14 @@ func (o *Office) floorOrdinal(s State, me roster.Delegate, shelf asem.Shelf, ord
 	}))
 }
 
-// Waiting counts what is new to the delegate: posts on all boards, and notices.
+// Waiting counts what is new to the delegate: posts on all boards, notices and letters.
 func (d *Desk) Waiting() (int, error) {
 	total := 0
 	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		for _, b := range s.Boards() {
 			total += d.office.news(s, me, b).New()
 		}
-		total += len(d.newNotices(s, me))
+		total += len(d.newNotices(s, me)) + len(d.newLetters(s, me))
 		return nil
 	})
 	return total, err
@@ -59,12 +59,21 @@ func (d *Desk) newNotices(s State, me roster.Delegate) []asem.Number {
 	})
 }
 
+// newLetters are those that are new to the delegate and that they did not remove.
+func (d *Desk) newLetters(s State, me roster.Delegate) []asem.Number {
+	return slices.DeleteFunc(d.office.tray(s, me, KindLetter).fresh(), func(n asem.Number) bool {
+		return s.Filed(d.login, n) == FolderRemoved
+	})
+}
+
 // NextInTrays is the next thing that is new to the delegate and is no post; ok is
 // false where there is none.
 func (d *Desk) NextInTrays() (next Destination, ok bool, err error) {
 	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		if fresh := d.newNotices(s, me); len(fresh) > 0 {
 			next, ok = Destination{Number: fresh[0], Kind: KindNotice}, true
+		} else if fresh := d.newLetters(s, me); len(fresh) > 0 {
+			next, ok = Destination{Number: fresh[0], Kind: KindLetter}, true
 		}
 		return nil
 	})
