@@ -26,6 +26,7 @@
 //	asem             -                                             partners, pillars, boards to begin with, identifiers
 //	fault            -                                             the kinds of error, their exit codes and sentences
 //	plain            fault                                         text from people: cleaned, measured, wrapped
+//	deadline         fault                                         times to come, as people give and read them
 //	rule             asem fault plain                               what a rule, a fact, an action, a text, a file is
 //	newsrc           -                                             exact sets of what was read
 //	roster           asem fault plain rule                               delegates, credentials, roles; Can
@@ -33,16 +34,16 @@
 //	notice           asem fault roster rule                        notices, levels, acknowledgements, and their rules
 //	mail             asem fault roster rule                  letters, whom they reach, and their rules
 //	journal          asem forum mail notice roster rule                        entries and their bytes, the seal, the sequencer
-//	secretariat      asem fault forum journal mail newsrc notice plain roster rule     Office, Desk, clerk; what it needs of a store
+//	secretariat      asem deadline fault forum journal mail newsrc notice plain roster rule     Office, Desk, clerk; what it needs of a store
 //	boltstore        asem fault forum journal mail newsrc notice roster rule secretariat   the only importer of bbolt (but for the bare floor that bench measures against)
 //	keyring          asem fault plain roster                       the folder keys/: who may come in
 //	config           fault                                         one TOML file, the environment over it
 //	importer         fault                                         collections in: mbox, Markdown
 //	sshd             fault                                         listener, identity, limits
 //	manual           -                                             help that all faces share
-//	command          asem fault forum manual plain roster rule secretariat     the ssh commands, one file each
+//	command          asem deadline fault forum manual notice plain roster rule secretariat     the ssh commands, one file each
 //	linear           asem fault forum manual plain roster rule secretariat     the face for screen readers and dumb terminals
-//	tui              asem fault forum manual plain roster rule secretariat     the root of the screens; parts: paint, screen, widget
+//	tui              asem deadline fault forum manual notice plain roster rule secretariat     the root of the screens; parts: paint, screen, widget
 //	demo             asem fault roster                             the demonstration's people and keys
 //	server           asem boltstore command config fault forum importer journal keyring linear plain roster rule secretariat sshd tui     builds the house
 //	testkit          asem boltstore fault journal roster secretariat       an office for tests, with people in it

@@ -33,9 +33,16 @@
 //	            and, where there are any, withheld and files (index name type bytes)
 //	post, reply, edit, moderate, unread
 //	            number topic board
-//	history     version at by title text, and withheld where there is no text
+//	history, notice history   version at by title text, and withheld where there is no text
 //	catchup     posts boards
 //	whoami      login name partner mission roles since fingerprint zone lastSeen new
+//	            acknowledge
+//	notices     number title level to author partner pinned ackBy asks acknowledged acks
+//	            of version at expires new; notice show: kind and text as well. acks
+//	            partners of so many have acknowledged; asks and acknowledged are those
+//	            of the reader's own partner
+//	notice post, correct   number; ack, notice pin, unpin, remind: as notices
+//	notice acks partner name by at, which is null for not yet
 //	clusters    cluster title about boards
 //	partners    partner name region group joined delegates online
 //	delegates   login name partner mission roles since online

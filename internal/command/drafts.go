@@ -17,8 +17,8 @@ func (e *errand) drafts() *cobra.Command {
 		Use:   "drafts [show PLACE | drop PLACE]",
 		Short: "What you wrote and have not sent",
 		Long: `Lists your drafts, the newest first. There is one for each place: board/finance
-is a new topic there, reply/#12 an answer, edit/#12 an edit. Nobody else can
-read them. A draft is dropped when it is sent.`,
+is a new topic there, reply/#12 an answer, edit/#12 an edit, notice/new a notice.
+Nobody else can read them. A draft is dropped when it is sent.`,
 		Example: "drafts\ndrafts show reply/12\ndrafts drop board/finance",
 		Args:    onlySubcommands,
 		RunE:    func(*cobra.Command, []string) error { return e.listDrafts(part) },
@@ -33,6 +33,15 @@ type draftRow struct {
 	Title string            `json:"title"`
 	Saved time.Time         `json:"saved"`
 	Bytes int               `json:"bytes"`
+}
+
+// draftShown is a whole draft for programs.
+type draftShown struct {
+	Place    secretariat.Place `json:"place"`
+	Title    string            `json:"title"`
+	Text     string            `json:"text"`
+	Saved    time.Time         `json:"saved"`
+	Envelope map[string]string `json:"envelope,omitempty"`
 }
 
 func (e *errand) listDrafts(part excerpt) error {
@@ -86,12 +95,7 @@ drafts show reply/12 --text piped into reply 12.`,
 			case err != nil:
 				return err
 			case e.asJSON:
-				return e.answer(struct {
-					Place secretariat.Place `json:"place"`
-					Title string            `json:"title"`
-					Text  string            `json:"text"`
-					Saved time.Time         `json:"saved"`
-				}{d.Place, plain.Line(d.Title), plain.Text(d.Text), d.Saved.UTC()})
+				return e.answer(draftShown{d.Place, plain.Line(d.Title), plain.Text(d.Text), d.Saved.UTC(), d.Envelope})
 			case bare:
 				e.say("%s", plain.Text(d.Text))
 				return nil
@@ -99,6 +103,9 @@ drafts show reply/12 --text piped into reply 12.`,
 			e.say("Place: %s", d.Place)
 			if d.Title != "" {
 				e.say("Title: %s", plain.Line(d.Title))
+			}
+			for _, line := range fieldLines(d.Envelope) {
+				e.say("%s", plain.Line(line))
 			}
 			e.say("Saved: %s\n\n%s", e.moment(d.Saved), plain.Text(d.Text))
 			return nil
@@ -142,10 +149,8 @@ func (e *errand) draftAt(word string) (secretariat.Draft, error) {
 			Then("`ssh HOST drafts` lists yours.")
 	case kind == "board":
 		place = secretariat.OnBoard(board)
-	case kind == "reply":
-		place = secretariat.ReplyTo(n)
-	default:
-		place = secretariat.EditOf(n)
+	case n != 0:
+		place = secretariat.Place(kind + "/" + n.String()) // # or no #
 	}
 	d, there, err := e.desk.Draft(place)
 	if err == nil && !there {

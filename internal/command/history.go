@@ -52,6 +52,11 @@ func (e *errand) showHistory(n asem.Number, version int) error {
 		}
 		versions = versions[version-1 : version]
 	}
+	return e.listVersions(n, versions)
+}
+
+// listVersions writes the versions of a post or a notice.
+func (e *errand) listVersions(n asem.Number, versions []secretariat.VersionView) error {
 	list := array{e: e}
 	for i, v := range versions {
 		if e.asJSON {

@@ -19,9 +19,9 @@ func (e *errand) read() *cobra.Command {
 	var how reading
 	cmd := &cobra.Command{
 		Use:   "read NUMBER [--thread] [--text | --quoted] [--keep-new]",
-		Short: "Read a post, or its whole topic",
+		Short: "Read anything by its number, or a whole topic",
 		Long: `Shows a post: where it stands, who wrote it and when, then its text as it is. Any
-post is named by its number, with or without #. What is read is no longer new to
+post or notice is named by its number, with or without #. What is read is no longer new to
 you; --keep-new leaves it new.
 
 With --thread the whole topic of the post is shown, each answer under what it
@@ -40,6 +40,13 @@ with > before each line, to be answered.`,
 				return misused(cmd, "A whole topic has no one text.")
 			case !how.thread && (cmd.Flags().Changed("limit") || cmd.Flags().Changed("before")):
 				return misused(cmd, "--limit and --before go with --thread.")
+			}
+			to, err := e.desk.Find(n.String())
+			switch {
+			case err != nil:
+				return err
+			case to.Kind == secretariat.KindNotice:
+				return e.readNotice(n, how)
 			case how.thread:
 				return e.readThread(cmd.Context(), n, pages, how.keepNew)
 			}
@@ -92,6 +99,10 @@ func (e *errand) readPost(n asem.Number, how reading) error {
 // written, because the disk is full or the record damaged, is said beside it.
 func (e *errand) markRead(numbers ...asem.Number) {
 	if err := e.desk.MarkRead(numbers...); err != nil {
-		e.note("This is still new to you, since it could not be marked as read. %s", fault.Sentence(err))
+		e.noteUnmarked(err)
 	}
+}
+
+func (e *errand) noteUnmarked(err error) {
+	e.note("This is still new to you, since it could not be marked as read. %s", fault.Sentence(err))
 }

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/secretariat"
 )
@@ -12,6 +13,7 @@ type written struct {
 	title, text string
 	base        int
 	edit        bool
+	envelope    map[string]string
 }
 
 // tokenOr is the client's token or a new one: a draft kept of this text needs one.
@@ -41,11 +43,15 @@ func (e *errand) sent(w written, posted secretariat.Posted, err error) error {
 		}
 		return err
 	case e.asJSON:
-		return e.answer(placed{posted.Number, posted.Topic, posted.Board})
+		return e.placedAt(posted)
+	case posted.Kind == secretariat.KindNotice && !posted.Already && !w.edit:
+		e.say("%s is posted.", posted.Number)
+	case posted.Kind == secretariat.KindNotice && !posted.Already:
+		e.say("%s has a new version, and asks again where it asks to be acknowledged.", posted.Number)
 	case posted.Already && w.edit:
 		e.say("%s says that already: nothing was changed.", posted.Number)
 	case posted.Already:
-		e.say("%s was posted under this token before, on %s: nothing was posted now.", posted.Number, posted.Board)
+		e.say("%s was posted under this token before: nothing was posted now.", posted.Number)
 	case w.edit:
 		e.say("%s has a new version, on %s.", posted.Number, posted.Board)
 	case posted.Number == posted.Topic:
@@ -65,13 +71,23 @@ func (e *errand) keep(w written) {
 		return
 	}
 	if err == nil {
-		err = e.desk.SaveDraft(secretariat.Draft{Place: w.place, Token: w.token, Title: w.title, Text: w.text, Base: w.base})
+		err = e.desk.SaveDraft(secretariat.Draft{Place: w.place, Token: w.token, Title: w.title, Text: w.text, Base: w.base, Envelope: w.envelope})
 	}
 	if err != nil {
 		e.beside("The text could not be kept as a draft either: send it again from where you have it.")
 		return
 	}
 	e.beside("The text is kept as a draft: %s", e.ssh("drafts show %s", w.place))
+}
+
+// placedAt answers a program: where a post stands, or the number of what stands nowhere.
+func (e *errand) placedAt(p secretariat.Posted) error {
+	if p.Kind != secretariat.KindPost {
+		return e.answer(struct {
+			Number asem.Number `json:"number"`
+		}{p.Number})
+	}
+	return e.answer(placed{p.Number, p.Topic, p.Board})
 }
 
 // beside writes a note that only people are told.

@@ -1,6 +1,10 @@
 package command
 
-import "github.com/spf13/cobra"
+import (
+	"github.com/spf13/cobra"
+
+	"asem.internal/avs/internal/secretariat"
+)
 
 func (e *errand) unread() *cobra.Command {
 	return &cobra.Command{
@@ -14,6 +18,16 @@ func (e *errand) unread() *cobra.Command {
 			n, err := numberIn(words[0])
 			if err != nil {
 				return err
+			}
+			to, err := e.desk.Find(n.String())
+			switch {
+			case err != nil:
+				return err
+			case to.Kind != secretariat.KindPost:
+				if err := e.desk.Shelve(to.Kind, false, n); err != nil {
+					return err
+				}
+				return e.confirmNotice(n, "%s is new to you again.", n)
 			}
 			if err := e.desk.MarkNew(n); err != nil {
 				return err

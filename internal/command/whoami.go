@@ -33,6 +33,7 @@ type identityRow struct {
 	Zone        string     `json:"zone"`
 	LastSeen    *time.Time `json:"lastSeen"`
 	New         int        `json:"new"`
+	Acknowledge int        `json:"acknowledge"` // notices that the partner is still to acknowledge
 }
 
 func (e *errand) tellIdentity() error {
@@ -48,9 +49,13 @@ func (e *errand) tellIdentity() error {
 	if err != nil {
 		return err
 	}
+	open, err := e.desk.Unacknowledged()
+	if err != nil {
+		return err
+	}
 	if e.asJSON {
 		return e.answer(identityRow{me.Login, plain.Line(me.Name), me.Partner, plain.Line(me.Mission), rolesOf(me),
-			me.Since.UTC(), e.desk.Fingerprint(), e.clock().String(), when(seen), waiting})
+			me.Since.UTC(), e.desk.Fingerprint(), e.clock().String(), when(seen), waiting, len(open)})
 	}
 	e.say("Login:     %s", me.Login)
 	e.say("Name:      %s", plain.Line(me.Name))
@@ -65,7 +70,10 @@ func (e *errand) tellIdentity() error {
 	if !seen.IsZero() {
 		e.say("Last here: %s", e.moment(seen))
 	}
-	e.say("New:       %s", count(waiting, "post"))
+	e.say("New:       %d", waiting)
+	if len(open) > 0 {
+		e.say("To do:     %s to acknowledge", count(len(open), "notice"))
+	}
 	if e.desk.HidesTiming() {
 		e.say("Client:    sends a packet every 20 ms after each key; on a slow line see `help slow-lines`")
 	}

@@ -54,7 +54,7 @@ func TestRefused(t *testing.T) {
 		{s.reader, "reply 99", 4, "There is no post"},
 		{s.reader, "edit 99", 4, "There is no post"},
 		{s.reader, "edit 3 --title T", 2, ""},
-		{s.reader, "read 99", 4, "There is no post"},
+		{s.reader, "read 99", 4, "There is nothing numbered #99"},
 		{s.reader, "topics nowhere", 4, "There is no board"},
 		{s.reader, "topics finance --before 1", 4, "There is no topic #1 on Finance"},
 		{s.reader, "boards --before nowhere", 4, "There is no row"},

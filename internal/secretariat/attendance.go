@@ -32,16 +32,25 @@ func (a *attendance) leave(d *Desk) bool {
 	return was
 }
 
-// nudge tells every desk that something may have changed. It never blocks: a
-// desk that has not looked since the last nudge needs no second one.
-func (a *attendance) nudge() {
+// nudge tells every desk that something may have changed, and whether a flash notice
+// came with it. It never blocks: a desk that has not looked since the last nudge needs no
+// second one.
+func (a *attendance) nudge(flash bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	for d := range a.desks {
-		select {
-		case d.changes <- struct{}{}:
-		default:
+		if flash {
+			offer(d.alerts)
 		}
+		offer(d.changes)
+	}
+}
+
+// offer puts a token into a channel that holds one, unless one is there.
+func offer(to chan struct{}) {
+	select {
+	case to <- struct{}{}:
+	default:
 	}
 }
 

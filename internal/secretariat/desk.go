@@ -29,6 +29,7 @@ type Desk struct {
 	visitor Visitor
 	since   time.Time
 	changes chan struct{} // one token: something may have changed
+	alerts  chan struct{} // one token: a flash notice came
 	ended   chan struct{}
 
 	mu  sync.Mutex // guards why
@@ -38,7 +39,7 @@ type Desk struct {
 // Desk seats a visitor. The caller closes the desk when the session ends.
 func (o *Office) Desk(v Visitor) (*Desk, error) {
 	d := &Desk{office: o, login: v.Login, visitor: v, since: o.now().UTC(),
-		changes: make(chan struct{}, 1), ended: make(chan struct{})}
+		changes: make(chan struct{}, 1), alerts: make(chan struct{}, 1), ended: make(chan struct{})}
 	// The seat is taken first: a key revoked from now on ends it, and one revoked
 	// before is seen here.
 	o.floor.enter(d)
@@ -78,6 +79,10 @@ func (d *Desk) Close() {
 // face asks again what it shows. One receipt may stand for many changes. Who comes
 // and goes is no change: a morning's logins would wake every screen.
 func (d *Desk) Changes() <-chan struct{} { return d.changes }
+
+// Alerts receives when a flash notice came, or came again: the face shows it at once,
+// where it may take its time with other changes.
+func (d *Desk) Alerts() <-chan struct{} { return d.alerts }
 
 // Ended is closed when the delegate may be here no longer; Why says why. The
 // face then tells the delegate and ends the session.

@@ -231,6 +231,17 @@ func (d *Desk) Unacknowledged() ([]NoticeView, error) {
 	return views, err
 }
 
+// Flash is the flash notice that the delegate has not read and their partner has not
+// acknowledged; ok is false where there is none.
+func (d *Desk) Flash() (flash NoticeView, ok bool) {
+	open, err := d.Unacknowledged()
+	i := slices.IndexFunc(open, func(n NoticeView) bool { return n.Level == notice.Flash && n.New })
+	if err != nil || i < 0 {
+		return NoticeView{}, false // the next question says why
+	}
+	return open[i], true
+}
+
 // mostUnacknowledged bounds what is looked through for what waits.
 const mostUnacknowledged = 200
 

@@ -12,6 +12,7 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/journal"
+	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 )
@@ -188,7 +189,37 @@ func (o *Office) announce(entries []journal.Entry) {
 			}
 		}
 	}
-	o.floor.nudge()
+	o.floor.nudge(o.isFlash(entries))
+}
+
+// isFlash says whether a flash notice was posted, or made new again.
+func (o *Office) isFlash(entries []journal.Entry) bool {
+	flash := false
+	for _, e := range entries {
+		for _, f := range e.Facts {
+			var again asem.Number
+			switch f := f.(type) {
+			case notice.Posted:
+				flash = flash || f.Level == notice.Flash
+			case notice.Corrected:
+				again = f.Number
+			case notice.Reminded:
+				again = f.Number
+			}
+			if again == 0 {
+				continue
+			}
+			err := o.store.View(func(s State) error {
+				n, _ := s.Notice(again)
+				flash = flash || n.Level == notice.Flash
+				return nil
+			})
+			if err != nil {
+				o.log.Error("looking for a flash notice", "err", err)
+			}
+		}
+	}
+	return flash
 }
 
 // end ends the desks of one credential, or all of a delegate's, and has the door

@@ -70,6 +70,10 @@ func (r *Root) still(sentence string) tea.View {
 func (r *Root) heading() string {
 	right := plain.Cut(r.whoAndNew(r.width/2), r.width/2)
 	room := r.width - 1 - plain.Width(right) - 2
+	if r.flash.Number != 0 {
+		left := r.banner(room)
+		return r.seat.Theme.Warn(left) + strings.Repeat(" ", room-plain.Width(left)+2) + right
+	}
 	crumbs := append([]string{"AVS"}, r.top().Crumbs()...)
 	left := trail(crumbs, room)
 	return r.seat.Theme.Strong(left) + strings.Repeat(" ", room-plain.Width(left)+2) + right
@@ -79,10 +83,17 @@ func (r *Root) heading() string {
 // the login goes first: the delegate knows it.
 func (r *Root) whoAndNew(room int) string {
 	who := fmt.Sprintf("%s %s", r.me.Partner, r.me.Login)
-	if r.waiting == 0 {
+	var words []string
+	if r.waiting > 0 {
+		words = append(words, fmt.Sprintf("%d new", r.waiting))
+	}
+	if r.open > 0 {
+		words = append(words, fmt.Sprintf("%d to acknowledge", r.open))
+	}
+	if len(words) == 0 {
 		return who
 	}
-	waits := fmt.Sprintf("%d new", r.waiting)
+	waits := strings.Join(words, "  ")
 	if plain.Width(who)+3+len(waits) > room {
 		who = string(r.me.Partner)
 	}

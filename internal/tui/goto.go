@@ -17,6 +17,7 @@ var named = []struct {
 }{
 	{"today", screen.Today{}},
 	{"boards", screen.Boards{}},
+	{"notices", screen.Notices{}},
 	{"directory", screen.Directory{}},
 	{"desk", screen.Desk{}},
 	{"drafts", screen.Drafts{}},
@@ -64,7 +65,7 @@ func (r *Root) placeOf(name string) (screen.Place, error) {
 	case err != nil:
 		return nil, err
 	case to.Number != 0:
-		return screen.Read{Number: to.Number}, nil
+		return screen.At(to), nil
 	case to.Board != "":
 		return screen.Topics{Board: to.Board}, nil
 	}

@@ -122,7 +122,7 @@ func TestGoToAnything(t *testing.T) {
 		{"fin", "AVS > Economic > Finance"},
 		{"help", "Keys here"},
 		{"slow-lines", "AVS > Manual > Slow and costly lines"},
-		{"999", "There is no post #999."},
+		{"999", "There is nothing numbered #999 that you can read."},
 		{"nowhere", "Nothing here is called \"nowhere\"."},
 		{"glob", "\"glob\" could be"},
 	} {

@@ -201,7 +201,7 @@ func TestFollowingReferences(t *testing.T) {
 	st.Press("q", "enter", "ctrl+u")
 	st.Type("#99999")
 	st.Press("enter")
-	st.Shows("There is no post #99999.", three.String()+" Three")
+	st.Shows("There is nothing numbered #99999 that you can read.", three.String()+" Three")
 }
 
 func TestCopying(t *testing.T) {

@@ -35,7 +35,10 @@ type Root struct {
 	width, height int
 	stack         []screen.Screen // the last one is shown; empty before the first size
 	me            roster.Delegate
-	waiting       int // posts that are new to the delegate
+	waiting       int                    // what is new to the delegate
+	open          int                    // notices that the partner is to acknowledge
+	flash         secretariat.NoticeView // that stands over all screens until it is read; none without number
+	rung          alarm                  // the flash for which the bell was rung
 
 	notice   string // a sentence until the next key
 	question *question
@@ -90,7 +93,7 @@ func (r *Root) update(msg tea.Msg) tea.Cmd {
 		return tea.Tick(msg.Wait, func(time.Time) tea.Msg { return screen.Done{Then: msg.Then} })
 	case screen.Changed, paint.MissedMsg:
 		r.Refresh()
-		return r.tell(screen.Changed{})
+		return tea.Batch(r.ring(), r.tell(screen.Changed{}))
 	case paint.PasteCutMsg:
 		r.Say("What was pasted is longer than can be taken; its end is missing.")
 		return r.tell(msg)
@@ -119,7 +122,7 @@ func (r *Root) resize(size tea.WindowSizeMsg) tea.Cmd {
 	if r.begin != nil {
 		cmd = tea.Batch(cmd, r.Open(r.begin))
 	}
-	return cmd
+	return tea.Batch(cmd, r.alert())
 }
 
 // area is the room between heading and foot line. A window too small to be drawn
@@ -166,6 +169,9 @@ func (r *Root) Refresh() {
 		return
 	}
 	if r.waiting, err = desk.Waiting(); err != nil {
+		r.Fail(err)
+	}
+	if err := r.lookForFlash(); err != nil {
 		r.Fail(err)
 	}
 	prefs, err := desk.Preferences()

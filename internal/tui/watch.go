@@ -24,27 +24,37 @@ type Farewell struct{ Sentence string }
 // ended. It returns then, or when ctx ends. nudge must not block.
 func Watch(ctx context.Context, desk *secretariat.Desk, nudge func(tea.Msg)) {
 	for {
+		at := time.Duration(0) // a flash notice shows at once
 		select {
 		case <-ctx.Done():
 			return
 		case <-desk.Ended():
 			nudge(Farewell{desk.Why()})
 			return
+		case <-desk.Alerts():
 		case <-desk.Changes():
+			// Not all at once: a thousand screens that draw in the same moment would keep
+			// every key stroke waiting. The timer runs only after a change.
+			at = lull/2 + rand.N(lull)
 		}
-		// Not all at once: a thousand screens that draw in the same moment would keep
-		// every key stroke waiting. The timer runs only after a change.
-		pause := time.NewTimer(lull/2 + rand.N(lull))
+		pause := time.NewTimer(at)
 		select {
 		case <-ctx.Done():
 		case <-desk.Ended():
+		case <-desk.Alerts():
+			show(desk, nudge)
 		case <-pause.C:
-			select {
-			case <-desk.Changes(): // what came meanwhile is shown with it
-			default:
-			}
-			nudge(screen.Changed{})
+			show(desk, nudge)
 		}
 		pause.Stop()
 	}
+}
+
+// show has the root show what changed, and what came meanwhile with it.
+func show(desk *secretariat.Desk, nudge func(tea.Msg)) {
+	select {
+	case <-desk.Changes():
+	default:
+	}
+	nudge(screen.Changed{})
 }

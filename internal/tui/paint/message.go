@@ -8,6 +8,11 @@ import tea "charm.land/bubbletea/v2"
 // answers with; what that command results in is dropped.
 type HangupMsg struct{}
 
+type bellMsg struct{}
+
+// Bell is a command that rings the terminal's bell, once.
+func Bell() tea.Msg { return bellMsg{} }
+
 type copyMsg string
 
 // Copy is a command that puts text on the person's clipboard, where the

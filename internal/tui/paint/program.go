@@ -258,6 +258,8 @@ func (p *Program) update(msg tea.Msg) {
 	case *PanicError:
 		p.end(msg)
 		return
+	case bellMsg:
+		p.aside = append(p.aside, '\a')
 	case copyMsg:
 		p.aside = append(p.aside, p.painter.Copy(string(msg))...)
 		return

@@ -9,19 +9,38 @@ import (
 	"asem.internal/avs/internal/secretariat"
 )
 
-// OpenNextNew opens the next post that is new to the delegate, looking on from the
-// given one; zero begins with the first board.
+// OpenNextNew opens the next thing that is new to the delegate: a post, looking on from
+// the given one, where zero begins with the first board; then what lies in the trays.
 func OpenNextNew(seat *Seat, from asem.Number) tea.Cmd {
+	if flash, ok := seat.Desk.Flash(); ok {
+		return seat.Nav.Open(Notice{Number: flash.Number})
+	}
 	next, ok, err := seat.Desk.NextNew(from)
 	switch {
 	case err != nil:
 		seat.Nav.Fail(err)
 		return nil
+	case ok:
+		return seat.Nav.Open(Read{Number: next.Number})
+	}
+	to, ok, err := seat.Desk.NextInTrays()
+	switch {
+	case err != nil:
+		seat.Nav.Fail(err)
 	case !ok:
 		seat.Nav.Say("Nothing is new to you anywhere.")
-		return nil
+	default:
+		return seat.Nav.Open(At(to))
 	}
-	return seat.Nav.Open(Read{Number: next.Number})
+	return nil
+}
+
+// At is the place of something that has a number.
+func At(to secretariat.Destination) Place {
+	if to.Kind == secretariat.KindNotice {
+		return Notice{Number: to.Number}
+	}
+	return Read{Number: to.Number}
 }
 
 // CatchingUp are the bindings that mark everything of a board as read, and take

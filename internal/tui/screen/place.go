@@ -22,7 +22,11 @@ type (
 	}
 	// Read is a post in its topic; the number may be a topic's.
 	Read struct{ Number asem.Number }
-	// History lists the versions of a post.
+	// Notices lists the notices.
+	Notices struct{}
+	// Notice is one of them.
+	Notice struct{ Number asem.Number }
+	// History lists the versions of a post or a notice.
 	History struct{ Number asem.Number }
 	// Write is the composer, at a place to write; Quote begins a reply with what it answers.
 	Write struct {
@@ -47,6 +51,8 @@ func (Today) place()     {}
 func (Boards) place()    {}
 func (Topics) place()    {}
 func (Read) place()      {}
+func (Notices) place()   {}
+func (Notice) place()    {}
 func (History) place()   {}
 func (Write) place()     {}
 func (Drafts) place()    {}

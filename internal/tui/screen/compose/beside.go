@@ -8,11 +8,10 @@ import (
 
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/rule"
-	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/widget"
 )
 
-// beside is the post that is answered or edited, to look at.
+// beside is what is answered or replaced, to look at.
 type beside struct {
 	lines   widget.Text
 	reading bool // it has the keys
@@ -21,25 +20,25 @@ type beside struct {
 // forget drops the text; it is read again when it is laid out.
 func (b *beside) forget() { b.lines.Set(nil, 1) }
 
-// answered reads the post that is answered or edited; one without text for a topic.
-func (c *Compose) answered() secretariat.PostView {
-	if c.to.kind == topic {
-		return secretariat.PostView{}
+// answered reads what is answered or replaced; nothing for what stands by itself.
+func (c *Compose) answered() about {
+	if c.to.about == nil {
+		return about{}
 	}
-	post, err := c.seat.Desk.Post(c.to.number)
+	a, err := c.to.about()
 	c.seat.Nav.Fail(err)
-	return post
+	return a
 }
 
-// besideLines lays the post out. None where it is not shown.
-func (c *Compose) besideLines(post secretariat.PostView, width int) []string {
-	if c.plan.beside.Height == 0 || post.Number == 0 {
+// besideLines lays out what is answered. None where it is not shown.
+func (c *Compose) besideLines(a about, width int) []string {
+	if c.plan.beside.Height == 0 || a.number == 0 {
 		return nil
 	}
-	head := fmt.Sprintf("%s, %s, %s", post.Number, byline(post.Author), c.seat.Date(post.Current().At))
+	head := fmt.Sprintf("%s, %s, %s", a.number, byline(a.author), c.seat.Date(a.at))
 	lines := []string{c.seat.Theme.Strong(plain.Cut(plain.Line(head), width)), ""}
-	lines = append(lines, plain.Wrap(clip(post.Text, rule.MaxText)+post.Withheld, width)...)
-	if len(post.Text) > rule.MaxText {
+	lines = append(lines, plain.Wrap(clip(a.text, rule.MaxText)+a.withheld, width)...)
+	if len(a.text) > rule.MaxText {
 		lines = append(lines, "", plain.Cut("It is longer than what is shown here.", width))
 	}
 	return lines
@@ -85,12 +84,12 @@ func (c *Compose) scroll(key string) tea.Cmd {
 	return nil
 }
 
-// quote puts the post that is answered at the cursor, quoted.
+// quote puts what is answered at the cursor, quoted.
 func (c *Compose) quote() tea.Cmd {
-	post, err := c.seat.Desk.Post(c.to.number)
+	a, err := c.to.about()
 	if err != nil {
 		c.seat.Nav.Fail(err)
 		return nil
 	}
-	return c.insert(quotation(post))
+	return c.insert(a.quotation())
 }

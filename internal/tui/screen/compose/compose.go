@@ -22,6 +22,7 @@ type Compose struct {
 
 	title, text *widget.Editor
 	onTitle     bool // the cursor is in the title
+	envelope    envelope
 
 	base    int       // of an edit: the versions seen
 	stale   bool      // of an edit: the post was edited since this was begun
@@ -44,7 +45,7 @@ var _ screen.Typist = (*Compose)(nil)
 // New opens the composer at a place, with the draft that is kept for it if there is
 // one. It refuses whoever may not write there.
 func New(seat *screen.Seat, at screen.Write) (screen.Screen, error) {
-	to, post, err := aim(seat.Desk, at.At)
+	to, err := aim(seat.Desk, at)
 	if err != nil {
 		return nil, err
 	}
@@ -59,13 +60,13 @@ func New(seat *screen.Seat, at screen.Write) (screen.Screen, error) {
 	if there {
 		c.resumed = draft.Saved
 	} else {
-		draft = to.begun(post, at.Quote)
+		draft = to.begun
 	}
 	c.fill(draft)
-	if versions := len(post.Versions); to.kind == version && c.base != versions {
+	if versions := to.begun.Base; c.base != versions {
 		c.base, c.stale = versions, true
 	}
-	if there || to.kind == reply {
+	if there || to.answers {
 		c.text.End()
 	}
 	c.onTitle = to.titled && c.title.Text() == ""
@@ -76,13 +77,14 @@ func New(seat *screen.Seat, at screen.Write) (screen.Screen, error) {
 func (c *Compose) fill(draft secretariat.Draft) {
 	c.title.Set(draft.Title)
 	c.text.Set(draft.Text)
+	c.envelope.set(draft.Envelope)
 	c.base, c.kept, c.parted = draft.Base, c.state(), ""
 	c.keeper.begin(draft.Token, c.kept)
 }
 
 // Crumbs name what is written under its board.
 func (c *Compose) Crumbs() []string {
-	return []string{c.to.board.Pillar.Title(), c.to.board.Title, c.to.short()}
+	return c.to.crumbs
 }
 
 // Typing is always so: what is looked at beside the text takes its keys here too.
@@ -108,6 +110,7 @@ func (c *Compose) Update(msg tea.Msg) tea.Cmd {
 			c.reread()
 		}
 		c.layOut()
+		return c.begin(msg.Again)
 	case screen.Covered:
 		c.beside.forget()
 		return c.keep(nothing)

@@ -6,12 +6,12 @@ import (
 
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/rule"
-	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/screen"
 )
 
 // plan is where everything stands in the area.
 type plan struct {
+	head                         int // rows of heading, state and envelope
 	titleRows, textTop, textRows int
 	width                        int // columns of title and text; the cursor may stand one behind
 	beside                       frame
@@ -25,7 +25,6 @@ type frame struct {
 
 const (
 	titleLabel = "Title: "
-	headRows   = 2   // the heading, and the state below it
 	mostWidth  = 100 // columns of a text: longer rows are hard to read
 	divider    = " | "
 )
@@ -44,21 +43,22 @@ func (c *Compose) layOut() {
 // stands in place of title and text, or where there is room beside them: to the
 // right. One in a script whose columns terminals disagree about stands below, since
 // its rows would be drawn anew with every letter.
-func (c *Compose) planned(post secretariat.PostView) plan {
-	width, body := c.area.Width-1, max(c.area.Height-headRows, 1)
-	p := plan{width: min(width-1, mostWidth), textTop: headRows}
+func (c *Compose) planned(a about) plan {
+	head := len(c.head())
+	width, body := c.area.Width-1, max(c.area.Height-head, 1)
+	p := plan{head: head, width: min(width-1, mostWidth), textTop: head}
 	bottom := c.area.Height
 	switch {
-	case c.to.kind == topic:
-	case c.area.Wide() && straight(post.Text):
+	case c.to.about == nil:
+	case c.area.Wide() && straight(a.text):
 		half := (width - len(divider)) / 2
 		p.width = half - 1
-		p.beside = frame{screen.Point{X: half + len(divider), Y: headRows}, screen.Area{Width: width - half - len(divider), Height: body}}
+		p.beside = frame{screen.Point{X: half + len(divider), Y: head}, screen.Area{Width: width - half - len(divider), Height: body}}
 	case c.area.Wide() && body >= 20:
-		bottom = headRows + body/2
+		bottom = head + body/2
 		p.beside = frame{screen.Point{Y: bottom + 1}, screen.Area{Width: width, Height: c.area.Height - bottom - 1}}
 	case c.beside.reading:
-		p.beside = frame{screen.Point{Y: headRows}, screen.Area{Width: width, Height: body}}
+		p.beside = frame{screen.Point{Y: head}, screen.Area{Width: width, Height: body}}
 	}
 	roomy := c.area.Height >= 14
 	if c.to.titled {
@@ -75,20 +75,25 @@ func (c *Compose) planned(post secretariat.PostView) plan {
 	return p
 }
 
+// head is the heading, the state, and the envelope.
+func (c *Compose) head() []string {
+	width := c.area.Width - 1
+	return append([]string{
+		c.seat.Theme.Strong(plain.Cut(plain.Line(c.to.words), width)),
+		plain.Cut(c.status(), width),
+	}, c.envelope.lines(c.to.fields, width)...)
+}
+
 // View draws heading, state, title and text, and the post beside.
 func (c *Compose) View() screen.Drawn {
-	width := c.area.Width - 1
-	lines := []string{
-		c.seat.Theme.Strong(plain.Cut(plain.Line(c.to.words()), width)),
-		plain.Cut(c.status(), width),
-	}
+	lines := c.head()
 	body, cursor := c.written()
 	switch beside := c.plan.beside; {
 	case beside.Height == 0:
 		lines = append(lines, body...)
 	case beside.X > 0:
 		lines = append(lines, c.sideBySide(body)...)
-	case beside.Y == headRows:
+	case beside.Y == c.plan.head:
 		lines = append(lines, c.beside.lines.Window()...)
 	default:
 		lines = append(lines, body...)
@@ -117,14 +122,14 @@ func (c *Compose) written() (body []string, cursor screen.Point) {
 			}
 			body = append(body, strings.TrimRight(line, " "))
 		}
-		cursor = screen.Point{X: len(titleLabel) + x, Y: headRows + y}
+		cursor = screen.Point{X: len(titleLabel) + x, Y: c.plan.head + y}
 	}
-	for len(body) < c.plan.textTop-headRows {
+	for len(body) < c.plan.textTop-c.plan.head {
 		body = append(body, "")
 	}
 	rows, x, y := c.text.Draw()
 	if !c.onTitle {
-		cursor = screen.Point{X: x, Y: headRows + len(body) + y}
+		cursor = screen.Point{X: x, Y: c.plan.head + len(body) + y}
 	}
 	return append(body, rows...), cursor
 }
@@ -167,7 +172,7 @@ func (c *Compose) status() string {
 	case c.text.Room() < textSteps[len(textSteps)-1]:
 		return left("text", step(c.text.Room(), textSteps), "bytes")
 	case c.stale:
-		return fmt.Sprintf("%s was edited since this was begun; ^O shows how it stands.", c.to.number)
+		return fmt.Sprintf("%s was edited since this was begun; ^O shows how it stands.", c.to.replaces)
 	case !c.resumed.IsZero():
 		return fmt.Sprintf("Your draft of %s.", c.seat.Date(c.resumed))
 	case c.to.titled:

@@ -2,6 +2,7 @@ package compose
 
 import (
 	"errors"
+	"maps"
 	"math"
 	"sync"
 	"time"
@@ -9,7 +10,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"asem.internal/avs/internal/fault"
-	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/screen"
 )
@@ -77,7 +77,7 @@ func (k *keeper) send(t target, d secretariat.Draft) (posted secretariat.Posted,
 		return posted, parted
 	}
 	d.Token = k.token
-	posted, err = post(k.desk, t, d)
+	posted, err = t.send(d)
 	switch {
 	case err == nil:
 		k.kept = math.MaxInt
@@ -88,25 +88,15 @@ func (k *keeper) send(t target, d secretariat.Draft) (posted secretariat.Posted,
 	return posted, err
 }
 
-func post(desk *secretariat.Desk, t target, d secretariat.Draft) (secretariat.Posted, error) {
-	switch t.kind {
-	case topic:
-		return desk.Open(d.Token, forum.Open{Board: t.board.ID, Title: d.Title, Text: d.Text})
-	case reply:
-		return desk.Reply(d.Token, forum.Reply{To: t.number, Text: d.Text})
-	}
-	return desk.Edit(d.Token, forum.Edit{Number: t.number, Title: d.Title, Text: d.Text, Base: d.Base})
-}
-
-// state counts what was changed in title and text.
-func (c *Compose) state() int { return c.title.Edits() + c.text.Edits() }
+// state counts what was changed in envelope, title and text.
+func (c *Compose) state() int { return c.envelope.edits + c.title.Edits() + c.text.Edits() }
 
 // unkept says whether something was typed that is not kept.
 func (c *Compose) unkept() bool { return c.state() != c.kept }
 
 // draft is what is written now, without the token, which the keeper has.
 func (c *Compose) draft() secretariat.Draft {
-	return secretariat.Draft{Place: c.to.place, Title: c.title.Text(), Text: c.text.Text(), Base: c.base}
+	return secretariat.Draft{Place: c.to.place, Title: c.title.Text(), Text: c.text.Text(), Base: c.base, Envelope: c.envelope.filled()}
 }
 
 // touched has what was typed kept in a while. One timer runs at most.
@@ -163,7 +153,7 @@ func nothing(error) tea.Cmd { return nil }
 // composer of this one, where nothing was typed here that is not kept.
 func (c *Compose) reread() {
 	draft, there, err := c.seat.Desk.Draft(c.to.place)
-	if err != nil || !there || c.unkept() || draft.Title == c.title.Text() && draft.Text == c.text.Text() {
+	if err != nil || !there || c.unkept() || draft.Title == c.title.Text() && draft.Text == c.text.Text() && maps.Equal(draft.Envelope, c.envelope.filled()) {
 		return // an error shows when it is kept
 	}
 	c.fill(draft)

@@ -13,20 +13,21 @@ import (
 
 // Bindings send, leave, and edit.
 func (c *Compose) Bindings() []screen.Binding {
-	sent := map[kind]string{topic: "post", reply: "post", version: "save"}[c.to.kind]
 	bindings := []screen.Binding{
-		{Key: screen.Keys("send it; asks first", "ctrl+x"), Foot: sent, Dead: c.busy, Do: c.ask},
+		{Key: screen.Keys("send it; asks first", "ctrl+x"), Foot: c.to.sends, Dead: c.busy, Do: c.ask},
 		{Key: screen.Keys("keep it as a draft and go back", "esc", "ctrl+c"), Foot: "keep, back", Dead: c.busy, Do: c.leave},
 	}
 	if c.to.titled {
 		bindings = append(bindings, screen.Binding{Key: screen.Keys("from title to text, and back", "ctrl+t", "shift+tab"), Foot: "title/text", Dead: c.busy, Do: c.cross})
 	}
-	if c.to.kind != topic {
-		what := map[kind]string{reply: "post answered", version: "as it stands"}[c.to.kind]
-		bindings = append(bindings, screen.Binding{Key: screen.Keys("look at the post that this is about, and back to the text", "ctrl+o"), Foot: what, Dead: c.busy, Do: c.look})
+	if len(c.to.fields) > 0 {
+		bindings = append(bindings, screen.Binding{Key: screen.Keys("go through the envelope: whom it goes to, and what else there is to say of it", "ctrl+e"), Foot: "envelope", Dead: c.mayNotType, Do: c.address})
 	}
-	if c.to.kind == reply {
-		bindings = append(bindings, screen.Binding{Key: screen.Keys("quote the post that is answered", "ctrl+p"), Foot: "quote", Dead: c.mayNotType, Do: c.quote})
+	if c.to.about != nil {
+		bindings = append(bindings, screen.Binding{Key: screen.Keys("look at what this is about, and back to the text", "ctrl+o"), Foot: c.to.beside, Dead: c.busy, Do: c.look})
+	}
+	if c.to.answers {
+		bindings = append(bindings, screen.Binding{Key: screen.Keys("quote what is answered", "ctrl+p"), Foot: "quote", Dead: c.mayNotType, Do: c.quote})
 	}
 	bindings = append(bindings, screen.Binding{Key: screen.Keys("explain the keys", "ctrl+g", "f1"), Foot: "keys", Do: func() tea.Cmd { return c.seat.Nav.Open(screen.Help{}) }})
 	for _, k := range widget.EditorKeys() {

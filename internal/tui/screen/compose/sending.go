@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"asem.internal/avs/internal/fault"
-	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/screen"
@@ -18,14 +17,19 @@ func (c *Compose) ask() tea.Cmd {
 		c.seat.Nav.Fail(err)
 		return nil
 	}
-	c.seat.Nav.Ask(c.to.question(), c.send)
+	question, err := c.to.question(c.draft())
+	if err != nil {
+		c.seat.Nav.Fail(err)
+		return nil
+	}
+	c.seat.Nav.Ask(question, c.send)
 	return nil
 }
 
-// lacks is what the rules of the forum will say of title and text, known already.
+// lacks is what the rules will say of title and text, known already.
 func (c *Compose) lacks() error {
 	if c.to.titled {
-		if _, err := forum.Title(c.title.Text()); err != nil {
+		if _, err := rule.Title(c.to.of, c.title.Text()); err != nil {
 			return err
 		}
 	}
@@ -46,7 +50,7 @@ func (c *Compose) send() tea.Cmd {
 		if err != nil {
 			return c.refused(err)
 		}
-		c.posted, c.result = posted.Number, c.to.result(posted)
+		c.posted, c.result = posted.Number, c.to.sent(posted)
 		c.seat.Nav.Refresh()
 		if !c.seat.Nav.Top(c) {
 			c.seat.Nav.Say(c.result)
@@ -56,22 +60,9 @@ func (c *Compose) send() tea.Cmd {
 	})
 }
 
-// result says what became of it.
-func (t target) result(p secretariat.Posted) string {
-	switch {
-	case t.kind == version && p.Already:
-		return fmt.Sprintf("%s is as it was.", p.Number)
-	case t.kind == version:
-		return fmt.Sprintf("%s has its new version.", p.Number)
-	case p.Already:
-		return fmt.Sprintf("It was posted before, as %s.", p.Number)
-	}
-	return fmt.Sprintf("Posted as %s.", p.Number)
-}
-
 // arrive leaves the composer for what was posted.
 func (c *Compose) arrive() tea.Cmd {
-	cmd := c.seat.Nav.Replace(screen.Read{Number: c.posted})
+	cmd := c.seat.Nav.Replace(c.to.arrive(c.posted))
 	if c.seat.Nav.Top(c) { // it was hidden in the same moment: the root has said so
 		return c.seat.Nav.Back()
 	}
@@ -93,12 +84,12 @@ func (c *Compose) refused(err error) tea.Cmd {
 // which stands beside it now; what was sent before, in another state, can be sent as
 // it stands here too, for the keeper has a new token for it.
 func (c *Compose) settle(conflict error) {
-	if c.to.kind == version {
-		post, err := c.seat.Desk.Post(c.to.number)
-		if err == nil && len(post.Versions) != c.base {
-			c.base, c.stale = len(post.Versions), true
+	if c.to.replaces != 0 {
+		now, err := c.to.about()
+		if err == nil && now.versions != c.base {
+			c.base, c.stale = now.versions, true
 			c.layOut()
-			c.seat.Nav.Say(fmt.Sprintf("%s was edited meanwhile. ^O shows how it stands; ^X again puts this text in its place.", c.to.number))
+			c.seat.Nav.Say(fmt.Sprintf("%s was edited meanwhile. ^O shows how it stands; ^X again puts this text in its place.", now.number))
 			return
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/paint"
@@ -15,14 +16,16 @@ import (
 
 // History is the screen.
 type History struct {
-	seat  *screen.Seat
-	area  screen.Area
-	post  secretariat.PostView // without its text
-	board secretariat.BoardView
-	shelf widget.Shelf[row]
-	count int    // of the versions listed
-	read  int    // the version whose text is shown; 0 before the first
-	note  string // that there is a newer version
+	seat   *screen.Seat
+	area   screen.Area
+	number asem.Number
+	crumbs []string
+	// versions reads them; the first one comes first.
+	versions func(asem.Number) ([]secretariat.VersionView, error)
+	shelf    widget.Shelf[row]
+	count    int    // of the versions listed
+	read     int    // the version whose text is shown; 0 before the first
+	note     string // that there is a newer version
 }
 
 // row is a version without its text.
@@ -34,24 +37,30 @@ type row struct {
 
 func sameRow(a, b row) bool { return a.no == b.no }
 
-// New makes the screen of a post's versions, or says why there is none.
+// New makes the screen of the versions of a post or a notice, or says why there is none.
 func New(seat *screen.Seat, at screen.History) (screen.Screen, error) {
-	h := &History{seat: seat, shelf: widget.NewShelf(sameRow)}
-	var err error
-	if h.post, err = seat.Desk.Post(at.Number); err != nil {
+	h := &History{seat: seat, number: at.Number, shelf: widget.NewShelf(sameRow)}
+	to, err := seat.Desk.Find(at.Number.String())
+	if err != nil {
 		return nil, err
 	}
-	h.post.Text, h.count = "", len(h.post.Versions)
-	if h.board, err = seat.Desk.Board(h.post.Board); err != nil {
-		return nil, err
+	what := "Versions of " + at.Number.String()
+	if to.Kind == secretariat.KindNotice {
+		h.crumbs, h.versions = []string{"Notices", what}, seat.Desk.NoticeHistory
+	} else {
+		board, err := seat.Desk.Board(to.Board)
+		if err != nil {
+			return nil, err
+		}
+		h.crumbs, h.versions = []string{board.Pillar.Title(), board.Title, what}, seat.Desk.History
 	}
-	return h, nil
+	versions, err := h.versions(at.Number)
+	h.count = len(versions)
+	return h, err
 }
 
-// Crumbs name the post under its board.
-func (h *History) Crumbs() []string {
-	return []string{h.board.Pillar.Title(), h.board.Title, "Versions of " + h.post.Number.String()}
-}
+// Crumbs name the post under its board, or the notice.
+func (h *History) Crumbs() []string { return h.crumbs }
 
 // Bindings choose a version and read it.
 func (h *History) Bindings() []screen.Binding {
@@ -83,9 +92,9 @@ func (h *History) Update(msg tea.Msg) tea.Cmd {
 		h.area = msg.Area
 		h.show()
 	case screen.Changed:
-		post, err := h.seat.Desk.Post(h.post.Number)
+		versions, err := h.versions(h.number)
 		h.seat.Nav.Fail(err)
-		if len(post.Versions) > h.count {
+		if len(versions) > h.count {
 			h.note = "a new version; ^R shows it"
 		}
 	case screen.Covered:
@@ -96,7 +105,7 @@ func (h *History) Update(msg tea.Msg) tea.Cmd {
 
 // show lists the versions, the newest first, and shows the text that is being read.
 func (h *History) show() {
-	versions, err := h.seat.Desk.History(h.post.Number)
+	versions, err := h.versions(h.number)
 	if err != nil {
 		h.seat.Nav.Fail(err)
 		return
@@ -145,7 +154,7 @@ func (h *History) chosen() (v secretariat.VersionView, ok bool) {
 	if !ok {
 		return v, false
 	}
-	versions, err := h.seat.Desk.History(h.post.Number)
+	versions, err := h.versions(h.number)
 	if err != nil || r.no > len(versions) {
 		h.seat.Nav.Fail(err)
 		return v, false

@@ -109,5 +109,5 @@ func TestManyVersions(t *testing.T) {
 func TestNoPost(t *testing.T) {
 	_, _, reader, _ := edited(t, 1)
 	st := open(t, reader, 80, 24, screen.History{Number: 999})
-	st.Shows("There is no post #999.", "AVS > Today")
+	st.Shows("There is nothing numbered #999 that you can read.", "AVS > Today")
 }

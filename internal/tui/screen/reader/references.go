@@ -69,5 +69,10 @@ func (r *Reader) openNumber(text string) tea.Cmd {
 	if err != nil {
 		return nil // nothing was typed
 	}
-	return r.seat.Nav.Open(screen.Read{Number: n})
+	to, err := r.seat.Desk.Find(n.String())
+	if err != nil {
+		r.seat.Nav.Fail(err)
+		return nil
+	}
+	return r.seat.Nav.Open(screen.At(to))
 }

@@ -2,9 +2,12 @@ package today
 
 import (
 	"strconv"
+	"strings"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/screen"
 )
 
@@ -22,14 +25,59 @@ type row struct {
 	place       screen.Place // nil for what cannot be opened
 	digit, name string       // the key that opens it from anywhere on this screen, and what that is
 	title       bool
+	urgent      bool // a flash notice that waits
 }
 
 func (t *Today) sections() []section {
 	return []section{
+		{title: "Notices", empty: "Nothing new, and nothing to acknowledge; 2 lists all of them.", rows: t.notices},
 		{title: "New to you", empty: "Nothing. What others post will stand here by board, and Tab goes to it.", rows: t.news},
 		{title: "Drafts", empty: "None. What you write and do not send is kept here; w on a board begins one.", rows: t.drafts},
 		{title: "Places", rows: t.places},
 	}
+}
+
+// mostNotices bounds what stands of the notices on this screen.
+const mostNotices = 8
+
+// notices are those that are to be acknowledged, those that are pinned, and those that
+// are new.
+func (t *Today) notices() ([]row, error) {
+	open, err := t.seat.Desk.Unacknowledged()
+	if err != nil {
+		return nil, err
+	}
+	page, err := t.seat.Desk.Notices(secretariat.CurrentNotices, secretariat.Page{})
+	var rows []row
+	seen := map[asem.Number]bool{}
+	for _, n := range append(open, page.Rows...) {
+		waits := n.Asks && n.Ack == nil
+		if seen[n.Number] || !waits && !n.New && n.Pinned == 0 || len(rows) == mostNotices {
+			continue
+		}
+		seen[n.Number] = true
+		rows = append(rows, row{left: n.Title, about: noticeWords(n, waits), right: plain.PadLeft(screen.Age(t.now, n.Current().At), 9),
+			place: screen.Notice{Number: n.Number}, urgent: n.Level == notice.Flash && waits})
+	}
+	return rows, err
+}
+
+// noticeWords say in words how a notice stands.
+func noticeWords(n secretariat.NoticeView, waits bool) string {
+	var words []string
+	if n.Level != notice.Routine {
+		words = append(words, string(n.Level))
+	}
+	if waits {
+		words = append(words, "to acknowledge")
+	}
+	if n.Pinned != 0 {
+		words = append(words, "pinned")
+	}
+	if n.New {
+		words = append(words, "new")
+	}
+	return strings.Join(words, ", ")
 }
 
 // news are the boards with something new.
@@ -71,6 +119,7 @@ func (t *Today) places() ([]row, error) {
 		place        screen.Place
 	}{
 		{"Boards", "by pillar and by cluster", screen.Boards{}},
+		{"Notices", "posted by coordinators and moderators", screen.Notices{}},
 		{"Directory", "partners, delegates, who is here", screen.Directory{}},
 		{"Desk", "your keys, preferences and sessions", screen.Desk{}},
 		{"Drafts", "written and not sent", screen.Drafts{}},

@@ -160,6 +160,10 @@ func (t *Today) draw(r row, cols int) string {
 	if r.right == "" {
 		return plain.Cut(r.left, cols)
 	}
+	if r.urgent {
+		r.urgent = false
+		return t.seat.Theme.Warn(t.draw(r, cols))
+	}
 	right := plain.Cut(r.right, cols/2)
 	if with := r.about + "  " + r.right; r.about != "" && plain.Width(with) <= cols/2 {
 		right = with

@@ -1,0 +1,80 @@
+// Package deadline reads the dates and times that people give for something to come,
+// and writes them so that nobody is a time zone late.
+package deadline
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"asem.internal/avs/internal/fault"
+)
+
+// Forms says in words what Parse reads, for help and refusals.
+const Forms = "2026-12-01, '2026-12-01 18:00', 2026-12-01T18:00:00Z, or from now 72h, 3d, 2w"
+
+// forms are those of a moment, and whether one says a day alone.
+var forms = []struct {
+	layout string
+	day    bool
+}{
+	{time.RFC3339, false}, {"2006-01-02 15:04", false}, {"2006-01-02T15:04", false}, {"2006-01-02", true},
+}
+
+// Parse reads a time to come as a person gives it, in the zone of now: a date, with or
+// without the time, or how long from now. A date alone is the end of that day, its last
+// minute. Empty text is the zero time: none. The answer is in UTC, in whole minutes but
+// for a time that was given to the second.
+func Parse(text string, now time.Time) (time.Time, error) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return time.Time{}, nil
+	}
+	for _, f := range forms {
+		at, err := time.ParseInLocation(f.layout, text, now.Location())
+		if err != nil {
+			continue
+		}
+		if f.day {
+			at = time.Date(at.Year(), at.Month(), at.Day(), 23, 59, 0, 0, at.Location())
+		}
+		return at.UTC(), nil
+	}
+	if ahead, ok := span(strings.TrimPrefix(text, "+")); ok {
+		return now.Add(ahead).UTC().Truncate(time.Minute), nil
+	}
+	return time.Time{}, fault.New(fault.Usage, "%q is not a date or a time.", text).Then("Write one like %s.", Forms)
+}
+
+// farthest bounds how far ahead a span reaches, in days: it must not overflow.
+const farthest = 10 * 366
+
+// span reads a number of minutes, hours, days or weeks.
+func span(text string) (time.Duration, bool) {
+	if text == "" {
+		return 0, false
+	}
+	unit, ok := map[byte]time.Duration{'m': time.Minute, 'h': time.Hour, 'd': 24 * time.Hour, 'w': 7 * 24 * time.Hour}[text[len(text)-1]]
+	n, err := strconv.ParseUint(text[:len(text)-1], 10, 32)
+	if !ok || err != nil || n == 0 || time.Duration(n) > farthest*24*time.Hour/unit {
+		return 0, false
+	}
+	return time.Duration(n) * unit, true
+}
+
+// Show writes a deadline in UTC, and in the reader's zone behind it where that is
+// another: 1 Dec 2026 16:00 UTC (18:00 EET). The zero time is "none".
+func Show(at time.Time, zone *time.Location) string {
+	if at.IsZero() {
+		return "none"
+	}
+	utc, here := at.UTC(), at.In(zone)
+	words := utc.Format("2 Jan 2006 15:04") + " UTC"
+	if _, offset := here.Zone(); offset == 0 {
+		return words
+	}
+	if utc.Day() == here.Day() {
+		return words + here.Format(" (15:04 MST)")
+	}
+	return words + here.Format(" (2 Jan 15:04 MST)")
+}

@@ -1,0 +1,83 @@
+package deadline
+
+import (
+	"strings"
+	"testing"
+	"time"
+	_ "time/tzdata"
+
+	"asem.internal/avs/internal/fault"
+)
+
+func at(t testing.TB, zone, text string) time.Time {
+	t.Helper()
+	z, err := time.LoadLocation(zone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	moment, err := time.ParseInLocation("2006-01-02 15:04:05", text, z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return moment
+}
+
+func TestParse(t *testing.T) {
+	now := at(t, "Europe/Helsinki", "2026-11-25 10:30:15")
+	for _, c := range []struct{ text, want string }{
+		{"2026-12-01", "2026-12-01T21:59:00Z"},
+		{" 2026-12-01 18:00 ", "2026-12-01T16:00:00Z"},
+		{"2026-12-01T18:00", "2026-12-01T16:00:00Z"},
+		{"2026-12-01T18:00:05Z", "2026-12-01T18:00:05Z"},
+		{"2026-12-01T18:00:05+07:00", "2026-12-01T11:00:05Z"},
+		{"72h", "2026-11-28T08:30:00Z"},
+		{"+30m", "2026-11-25T09:00:00Z"},
+		{"3d", "2026-11-28T08:30:00Z"},
+		{"2w", "2026-12-09T08:30:00Z"},
+	} {
+		got, err := Parse(c.text, now)
+		if err != nil || got.Format(time.RFC3339Nano) != c.want {
+			t.Errorf("%q is %s, %v; want %s", c.text, got.Format(time.RFC3339Nano), err, c.want)
+		}
+	}
+	if none, err := Parse("  ", now); err != nil || !none.IsZero() {
+		t.Errorf("nothing is %v, %v", none, err)
+	}
+	for _, text := range []string{"tomorrow", "2026-13-01", "1.12.2026", "h", "0h", "-3d", "99999999999d", "4294967295w", "3y", "2026-12-01 25:00", "3dd"} {
+		if got, err := Parse(text, now); fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), "72h") {
+			t.Errorf("%q is %v, %v", text, got, err)
+		}
+	}
+}
+
+func TestShow(t *testing.T) {
+	moment := at(t, "UTC", "2026-12-01 20:00:00")
+	for zone, want := range map[string]string{
+		"UTC":             "1 Dec 2026 20:00 UTC",
+		"Europe/Helsinki": "1 Dec 2026 20:00 UTC (22:00 EET)",
+		"Asia/Jakarta":    "1 Dec 2026 20:00 UTC (2 Dec 03:00 WIB)",
+	} {
+		if got := Show(moment, at(t, zone, "2026-01-01 00:00:00").Location()); got != want {
+			t.Errorf("in %s: %s, want %s", zone, got, want)
+		}
+	}
+	if got := Show(time.Time{}, time.UTC); got != "none" {
+		t.Errorf("no deadline: %s", got)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, text := range []string{"", "2026-12-01", "2026-12-01 18:00", "72h", "+3d", "2w", "9999-12-31"} {
+		f.Add(text)
+	}
+	now := at(f, "Asia/Kolkata", "2026-11-25 10:30:15")
+	f.Fuzz(func(t *testing.T, text string) {
+		got, err := Parse(text, now)
+		if err != nil && !got.IsZero() {
+			t.Errorf("%q is refused and %v", text, got)
+		}
+		if err == nil && strings.HasPrefix(text, "+") && !got.After(now.Add(-time.Minute)) {
+			t.Errorf("%q is in the past: %v", text, got)
+		}
+	})
+}
