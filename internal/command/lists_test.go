@@ -266,9 +266,9 @@ func TestStanding(t *testing.T) {
 	must(t, s.moderator, "", "moderate", "lock", "2")
 	must(t, s.moderator, "", "moderate", "pin", "2")
 	for line, want := range map[string]string{
-		"read 3":          "Topic:    #2 " + firstTitle + "\nState:    pinned, locked\n",
-		"read 3 --thread": "3 posts, 0 new, pinned, locked\n",
-		"topics finance":  "[pinned, locked] " + firstTitle + "\n",
+		"read 3 --keep-new":          "Topic:    #2 " + firstTitle + "\nState:    pinned, locked\n",
+		"read 3 --thread --keep-new": "3 posts, 1 new, pinned, locked\n",
+		"topics finance":             "[pinned, locked] " + firstTitle + "\n",
 	} {
 		if out := must(t, s.author, "", strings.Fields(line)...); !strings.Contains(out, want) {
 			t.Errorf("%s: no %q in\n%s", line, want, out)

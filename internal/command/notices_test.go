@@ -41,9 +41,9 @@ func TestNoticeIsPostedReadAndAcknowledged(t *testing.T) {
 		t.Fatalf("posting answers %s", out)
 	}
 	for line, wants := range map[string][]string{
-		"notices":              {"#6", "priority", "EU sixth.coordinator", "*0/11", "[new, pinned] Registration"},
-		"notices --open":       {"#6", "*0/11"},
-		"notice show 6 --text": {"Be it known.\n"},
+		"notices":                         {"#6", "priority", "EU sixth.coordinator", "*0/11", "[new, pinned] Registration"},
+		"notices --open":                  {"#6", "*0/11"},
+		"notice show 6 --text --keep-new": {"Be it known.\n"},
 		"read 6 --keep-new": {"Level:    priority", "To:       FI, @asean", "Asks:     to be acknowledged, by 13 Sep 2026 09:00 UTC; 0 of 11 partners did",
 			"do it with ssh -p 2222 avs.example ack 6", "\n\nBe it known.\n"},
 		"whoami": {"To do:     1 notice to acknowledge"},

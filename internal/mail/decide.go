@@ -55,14 +55,22 @@ func addressed(s State, to, cc []roster.Address) error {
 			return fault.New(fault.Usage, "The address %q is written %s.", string(a), kept)
 		case slices.Contains(all[:i], a):
 			return fault.New(fault.Usage, "%s is named twice.", a)
-		case a.Form() == roster.ToBoard:
-			return fault.New(fault.Usage, "A letter is not addressed to %s: what stands on a board everybody reads.", a).
-				Then("Write to %s, or post a topic.", roster.ToModerators(a.Board()))
+		case Addressable(a) != nil:
+			return Addressable(a)
 		case a.Board() != "" && !s.Founded(a.Board()):
 			return fault.New(fault.NotFound, "There is no board %q.", string(a.Board())).Then("`boards` lists them.")
 		}
 	}
 	return nil
+}
+
+// Addressable is nil, or why no letter goes to an address that reaches somebody.
+func Addressable(a roster.Address) error {
+	if a.Form() != roster.ToBoard {
+		return nil
+	}
+	return fault.New(fault.Usage, "A letter is not addressed to %s: what stands on a board everybody reads.", a).
+		Then("Write to %s, or post a topic.", roster.ToModerators(a.Board()))
 }
 
 // enclosed refuses files that cannot go with a letter.

@@ -30,7 +30,7 @@ func (d *Desk) SendLetter(token string, from Place, l Outgoing) (Posted, error) 
 	if err := d.MayCorrespond(); err != nil {
 		return Posted{}, err
 	}
-	files, err := d.Attachments(l.Attach)
+	files, err := d.enclose(l.Attach)
 	if err != nil {
 		return Posted{}, err
 	}

@@ -55,32 +55,65 @@ func (d *Desk) File(n asem.Number, index int) (rule.File, io.ReadCloser, error) 
 // the second file of #4211, #4211 all of its files, and #4211/text its text as a file.
 // Of what the delegate may not read nothing can be attached.
 func (d *Desk) Attachments(text string) ([]rule.File, error) {
+	enclosed, err := d.enclosed(text)
+	files := make([]rule.File, len(enclosed))
+	for i, e := range enclosed {
+		files[i] = e.file
+	}
+	return files, err
+}
+
+// An enclosure is a file that is to go with a letter. One that is made of a text has
+// that as its body, and is not among the files yet.
+type enclosure struct {
+	file rule.File
+	body string
+}
+
+// enclose keeps the bodies of what goes with a letter, and gives its files.
+func (d *Desk) enclose(text string) (files []rule.File, err error) {
+	enclosed, err := d.enclosed(text)
+	for _, e := range enclosed {
+		if e.body != "" && err == nil {
+			_, _, err = d.office.store.PutBlob(strings.NewReader(e.body), e.file.Bytes)
+		}
+		files = append(files, e.file)
+	}
+	return files, err
+}
+
+func (d *Desk) enclosed(text string) (list []enclosure, err error) {
 	if err := plain.Check("list of files", text, maxField); err != nil {
 		return nil, err
 	}
-	var files []rule.File
-	for _, word := range strings.FieldsFunc(text, between) {
-		some, err := d.attached(word)
-		if err != nil {
-			return nil, err
-		}
-		for _, f := range some {
-			if !slices.Contains(files, f) {
-				files = append(files, f)
+	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
+		for _, word := range strings.FieldsFunc(text, between) {
+			some, err := d.enclosures(s, me, word)
+			if err != nil {
+				return err
+			}
+			for _, e := range some {
+				if !slices.Contains(list, e) {
+					list = append(list, e)
+				}
+			}
+			if len(list) > mail.MaxFiles {
+				return fault.New(fault.Usage, "There are more than %d files, the most that go with a letter.", mail.MaxFiles).Then("Send the others with another letter.")
 			}
 		}
-		if len(files) > mail.MaxFiles {
-			return nil, fault.New(fault.Usage, "There are more than %d files, the most that go with a letter.", mail.MaxFiles).Then("Send the others with another letter.")
-		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
-	return files, nil
+	return list, nil
 }
 
 // wholeText is the index under which the text of something is attached.
 const wholeText = "text"
 
-// attached are the files that one word names.
-func (d *Desk) attached(word string) ([]rule.File, error) {
+// enclosures are what one word names.
+func (d *Desk) enclosures(s State, me roster.Delegate, word string) ([]enclosure, error) {
 	name, index, one := strings.Cut(word, "/")
 	n, err := asem.ParseNumber(name)
 	if err != nil {
@@ -88,24 +121,24 @@ func (d *Desk) attached(word string) ([]rule.File, error) {
 			Then("#4211/1 is the first file of #4211, and #4211 are all of its files.")
 	}
 	if index == wholeText {
-		return d.attachedText(n)
+		return d.textEnclosed(s, me, n)
 	}
-	var files []rule.File
-	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
-		files, _ = d.filesOf(s, me, n)
-		if !one {
-			index = "1"
+	files, _ := d.filesOf(s, me, n)
+	first, last := 1, len(files)
+	if one {
+		if first, err = strconv.Atoi(index); err != nil {
+			first = 0
 		}
-		i, err := strconv.Atoi(index)
-		if err != nil || i < 1 || i > len(files) {
-			return noFile(word)
-		}
-		if one {
-			files = files[i-1 : i]
-		}
-		return nil
-	})
-	return files, err
+		last = first
+	}
+	if first < 1 || last < 1 || last > len(files) {
+		return nil, noFile(word)
+	}
+	var list []enclosure
+	for _, f := range files[first-1 : last] {
+		list = append(list, enclosure{file: f})
+	}
+	return list, nil
 }
 
 func noFile(word string) error {
@@ -113,36 +146,26 @@ func noFile(word string) error {
 		Then("What has files shows them with their index: #4211/1 is the first file of #4211.")
 }
 
-// attachedText puts the text of a post, a notice or a letter into a file.
-func (d *Desk) attachedText(n asem.Number) ([]rule.File, error) {
-	var text string
-	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
-		to, err := d.numbered(s, me, n)
-		if err != nil {
-			return noFile(n.String() + "/" + wholeText)
-		}
-		var why string
-		switch to.Kind {
-		case KindPost:
-			p, _ := s.Post(n)
-			view := d.post(s, me, p, false)
-			text, why = view.Text, view.Withheld
-		case KindNotice:
-			found, _ := s.Notice(n)
-			text, why = noticeText(s, n, len(found.Versions))
-		case KindLetter:
-			text, why = letterText(s, n)
-		default:
-			return noFile(n.String() + "/" + wholeText)
-		}
-		if why != "" {
-			return fault.New(fault.NotFound, "%s has no text that could be attached.", n).Then("%s", why)
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
+// textEnclosed is the text of a post, a notice or a letter as a file.
+func (d *Desk) textEnclosed(s State, me roster.Delegate, n asem.Number) ([]enclosure, error) {
+	to, err := d.numbered(s, me, n)
+	var text, why string
+	switch {
+	case err != nil:
+		return nil, noFile(n.String() + "/" + wholeText)
+	case to.Kind == KindPost:
+		p, _ := s.Post(n)
+		view := d.post(s, me, p, false)
+		text, why = view.Text, view.Withheld
+	case to.Kind == KindNotice:
+		found, _ := s.Notice(n)
+		text, why = noticeText(s, n, len(found.Versions))
+	case to.Kind == KindLetter:
+		text, why = letterText(s, n)
 	}
-	digest, bytes, err := d.office.store.PutBlob(strings.NewReader(text), d.office.limits.ImportedFile)
-	return []rule.File{{Name: strings.TrimPrefix(n.String(), "#") + ".txt", Type: "text/plain; charset=utf-8", Bytes: bytes, Digest: digest}}, err
+	if text == "" {
+		return nil, fault.New(fault.NotFound, "%s has no text that could be attached.", n).Then("%s", why)
+	}
+	f := rule.File{Name: strings.TrimPrefix(n.String(), "#") + ".txt", Type: "text/plain; charset=utf-8", Bytes: int64(len(text)), Digest: rule.DigestOf(text)}
+	return []enclosure{{f, text}}, nil
 }

@@ -463,7 +463,7 @@ func TestSentOnce(t *testing.T) {
 	r := newMailroom(t)
 	const sessions = 16
 	token := r.author.NewToken()
-	must(t, r.author.SaveDraft(secretariat.Draft{Place: secretariat.NewLetter, Token: token, Title: "Once", Text: "Once.", Envelope: map[string]string{secretariat.FieldTo: "VN"}}))
+	must(t, r.author.SaveDraft(secretariat.Draft{Place: secretariat.NewLetter, Token: token, Title: "Once", Text: "Once.", Envelope: map[string]string{"to": "VN"}}))
 	l := secretariat.Outgoing{To: []roster.Address{"VN"}, Subject: "Once", Text: "Once."}
 	posted := make([]secretariat.Posted, sessions)
 	var all sync.WaitGroup
@@ -508,9 +508,9 @@ func TestDraftsOfLetters(t *testing.T) {
 		if got, err := r.reader.PlaceTitle(place); got != want || err != nil {
 			t.Errorf("%s is %q, %v; want %q", place, got, err, want)
 		}
-		envelope := map[string]string{secretariat.FieldTo: "nobody yet", secretariat.FieldCc: ""}
+		envelope := map[string]string{"to": "nobody yet", "cc": ""}
 		must(t, r.reader.SaveDraft(secretariat.Draft{Place: place, Token: r.reader.NewToken(), Envelope: envelope}))
-		if d, ok, err := r.reader.Draft(place); !ok || d.Envelope[secretariat.FieldTo] != "nobody yet" || err != nil {
+		if d, ok, err := r.reader.Draft(place); !ok || d.Envelope["to"] != "nobody yet" || err != nil {
 			t.Errorf("%+v, %v", d, err)
 		}
 	}

@@ -73,17 +73,9 @@ type Draft struct {
 	Saved    time.Time         `cbor:"saved"`
 }
 
-// The fields of an envelope that letters have. Addresses are read by Resolve, what is
-// attached by Attachments.
-const (
-	FieldTo     = "to"
-	FieldCc     = "cc"
-	FieldAttach = "attach"
-)
-
 // Empty says whether there is nothing worth keeping.
 func (d Draft) Empty() bool {
-	return strings.TrimSpace(d.Title) == "" && strings.TrimSpace(d.Text) == "" && d.Envelope[FieldTo] == ""
+	return strings.TrimSpace(d.Title) == "" && strings.TrimSpace(d.Text) == "" && d.Envelope["to"] == ""
 }
 
 // Preferences are a delegate's own settings. The zero value is the default.
