@@ -38,6 +38,8 @@
 //	boltstore        asem fault forum journal mail newsrc notice roster rule secretariat   the only importer of bbolt (but for the bare floor that bench measures against)
 //	keyring          asem fault plain roster                       the folder keys/: who may come in
 //	config           fault                                         one TOML file, the environment over it
+//	extract          fault plain                                   the text of a file: plain text, Markdown, PDF in a sandbox
+//	redline          plain                                         what changed between two texts; square brackets of unagreed text
 //	importer         fault                                         collections in: mbox, Markdown
 //	sshd             fault                                         listener, identity, limits
 //	manual           -                                             help that all faces share
@@ -105,6 +107,10 @@
 //   - The line of a delegate who only asks (commands, linear mode) passes the same Desk;
 //     so no face can allow what another refuses.
 //   - Who comes and goes wakes no screen; only the record does.
+//   - PDF files are read in a sandbox (extract), since what a careless library dies of,
+//     an exhausted stack or memory, no recover holds. It costs 10 MB of binary and, once
+//     on each machine, five seconds; then a tenth of a second a file.
+//   - A file that is not UTF-8 is kept and not guessed at.
 //   - An ssh certificate is refused for now; the one callback in which an identity is fixed
 //     (sshd) is where it would come in.
 //
@@ -130,6 +136,9 @@
 //	github.com/pelletier/go-toml/v2             the configuration, with the line of each mistake
 //	github.com/spf13/cobra                      words and flags of the commands
 //	github.com/agnivade/levenshtein             the nearest right address to a wrong one
+//	github.com/klippa-app/go-pdfium             PDFium, the reader of Chromium, as WebAssembly: the text of PDF files
+//	github.com/tetratelabs/wazero               the sandbox it runs in, so that no file can take the server with it
+//	znkr.io/diff                                the fewest changes between two lists, or nearly, in bounded time
 //	github.com/google/uuid                      ids that rise with time
 //	github.com/anmitsu/go-shlex                 words of a command line, split as charm.land/ssh splits them
 //	golang.org/x/sys                            the send buffer of a slow line

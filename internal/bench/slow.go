@@ -55,7 +55,7 @@ func (b *bench) holdDown(p *process, key, place, heading string) (time.Duration,
 		return 0, err
 	}
 	defer s.leave()
-	const calm = 800 * time.Millisecond // on such a line
+	const calm = 2 * time.Second // on such a line, on which a page comes in one packet
 	if place == "" {
 		s.send(key)
 	}

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"asem.internal/avs/internal/asem"
-	"asem.internal/avs/internal/deadline"
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/roster"
@@ -145,13 +144,4 @@ func noticeMarks(n secretariat.NoticeView) string {
 		return ""
 	}
 	return "[" + strings.Join(is, ", ") + "] "
-}
-
-// deadlineIn reads a time to come that was given with an option.
-func (e *errand) deadlineIn(option, text string) (time.Time, error) {
-	at, err := deadline.Parse(text, e.desk.Now())
-	if err != nil {
-		return at, fmt.Errorf("--%s: %w", option, err)
-	}
-	return at, nil
 }

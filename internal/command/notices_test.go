@@ -41,10 +41,10 @@ func TestNoticeIsPostedReadAndAcknowledged(t *testing.T) {
 		t.Fatalf("posting answers %s", out)
 	}
 	for line, wants := range map[string][]string{
-		"notices":                         {"#6", "priority", "EU sixth.coordinator", "*0/11", "[new, pinned] Registration"},
-		"notices --open":                  {"#6", "*0/11"},
+		"notices":                         {"#6", "priority", "EU sixth.coordinator", "*0/12", "[new, pinned] Registration"},
+		"notices --open":                  {"#6", "*0/12"},
 		"notice show 6 --text --keep-new": {"Be it known.\n"},
-		"read 6 --keep-new": {"Level:    priority", "To:       FI, @asean", "Asks:     to be acknowledged, by 13 Sep 2026 09:00 UTC; 0 of 11 partners did",
+		"read 6 --keep-new": {"Level:    priority", "To:       FI, @asean", "Asks:     to be acknowledged, by 13 Sep 2026 09:00 UTC; 0 of 12 partners did",
 			"do it with ssh -p 2222 avs.example ack 6", "\n\nBe it known.\n"},
 		"whoami": {"To do:     1 notice to acknowledge"},
 	} {
@@ -75,7 +75,7 @@ func TestNoticeIsPostedReadAndAcknowledged(t *testing.T) {
 	}
 	row := rows(t, must(t, s.contact, "", "notices", "--json"))[0]
 	for field, want := range map[string]any{"number": 6., "title": "Registration", "level": "priority", "pinned": true, "acknowledged": true,
-		"acks": 1., "of": 11., "version": 1., "at": "2026-09-10T09:00:00Z", "ackBy": "2026-09-13T09:00:00Z", "expires": nil} {
+		"acks": 1., "of": 12., "version": 1., "at": "2026-09-10T09:00:00Z", "ackBy": "2026-09-13T09:00:00Z", "expires": nil} {
 		if row[field] != want {
 			t.Errorf("%s is %v, want %v", field, row[field], want)
 		}

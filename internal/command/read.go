@@ -94,15 +94,15 @@ func (e *errand) readPost(n asem.Number, how reading) error {
 		return err
 	}
 	if p.New && !how.keepNew {
-		e.markRead(n)
+		e.markRead(p.Seen())
 	}
 	return nil
 }
 
 // markRead marks what was given out. The reader has it: that no mark could be
 // written, because the disk is full or the record damaged, is said beside it.
-func (e *errand) markRead(numbers ...asem.Number) {
-	if err := e.desk.MarkRead(numbers...); err != nil {
+func (e *errand) markRead(seen ...secretariat.Seen) {
+	if err := e.desk.MarkRead(seen...); err != nil {
 		e.noteUnmarked(err)
 	}
 }

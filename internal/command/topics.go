@@ -23,7 +23,7 @@ first. NEW counts what is new to you. The list ends with the command that goes o
 		Example: "topics finance\ntopics finance --limit 200 --before 4211\ntopics finance --limit 0 --json",
 		Args:    exactly(1),
 		RunE: func(cmd *cobra.Command, words []string) error {
-			return e.listTopics(cmd.Context(), asem.BoardID(words[0]), pages)
+			return e.listTopics(cmd.Context(), asem.BoardNamed(words[0]), pages)
 		},
 	}
 	pages.options(cmd, secretariat.DefaultLimit)

@@ -7,7 +7,6 @@ import (
 	"io"
 	"time"
 
-	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/secretariat"
 )
@@ -211,12 +210,12 @@ func (s *session) tellNews() {
 	s.known += n
 }
 
-// settle marks posts as read.
-func (s *session) settle(fresh int, numbers ...asem.Number) error {
-	if err := s.desk.MarkRead(numbers...); err != nil {
+// settle marks new posts as read, as they were said.
+func (s *session) settle(fresh ...secretariat.Seen) error {
+	if err := s.desk.MarkRead(fresh...); err != nil {
 		return err
 	}
-	s.known -= fresh
+	s.known -= len(fresh)
 	return nil
 }
 

@@ -16,7 +16,8 @@ import (
 //	FI/Brussels          a partner's mission: whoever is posted there
 //	@all                 everybody
 //	@asia @europe        a region
-//	@eu @non-eu @asean @nesa @institutions   a group, as partners coordinate
+//	@eu @non-eu @asean @nesa @institutions   a group, as partners coordinate; the EU
+//	                     itself belongs to @eu, and the ASEAN Secretariat to @asean
 //	@contact-points @coordinators @moderators @secretariat   an office: whoever holds the role
 //	@moderators:finance  the moderators of a board
 //	board:finance        a board: everybody, and what is sent stands on it
@@ -174,8 +175,14 @@ func Addresses(s State, d Delegate, boards []asem.BoardID) []Address {
 	return list
 }
 
+// coordinatesWith are the institutions that coordinate with the partners of a group.
+var coordinatesWith = map[asem.Code]Address{"EU": "@eu", "XA": "@asean"}
+
 // inGroup says whether the address reaches the partner as one of a region or group.
 func inGroup(a Address, p PartnerAdmitted) bool {
+	if coordinatesWith[p.Code] == a {
+		return true
+	}
 	group, _, _ := strings.Cut(p.Group, " ") // "non-EU (EU until 2020-01-31)"
 	return a == Everybody || regions[a] != "" && regions[a] == p.Region || groups[a] != "" && groups[a] == group
 }

@@ -119,6 +119,28 @@ func (d *Desk) Topics(id asem.BoardID, p Page) (TopicPage, error) {
 	return page, err
 }
 
+// TopicsNow gives the topics of these numbers as they are now, wherever they stand. One
+// that is not there is left out.
+func (d *Desk) TopicsNow(numbers ...asem.Number) ([]TopicView, error) {
+	var views []TopicView
+	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
+		read := map[asem.BoardID]newsrc.Board{}
+		for _, n := range numbers {
+			t, ok := s.Topic(n)
+			if !ok {
+				continue
+			}
+			if _, known := read[t.Board]; !known {
+				b, _ := s.Board(t.Board)
+				read[t.Board] = d.office.news(s, me, b)
+			}
+			views = append(views, topicView(s, me, t, read[t.Board]))
+		}
+		return nil
+	})
+	return views, err
+}
+
 // edges says what stands before and after a page. A page that begins at or after
 // a row has something before it, unless it begins at the first row, which only
 // costs the reader one empty page backwards.

@@ -51,14 +51,14 @@ func checkFields(fields []Field, envelope map[string]string) error {
 			continue
 		}
 		if err := f.Check(text); err != nil {
-			return named(f, err)
+			return inField(f, err)
 		}
 	}
 	return nil
 }
 
-// named says of which field an error speaks.
-func named(f Field, err error) error {
+// inField says of which field an error speaks.
+func inField(f Field, err error) error {
 	var told *fault.Error
 	if errors.As(err, &told) {
 		return fault.New(told.Kind, "%s: %s", f.Label, told.What).Then("%s", told.Next).Because(told.Cause)

@@ -211,23 +211,24 @@ func nextInTopic(s State, news newsrc.Board, from forum.Post) (first uint32, fou
 	return first, found
 }
 
-// MarkRead marks posts as read. Posts that do not exist are passed over.
-func (d *Desk) MarkRead(numbers ...asem.Number) error {
+// MarkRead marks posts as read, as they were seen: one that was edited since stays new.
+// Posts that do not exist are passed over.
+func (d *Desk) MarkRead(seen ...Seen) error {
 	if _, err := d.ask(roster.Read, "", nil); err != nil {
 		return err
 	}
-	return d.office.clerk.beside(func(l Ledger) { d.office.markRead(l, d.login, numbers) })
+	return d.office.clerk.beside(func(l Ledger) { d.office.markRead(l, d.login, seen) })
 }
 
 // markRead writes marks, a board at a time, and only where one is missing.
-func (o *Office) markRead(l Ledger, login asem.Login, numbers []asem.Number) {
+func (o *Office) markRead(l Ledger, login asem.Login, seen []Seen) {
 	me, ok := l.Delegate(login)
 	if !ok {
 		return
 	}
 	fresh := map[asem.BoardID][]uint32{}
-	for _, n := range numbers {
-		if p, ok := l.Post(n); ok {
+	for _, s := range seen {
+		if p, ok := l.Post(s.Number); ok && len(p.Versions) == s.Version {
 			fresh[p.Board] = append(fresh[p.Board], p.Ordinal)
 		}
 	}

@@ -154,10 +154,12 @@ func (d *Desk) write(token string, a rule.Action, place Place) (Posted, error) {
 	var posted Posted
 	receipt, err := d.act(token, a, func(l Ledger, r Receipt) {
 		posted = postedIn(l, r)
-		switch {
-		case posted.Number == 0:
-		case posted.Kind == KindPost:
-			d.office.markRead(l, d.login, []asem.Number{posted.Number})
+		switch posted.Kind {
+		case "":
+		case KindPost:
+			if p, ok := l.Post(posted.Number); ok {
+				d.office.markRead(l, d.login, []Seen{{posted.Number, len(p.Versions)}})
+			}
 		default:
 			d.office.shelveOwn(l, d.login, posted.Kind, posted.Number)
 		}

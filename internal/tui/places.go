@@ -21,7 +21,7 @@ func (r *Root) build(p screen.Place) (screen.Screen, error) {
 	case screen.Today:
 		return today.New(&r.seat)
 	case screen.Boards:
-		return boards.New(&r.seat)
+		return boards.New(&r.seat, p)
 	case screen.Topics:
 		return topics.New(&r.seat, p)
 	case screen.Read:

@@ -320,6 +320,57 @@ func TestTheListShowsWhatModeratorsDo(t *testing.T) {
 	}
 }
 
+// TestTheListCountsWhatComes into the topics that are shown, wherever they stand by
+// then, and moves no row; rows that come to the screen later say the same.
+func TestTheListCountsWhatComes(t *testing.T) {
+	s := newScene(t)
+	var topics []asem.Number
+	for range 40 {
+		topics = append(topics, s.open("finance", "Debt", "First."))
+	}
+	low, top := topics[5], topics[39]
+	st := tuitest.Open(t, s.reader, 80, 24)
+	st.Send(screen.Done{Then: func() tea.Cmd { return st.Open(screen.Topics{Board: "finance"}) }})
+	order := func() (numbers []string) {
+		for _, line := range st.Lines()[2:23] {
+			numbers = append(numbers, strings.Fields(strings.TrimPrefix(line, ">"))[1])
+		}
+		return numbers
+	}
+	line := func(n asem.Number) string {
+		for _, line := range st.Lines() {
+			if strings.Contains(line, n.String()+" ") {
+				return line
+			}
+		}
+		t.Fatalf("%s is not on the screen:\n%s", n, st.Screen())
+		return ""
+	}
+	before := order()
+	for _, n := range []asem.Number{topics[25], topics[25], top, low} { // all of them go to the top of the board
+		s.reply(s.writer, n, "Another.")
+	}
+	st.Changed()
+	if after := order(); !slices.Equal(after, before) {
+		t.Errorf("rows moved: %v, before %v", after, before)
+	}
+	st.Shows("4 new here; ^R shows")
+	for n, want := range map[asem.Number]string{topics[25]: " 3 ", top: " 2 ", topics[30]: " 1 "} {
+		if row := line(n); !strings.Contains(row[:12], want) {
+			t.Errorf("%s: %q, want%sof it new", n, row, want)
+		}
+	}
+	if row := line(topics[25]); !strings.Contains(row, "VN     2 ") {
+		t.Errorf("replies: %q", row)
+	}
+	for range 35 {
+		st.Press("j")
+	}
+	if row := line(low); !strings.Contains(row[:12], " 2 ") {
+		t.Errorf("a row that came to the screen later: %q", row)
+	}
+}
+
 // TestWhoMayNotWriteIsNotToldTo where nothing was written yet.
 func TestWhoMayNotWriteIsNotToldTo(t *testing.T) {
 	s := newScene(t)

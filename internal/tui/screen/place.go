@@ -13,8 +13,11 @@ type Place interface{ place() }
 type (
 	// Today is where a session begins: what is new, what waits.
 	Today struct{}
-	// Boards lists the boards.
-	Boards struct{}
+	// Boards lists the boards, by pillar or by cluster; At is the cluster to begin with.
+	Boards struct {
+		ByCluster bool
+		At        asem.ClusterID
+	}
 	// Topics lists a board's topics; At is the topic to begin with, zero for the top.
 	Topics struct {
 		Board asem.BoardID

@@ -51,7 +51,6 @@ func (n *Notice) Bindings() []screen.Binding {
 		{Key: screen.Keys("acknowledge it for your partner", "a"), Foot: screen.Unless(!n.view.Asks, "acknowledge"), Dead: func() string { return mayAck(n.view) }, Do: func() tea.Cmd {
 			return acknowledge(n.seat, n.view.Notice)
 		}},
-		{Key: screen.Keys("one page on; at the end, the next unread anywhere", "space"), Foot: "more", Do: n.on},
 		{Key: screen.Keys("correct it, if it is yours", "e"), Foot: screen.Unless(!n.view.MayChase, "correct"), Dead: n.mayChase, Do: func() tea.Cmd {
 			return n.seat.Nav.Open(screen.Write{At: secretariat.CorrectionOf(n.view.Number)})
 		}},
@@ -62,7 +61,7 @@ func (n *Notice) Bindings() []screen.Binding {
 		{Key: screen.Keys("mark it as unread", "u"), Do: func() tea.Cmd { return unread(n.seat, n.view.Number) }},
 		{Key: screen.Keys("copy its text to your clipboard", "y"), Do: n.copy},
 	}
-	bindings = append(bindings, screen.Scrolling(&n.text)...)
+	bindings = append(bindings, screen.Reading(&n.text, func() tea.Cmd { return screen.OpenNextNew(n.seat, 0) })...)
 	return append(bindings, pin(n.seat, func() secretariat.NoticeView { return n.view }, func() string { return "" }))
 }
 
@@ -73,15 +72,6 @@ func (n *Notice) neverCorrected() string {
 		return ""
 	}
 	return fmt.Sprintf("%s was never corrected: this is its only version.", n.view.Number)
-}
-
-// on pages on, and at the end goes to what is unread elsewhere.
-func (n *Notice) on() tea.Cmd {
-	if n.text.AtEnd() {
-		return screen.OpenNextNew(n.seat, 0)
-	}
-	n.text.Scroll(n.text.Page())
-	return nil
 }
 
 func (n *Notice) remind() tea.Cmd {
@@ -174,6 +164,9 @@ func (n *Notice) layOut(v secretariat.NoticeView) []string {
 	for _, fact := range n.facts(v) {
 		lines = append(lines, plain.Wrap(fact, cols)...)
 	}
+	if v.MayAck {
+		lines = append(lines, n.seat.Theme.Strong("Your partner has not acknowledged it: a does."))
+	}
 	lines = append(lines, "")
 	if v.Withheld != "" {
 		lines = append(lines, plain.Wrap("("+v.Withheld+")", cols)...)
@@ -208,9 +201,7 @@ func (n *Notice) facts(v secretariat.NoticeView) []string {
 	switch {
 	case v.Ack != nil:
 		facts = append(facts, fmt.Sprintf("Acknowledged for %s by %s, %s", v.Ack.Partner, v.Ack.By, n.seat.Date(v.Ack.At)))
-	case v.MayAck:
-		facts = append(facts, n.seat.Theme.Strong("Your partner has not acknowledged it: a does"))
-	case v.Asks:
+	case v.Asks && !v.MayAck:
 		facts = append(facts, "Your partner has not acknowledged it: its contact point does")
 	}
 	return facts
