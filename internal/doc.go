@@ -41,6 +41,7 @@
 //	redline          plain                                         what changed between two texts; square brackets of unagreed text
 //	importer         fault                                         collections in: mbox, Markdown
 //	sshd             fault                                         listener, identity, limits
+//	sftpd            asem fault plain                              the library as files, over SFTP
 //	manual           -                                             help that all faces share
 //	command          asem deadline fault forum manual notice plain roster rule secretariat     the ssh commands, one file each
 //	linear           asem fault forum manual plain roster rule secretariat     the face for screen readers and dumb terminals
@@ -110,6 +111,11 @@
 //     an exhausted stack or memory, no recover holds. It costs 10 MB of binary and, once
 //     on each machine, five seconds; then a tenth of a second a file.
 //   - A file that is not UTF-8 is kept and not guessed at.
+//   - The library as files looks each word of a path up among the names that it shows,
+//     and builds no path of its own: there is nothing to escape to. It keeps at most 64
+//     requests under way, since the protocol library keeps answers without a bound.
+//   - A file that is read in order is held to its digest, also where reads overtake one
+//     another; whoever resumes in its middle compares the digest that stands beside it.
 //   - An ssh certificate is refused for now; the one callback in which an identity is fixed
 //     (sshd) is where it would come in.
 //
@@ -128,6 +134,7 @@
 //	github.com/RoaringBitmap/roaring/v2         compressed sets of what was read
 //	golang.org/x/mod                            Merkle tree and signed notes, as Go's own checksum database has them
 //	golang.org/x/crypto                         ssh itself
+//	github.com/pkg/sftp                         the protocol of file transfer
 //	golang.org/x/text, golang.org/x/net         charsets of old mail; HTML-only mail
 //	golang.org/x/time                           rates
 //	github.com/emersion/go-message, go-mbox     mail headers; go-mbox is the second opinion in tests
