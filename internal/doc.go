@@ -50,7 +50,7 @@
 //	server           asem boltstore command config fault forum importer journal keyring linear plain roster rule secretariat sshd tui     builds the house
 //	testkit          asem boltstore fault journal roster secretariat       an office for tests, with people in it
 //	testkit/served   config demo server                             a server for tests, over real ssh
-//	bench            asem boltstore command config forum importer journal keyring secretariat server   what make bench prints
+//	bench            asem boltstore command config fault forum importer journal keyring rule secretariat server sftpd sshd   what make bench prints
 //	script           -                                             the house as people meet it: scripts over real ssh, crashes, budgets
 //
 // # Decisions
