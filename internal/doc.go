@@ -42,6 +42,7 @@
 //	redline          plain                                         what changed between two texts; square brackets of unagreed text
 //	importer         fault                                         collections in: mbox, Markdown
 //	sshd             fault                                         listener, identity, limits
+//	sftpd            asem fault plain                              the library as files, over SFTP
 //	manual           -                                             help that all faces share
 //	command          asem deadline fault forum manual notice plain roster rule secretariat     the ssh commands, one file each
 //	linear           asem fault forum manual plain roster rule secretariat     the face for screen readers and dumb terminals
@@ -50,7 +51,7 @@
 //	server           asem boltstore command config fault forum importer journal keyring linear plain roster rule secretariat sshd tui     builds the house
 //	testkit          asem boltstore fault journal roster secretariat       an office for tests, with people in it
 //	testkit/served   config demo server                             a server for tests, over real ssh
-//	bench            asem boltstore command config forum importer journal keyring secretariat server   what make bench prints
+//	bench            asem boltstore command config fault forum importer journal keyring rule secretariat server sftpd sshd   what make bench prints
 //	script           -                                             the house as people meet it: scripts over real ssh, crashes, budgets
 //
 // # Decisions
@@ -111,6 +112,11 @@
 //     an exhausted stack or memory, no recover holds. It costs 10 MB of binary and, once
 //     on each machine, five seconds; then a tenth of a second a file.
 //   - A file that is not UTF-8 is kept and not guessed at.
+//   - The library as files looks each word of a path up among the names that it shows,
+//     and builds no path of its own: there is nothing to escape to. It keeps at most 64
+//     requests under way, since the protocol library keeps answers without a bound.
+//   - A file that is read in order is held to its digest, also where reads overtake one
+//     another; whoever resumes in its middle compares the digest that stands beside it.
 //   - An ssh certificate is refused for now; the one callback in which an identity is fixed
 //     (sshd) is where it would come in.
 //
@@ -129,6 +135,7 @@
 //	github.com/RoaringBitmap/roaring/v2         compressed sets of what was read
 //	golang.org/x/mod                            Merkle tree and signed notes, as Go's own checksum database has them
 //	golang.org/x/crypto                         ssh itself
+//	github.com/pkg/sftp                         the protocol of file transfer
 //	golang.org/x/text, golang.org/x/net         charsets of old mail; HTML-only mail
 //	golang.org/x/time                           rates
 //	github.com/emersion/go-message, go-mbox     mail headers; go-mbox is the second opinion in tests

@@ -161,7 +161,7 @@ func (s *Store) Blob(d rule.Digest) (io.ReadCloser, error) {
 		return nil, err
 	}
 	if !ok {
-		return nil, fault.New(fault.NotFound, "The file is not kept here any more.")
+		return nil, notKept()
 	}
 	return &blobReader{store: s, digest: d, left: size, sum: sha256.New()}, nil
 }

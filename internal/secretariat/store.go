@@ -41,6 +41,22 @@ type Blobs interface {
 	PutSmallBlobs(bodies [][]byte) error
 	// Blob opens a body for reading; reading fails where it does not match its digest.
 	Blob(rule.Digest) (io.ReadCloser, error)
+	// BlobAt opens a body for reading at any place.
+	BlobAt(rule.Digest) (Body, error)
+}
+
+// A Body is the bytes of one file, as io.ReaderAt has them: its reads may be made at
+// once, from many goroutines, and each costs what its own bytes cost. It needs no
+// closing and keeps nothing back; where the file was removed meanwhile, reading fails
+// with a fault.
+//
+// Read from the beginning to the end it is held to its digest: the reads that reach
+// its end fail where it does not match. They may overtake one another by a mebibyte.
+// Whoever begins elsewhere or jumps is only promised bytes of this file in their
+// place, as they lie on the disk; a piece that is missing or cut short is noticed.
+type Body interface {
+	io.ReaderAt
+	Size() int64
 }
 
 // MaxSmallBlob is the most bytes that a body may have to be stored with others.
