@@ -69,7 +69,7 @@ func TestKeysThatAreDeadSayWhy(t *testing.T) {
 		{observer, "finance", "w", "Your roles (observer) read and do not write."},
 		{s.reader, n.String(), "e", "not yours"},
 		{s.reader, n.String(), "~", "never edited"},
-		{s.reader, n.String(), "enter", "refers to no other post"},
+		{s.reader, n.String(), "enter", "refers to nothing else"},
 		{s.reader, n.String(), "N", "Nothing was looked for yet"},
 		{s.reader, n.String(), "H", "do not moderate"},
 		{s.reader, n.String(), "J", "This is the last post of the topic."},
