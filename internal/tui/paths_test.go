@@ -267,7 +267,7 @@ func TestTabGoesRoundAllThatIsNew(t *testing.T) {
 	st.Press("tab")
 	st.Shows("Nothing else is new to you anywhere.", "In health")
 	st.Press("q")
-	st.Shows("AVS > Today", "Nothing. What others post will stand here by board")
+	st.Shows("AVS > Today", "nothing. What others post will stand here by board")
 	st.Press("tab")
 	st.Shows("Nothing is new to you anywhere.")
 }

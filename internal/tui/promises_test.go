@@ -162,11 +162,11 @@ func TestWhatIsShownAgainComesBack(t *testing.T) {
 func TestTodayDrawsWhatCameWhereNothingStood(t *testing.T) {
 	s := newScene(t)
 	st := tuitest.Open(t, s.reader, 80, 24)
-	st.Shows("Nothing. What others post")
+	st.Shows("nothing. What others post")
 	s.open("finance", "Debt", "First.")
 	st.Changed()
 	st.Shows("Finance  ", "1 new")
-	st.Lacks("Nothing. What others post", "^R shows it")
+	st.Lacks("nothing. What others post", "^R shows it")
 	s.open("health", "Vaccines", "First.")
 	st.Changed()
 	st.Shows("there is more; ^R shows it")

@@ -30,10 +30,10 @@ type row struct {
 
 func (t *Today) sections() []section {
 	return []section{
-		{title: "Notices", empty: "Nothing new, and nothing to acknowledge; 2 lists all of them.", rows: t.notices},
-		{title: "Letters", empty: "Nothing new; 3 lists all of yours, and w there writes one.", rows: t.letters},
-		{title: "New to you", empty: "Nothing. What others post will stand here by board, and Tab goes to it.", rows: t.news},
-		{title: "Drafts", empty: "None. What you write and do not send is kept here; w on a board begins one.", rows: t.drafts},
+		{title: "Notices", empty: "nothing new, nothing to acknowledge; 2 lists them.", rows: t.notices},
+		{title: "Letters", empty: "nothing new; 3 lists them, w there writes one.", rows: t.letters},
+		{title: "New to you", empty: "nothing. What others post will stand here by board; Tab goes to it.", rows: t.news},
+		{title: "Drafts", empty: "none. What you write and do not send is kept here; w begins one.", rows: t.drafts},
 		{title: "Places", rows: t.places},
 	}
 }
