@@ -6,8 +6,9 @@ import (
 	"asem.internal/avs/internal/plain"
 )
 
-// A column of a list. Where nothing is cut it has this width, so that all pages of
-// a list agree and most rows fit into 80 columns; a cell that needs more runs over.
+// A column of a list. Where nothing is cut it has this width at least, so that pages of
+// a list agree and most rows fit into 80 columns; a cell that needs more has it as far
+// as there is room, and then runs over.
 type column struct {
 	head  string
 	width int
@@ -78,25 +79,19 @@ func (t *table) flush() {
 	t.lines = nil
 }
 
+// usual is the width of a terminal of which nothing is known.
+const usual = 80
+
 // fit gives the width of each column: on a terminal what its rows need, and
 // together no more than there is.
 func (t *table) fit() []int {
-	widths := make([]int, len(t.columns))
+	widths := t.needed()
 	if t.e.columns == 0 {
-		for i, c := range t.columns {
-			widths[i] = c.width
-		}
-		return widths
+		return t.widened(widths)
 	}
 	over := len(widths) - 1 - t.e.columns
-	for i, c := range t.columns {
-		widths[i] = plain.Width(c.head)
-		for _, line := range t.lines {
-			if line.cells != nil {
-				widths[i] = max(widths[i], plain.Width(line.cells[i]))
-			}
-		}
-		over += widths[i]
+	for _, width := range widths {
+		over += width
 	}
 	for ; over > 0; over-- {
 		at := t.widestWords(widths)
@@ -104,6 +99,40 @@ func (t *table) fit() []int {
 			break // the terminal folds what is left
 		}
 		widths[at]--
+	}
+	return widths
+}
+
+// needed is the width of each column's head and cells.
+func (t *table) needed() []int {
+	widths := make([]int, len(t.columns))
+	for i, c := range t.columns {
+		widths[i] = plain.Width(c.head)
+		for _, line := range t.lines {
+			if line.cells != nil {
+				widths[i] = max(widths[i], plain.Width(line.cells[i]))
+			}
+		}
+	}
+	return widths
+}
+
+// widened are the columns' own widths, and more where it is needed and the usual
+// terminal has room for it.
+func (t *table) widened(needed []int) []int {
+	widths := make([]int, len(t.columns))
+	last := len(widths) - 1
+	room := usual - last - needed[last]
+	for i, c := range t.columns {
+		if widths[i] = c.width; i != last {
+			room -= c.width
+		}
+	}
+	for i := range widths[:last] {
+		more := min(needed[i]-widths[i], room)
+		if more > 0 {
+			widths[i], room = widths[i]+more, room-more
+		}
 	}
 	return widths
 }

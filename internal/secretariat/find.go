@@ -37,7 +37,7 @@ func find(s State, name string) (Destination, error) {
 	if n, err := asem.ParseNumber(name); err == nil {
 		p, ok := s.Post(n)
 		if !ok {
-			return Destination{}, fault.New(fault.NotFound, "There is no post %s.", n)
+			return Destination{}, noPost(n)
 		}
 		return Destination{Number: n, Topic: p.Topic, Board: p.Board}, nil
 	}

@@ -21,7 +21,7 @@ func (d *Desk) Post(n asem.Number) (PostView, error) {
 	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		p, ok := s.Post(n)
 		if !ok {
-			return fault.New(fault.NotFound, "There is no post %s.", n).Then("`new` lists what is new to you.")
+			return noPost(n)
 		}
 		b, _ := s.Board(p.Board)
 		view = d.post(s, me, p, d.office.news(s, me, b).IsNew(p.Ordinal))
@@ -87,7 +87,7 @@ func (d *Desk) History(n asem.Number) ([]VersionView, error) {
 	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		p, ok := s.Post(n)
 		if !ok {
-			return fault.New(fault.NotFound, "There is no post %s.", n)
+			return noPost(n)
 		}
 		hidden := p.Hidden != nil && !me.Moderates(p.Board)
 		for i, v := range p.Versions {
