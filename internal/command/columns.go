@@ -7,8 +7,7 @@ import (
 )
 
 // A column of a list. Where nothing is cut it has this width at least, so that pages of
-// a list agree and most rows fit into 80 columns; a cell that needs more has it as far
-// as there is room, and then runs over.
+// a list agree and most rows fit into 80 columns; a cell that needs far more runs over.
 type column struct {
 	head  string
 	width int
@@ -79,9 +78,6 @@ func (t *table) flush() {
 	t.lines = nil
 }
 
-// usual is the width of a terminal of which nothing is known.
-const usual = 80
-
 // fit gives the width of each column: on a terminal what its rows need, and
 // together no more than there is.
 func (t *table) fit() []int {
@@ -117,24 +113,15 @@ func (t *table) needed() []int {
 	return widths
 }
 
-// widened are the columns' own widths, and more where it is needed and the usual
-// terminal has room for it.
+// widened are the columns' own widths, and half as much again where a cell needs it: that
+// one row with a very long name runs over is better than that all of them do.
 func (t *table) widened(needed []int) []int {
-	widths := make([]int, len(t.columns))
-	last := len(widths) - 1
-	room := usual - last - needed[last]
 	for i, c := range t.columns {
-		if widths[i] = c.width; i != last {
-			room -= c.width
+		if needed[i] < c.width || needed[i] > c.width*3/2 {
+			needed[i] = c.width
 		}
 	}
-	for i := range widths[:last] {
-		more := min(needed[i]-widths[i], room)
-		if more > 0 {
-			widths[i], room = widths[i]+more, room-more
-		}
-	}
-	return widths
+	return needed
 }
 
 // widestWords is the column that can best do with less, or -1.
