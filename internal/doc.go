@@ -44,7 +44,7 @@
 //	sshd             fault                                         listener, identity, limits
 //	sftpd            asem fault plain                              the library as files, over SFTP
 //	manual           -                                             help that all faces share
-//	command          asem deadline fault forum manual notice plain roster rule secretariat     the ssh commands, one file each
+//	command          asem deadline fault forum mail manual notice plain roster rule secretariat     the ssh commands, one file each
 //	linear           asem fault forum manual plain roster rule secretariat     the face for screen readers and dumb terminals
 //	tui              asem deadline fault forum manual notice plain roster rule secretariat     the root of the screens; parts: paint, screen, widget
 //	demo             asem fault roster                             the demonstration's people and keys
@@ -66,7 +66,8 @@
 //     read on a board is counted 1, 2, 3 and an edit takes the next ordinal, which makes
 //     the post new again to everybody without touching anybody's marks. What is nobody's
 //     news (imports, hidden posts, replaced versions) is a set beside it. Counting what is
-//     new costs the same at a million posts.
+//     new costs the same at a million posts. Who marks names the version that was seen:
+//     an edit that comes in between stays new.
 //   - What is imported counts as nobody's news: a collection of thirty years buries no one.
 //   - A topic holds 5,000 posts at most and a thread 12 levels; deeper answers stand at
 //     the last level. So whatever is done for one topic is bounded.
@@ -84,6 +85,9 @@
 //     and does not read it, and one such entry would close the record for ever.
 //   - A screen is not run by tea.Program but by tui/paint, whose model is a plain
 //     tea.Model: without ticker, drawing only what changed, renderers shared. Why stands there.
+//   - Neither the kernel nor the ssh window tells that a line is slow: both take seconds
+//     of it at once. So a client that was sent more than 9,600 bit/s carry is asked how
+//     far it is, and nothing is drawn until it answers (tui/paint).
 //   - The composer has an editor of our own (tui/widget): the library's text area holds
 //     250 kB a text, ends at line 10,000 and moves by code points. So has the linear mode
 //     its line reader, since every library's erases with escape sequences.

@@ -136,7 +136,7 @@ func (d *Desk) PlaceTitle(p Place) (string, error) {
 	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		p, ok := s.Post(n)
 		if !ok {
-			return fault.New(fault.NotFound, "There is no post %s.", n)
+			return noPost(n)
 		}
 		post = d.row(s, me, p, false)
 		return nil

@@ -59,7 +59,8 @@ func (d *Desk) numbered(s State, me roster.Delegate, n asem.Number) (Destination
 	if _, err := mail.Readable(s, n, d.login); err == nil {
 		return Destination{Number: n, Kind: KindLetter}, nil
 	}
-	return Destination{}, fault.New(fault.NotFound, "There is nothing numbered %s that you can read.", n)
+	return Destination{}, fault.New(fault.NotFound, "There is nothing numbered %s that you can read.", n).
+		Then("`new` lists what is new to you, `boards` all there is.")
 }
 
 // known is whether what was asked for is there.

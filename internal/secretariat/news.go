@@ -104,7 +104,7 @@ func (d *Desk) News(p Page) (NewsPage, error) {
 	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		before, bounded := s.Post(p.Before)
 		if p.Before != 0 && !bounded {
-			return fault.New(fault.NotFound, "There is no post %s.", p.Before)
+			return noPost(p.Before)
 		}
 		for _, b := range s.Boards() {
 			page.Rows = append(page.Rows, d.newOn(s, me, b, before, limit+1)...)
@@ -252,7 +252,7 @@ func (d *Desk) MarkNew(n asem.Number) error {
 		p, ok := s.Post(n)
 		switch {
 		case !ok:
-			return fault.New(fault.NotFound, "There is no post %s.", n)
+			return noPost(n)
 		case s.Settled(p.Board.Shelf()).Has(p.Ordinal):
 			return fault.New(fault.Refused, "%s is from the archive or hidden, and so is nobody's news.", n)
 		}

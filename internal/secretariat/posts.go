@@ -90,7 +90,7 @@ func (d *Desk) History(n asem.Number) ([]VersionView, error) {
 	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		p, ok := s.Post(n)
 		if !ok {
-			return fault.New(fault.NotFound, "There is no post %s.", n)
+			return noPost(n)
 		}
 		hidden := p.Hidden != nil && !me.Moderates(p.Board)
 		for i, v := range p.Versions {

@@ -153,7 +153,7 @@ func (t *Today) greeting() string {
 	if t.seen.IsZero() {
 		return today + ". Welcome."
 	}
-	return fmt.Sprintf("%s. You were last here on %s.", today, t.seen.In(t.seat.Zone).Format("2 January, 15:04"))
+	return fmt.Sprintf("%s. Last here %s.", today, t.seen.In(t.seat.Zone).Format("2 January, 15:04"))
 }
 
 func (t *Today) draw(r row, cols int) string {
