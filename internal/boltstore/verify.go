@@ -18,6 +18,7 @@ import (
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/journal"
+	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
@@ -191,6 +192,8 @@ func (v *verifier) bodiesOf(t *tx, e journal.Entry) error {
 					v.text(t, e, f.Number, i+1, f.Digest)
 				}
 			}
+		case mail.Sent:
+			v.text(t, e, f.Number, 1, f.Digest)
 		case forum.Redacted:
 			v.report.Redacted++
 		case notice.Posted:
@@ -224,32 +227,38 @@ func (v *verifier) text(t *tx, e journal.Entry, n asem.Number, version int, want
 }
 
 // filesOf are the files that a fact names, and the number of what they belong to.
-func filesOf(f rule.Fact) (asem.Number, []document.File) {
+func filesOf(f rule.Fact) (asem.Number, []rule.File) {
 	switch f := f.(type) {
 	case forum.Posted:
-		var files []document.File
-		for _, file := range f.Files {
-			files = append(files, document.File{Name: file.Name, Digest: file.Digest})
-		}
-		return f.Number, files
-	case document.Drafted:
-		return f.Number, nameless(f.Paper.Files)
-	case document.Redrafted:
-		return f.Number, nameless(f.Paper.Files)
-	case document.Issued:
-		return f.Number, f.Paper.Files
-	case document.Translated:
 		return f.Number, f.Files
+	case mail.Sent:
+		return f.Number, nameless("letter", f.Files)
+	case document.Drafted:
+		return f.Number, nameless("draft", plainFiles(f.Paper.Files))
+	case document.Redrafted:
+		return f.Number, nameless("draft", plainFiles(f.Paper.Files))
+	case document.Issued:
+		return f.Number, plainFiles(f.Paper.Files)
+	case document.Translated:
+		return f.Number, plainFiles(f.Files)
 	}
 	return 0, nil
 }
 
-// nameless are the files of a draft: what they are called is nobody's business but its
-// author's.
-func nameless(files []document.File) []document.File {
+func plainFiles(files []document.File) []rule.File {
+	list := make([]rule.File, len(files))
+	for i, f := range files {
+		list[i] = rule.File{Name: f.Name, Bytes: f.Bytes, Digest: f.Digest}
+	}
+	return list
+}
+
+// nameless are the files of a letter or a draft: what they are called is not the
+// operator's business.
+func nameless(of string, files []rule.File) []rule.File {
 	files = slices.Clone(files)
 	for i := range files {
-		files[i].Name = fmt.Sprintf("%d of a draft", i+1)
+		files[i].Name = fmt.Sprintf("%d of a %s", i+1, of)
 	}
 	return files
 }
@@ -259,7 +268,7 @@ func (v *verifier) file(t *tx, e journal.Entry, n asem.Number, name string, dige
 		return nil
 	}
 	if !t.named(digest) {
-		return nil // every post that named it was redacted, every draft discarded
+		return nil // whatever named it was redacted, or a draft and discarded
 	}
 	v.files[digest] = true
 	body, err := v.store.Blob(digest)

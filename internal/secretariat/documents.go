@@ -86,25 +86,7 @@ func (d *Desk) Documents(scope DocumentScope, p Page) (DocumentPage, error) {
 // inSeries is a page of a series without what skip says. It costs what the page costs
 // and what is passed over.
 func inSeries(s State, scope DocumentScope, r Range, skip func(asem.Number) bool) (page []asem.Number, more bool) {
-	for at := r; ; {
-		batch, follow := s.DocumentsIn(scope.Series, scope.Year, at)
-		if r.Backward {
-			slices.Reverse(batch) // nearest first
-		}
-		for _, n := range batch {
-			switch {
-			case skip(n):
-			case len(page) == r.Limit:
-				return ordered(page, r.Backward), true
-			default:
-				page = append(page, n)
-			}
-		}
-		if !follow || len(batch) == 0 {
-			return ordered(page, r.Backward), false
-		}
-		at.From, at.Inclusive = batch[len(batch)-1], false
-	}
+	return sifted(r, directed(func(r Range) ([]asem.Number, bool) { return s.DocumentsIn(scope.Series, scope.Year, r) }), skip)
 }
 
 func reachesAny(doc document.Document, mine []roster.Address) bool {
@@ -115,7 +97,7 @@ func reachesAny(doc document.Document, mine []roster.Address) bool {
 func (d *Desk) document(s State, me roster.Delegate, doc document.Document, isNew bool) DocumentView {
 	current := doc.Current()
 	view := DocumentView{Document: doc, Title: current.Title, Pillar: current.Pillar, New: isNew,
-		ToMe: roster.Reaches(s, doc.To(), me), MayGoOn: document.MayGoOn(s, doc, d.login) == nil}
+		ToMe: roster.ReachesAny(s, doc.To(), me), MayGoOn: document.MayGoOn(s, doc, d.login) == nil}
 	view.MayReceive = roster.Can(me, roster.Acknowledge, "") == nil && !doc.Received(me.Partner) &&
 		slices.Contains(roster.PartnersAt(s, doc.To()), me.Partner)
 	return view
