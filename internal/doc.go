@@ -49,7 +49,7 @@
 //	linear           asem fault forum manual plain roster rule secretariat     the face for screen readers and dumb terminals
 //	tui              asem deadline fault forum manual notice plain roster rule secretariat     the root of the screens; parts: paint, screen, widget
 //	demo             asem fault roster                             the demonstration's people and keys
-//	server           asem boltstore command config extract fault forum importer journal keyring linear plain roster rule secretariat sshd tui     builds the house
+//	server           asem boltstore command config document extract fault forum importer journal keyring linear plain roster rule secretariat sftpd sshd tui     builds the house
 //	testkit          asem boltstore fault journal roster secretariat       an office for tests, with people in it
 //	testkit/served   config demo server                             a server for tests, over real ssh
 //	bench            asem boltstore command config fault forum importer journal keyring rule secretariat server sftpd sshd   what make bench prints
