@@ -42,10 +42,14 @@
 //	issues        version or translation         document
 //	papers        draft                          document.Draft, until it is issued or discarded
 //	papersOf      login NUL draft                nothing
+//	letters       letter                         mail.Letter
+//	sentBy        login NUL ^letter              nothing; what a delegate sent
+//	exchanges     first letter, letter           nothing; what belongs together
 //	origins       board NUL digest of origin     post
-//	files         digest, number                 nothing; which posts, drafts and versions name a file
+//	files         digest, number                 nothing; which posts, letters, drafts and versions name a file
 //	texts         post, version (2 bytes)        UTF-8
 //	marks         login NUL shelf                newsrc.Set
+//	folders       login NUL folder NUL ^letter   nothing; where a delegate put letters
 //	undo, drafts, preferences, seen              private, by login
 //
 // Buckets of blobs.db: blobs (digest: size), chunks (digest, index: 65,472 bytes

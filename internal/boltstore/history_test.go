@@ -12,6 +12,7 @@ import (
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/journal"
+	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
@@ -92,6 +93,8 @@ func decideIt(l secretariat.Ledger, a rule.Action, o rule.Occasion) (rule.Ruling
 		return a.Decide(l, o)
 	case document.Action:
 		return a.Decide(l, o)
+	case mail.Action:
+		return a.Decide(l, o)
 	}
 	return rule.Ruling{}, fmt.Errorf("no room decides %s", a.Kind())
 }
@@ -118,8 +121,11 @@ func (c *chronicler) action(s secretariat.State) (asem.Login, rule.Action) {
 		return p.Topic
 	}
 	on := c.random.IntN(2) == 0
-	if c.random.IntN(5) == 0 {
+	switch c.random.IntN(10) {
+	case 0, 1:
 		return c.notices(some())
+	case 2:
+		return c.letters(some())
 	}
 	if len(c.lines) > 12 && c.random.IntN(4) == 0 { // a short history is of posts
 		return c.documents(s)

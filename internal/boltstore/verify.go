@@ -17,6 +17,7 @@ import (
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/journal"
+	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
@@ -190,6 +191,8 @@ func (v *verifier) bodiesOf(t *tx, e journal.Entry) error {
 					v.text(t, e, f.Number, i+1, f.Digest)
 				}
 			}
+		case mail.Sent:
+			v.text(t, e, f.Number, 1, f.Digest)
 		case forum.Redacted:
 			v.report.Redacted++
 		case notice.Posted:
@@ -229,6 +232,12 @@ func filesOf(f rule.Fact) (asem.Number, []document.File) {
 		var files []document.File
 		for _, file := range f.Files {
 			files = append(files, document.File{Name: file.Name, Digest: file.Digest})
+		}
+		return f.Number, files
+	case mail.Sent: // what its files are called is not the operator's business
+		var files []document.File
+		for i, file := range f.Files {
+			files = append(files, document.File{Name: fmt.Sprintf("%d of a letter", i+1), Digest: file.Digest})
 		}
 		return f.Number, files
 	case document.Drafted:

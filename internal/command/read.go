@@ -21,8 +21,8 @@ func (e *errand) read() *cobra.Command {
 		Use:   "read NUMBER|SYMBOL [--thread] [--text | --quoted] [--keep-new]",
 		Short: "Read anything by its number, or a whole topic",
 		Long: `Shows a post: where it stands, who wrote it and when, then its text as it is. Any
-post, notice or document is named by its number, with or without #, a document by its
-symbol as well. What is read is no longer new to you; --keep-new leaves it new.
+post, notice, letter or document is named by its number, with or without #, a document
+by its symbol as well. What is read is no longer new to you; --keep-new leaves it new.
 
 With --thread the whole topic of the post is shown, each answer under what it
 answers. --text gives the text alone, to be edited or kept; --quoted gives it
@@ -51,6 +51,10 @@ with > before each line, to be answered.`,
 				return e.readNotice(n, how)
 			case to.Kind == secretariat.KindDocument || to.Kind == secretariat.KindDraft:
 				return e.readCited(cmd.Context(), words, filePick{}, how)
+			case to.Kind == secretariat.KindLetter && how.thread:
+				return e.readExchange(cmd.Context(), n, how)
+			case to.Kind == secretariat.KindLetter:
+				return e.readLetter(n, how)
 			case how.thread:
 				return e.readThread(cmd.Context(), n, pages, how.keepNew)
 			}

@@ -135,7 +135,7 @@ func NoDocument(symbol asem.Symbol) error {
 
 // Reads says whether a document reaches the delegate.
 func Reads(s State, doc Document, d roster.Delegate) bool {
-	return roster.Reaches(s, doc.Readers(), d)
+	return roster.ReachesAny(s, doc.Readers(), d)
 }
 
 // mayGoOn is nil for those who issue and circulate the document's next versions: who

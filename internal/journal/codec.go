@@ -10,6 +10,7 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
@@ -25,6 +26,7 @@ func Facts() []rule.Fact {
 		notice.Posted{}, notice.Corrected{}, notice.Pinned{}, notice.Acknowledged{}, notice.Reminded{},
 		document.Drafted{}, document.Redrafted{}, document.Discarded{}, document.Issued{}, document.Translated{},
 		document.Circulated{}, document.Received{},
+		mail.Sent{},
 	}
 }
 
@@ -37,6 +39,7 @@ func Actions() []rule.Action {
 		notice.Post{}, notice.Correct{}, notice.Pin{}, notice.Acknowledge{}, notice.Remind{},
 		document.Write{}, document.Rewrite{}, document.Discard{}, document.Issue{}, document.Translate{},
 		document.Circulate{}, document.Receive{}, document.Deposit{},
+		mail.Send{},
 	}
 }
 

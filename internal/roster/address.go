@@ -222,11 +222,21 @@ func reachesPartner(s State, a Address, p PartnerAdmitted) bool {
 func Reached(s State, to []Address) int {
 	n := 0
 	for _, d := range s.Delegates() {
-		if Reaches(s, to, d) {
+		if ReachesAny(s, to, d) {
 			n++
 		}
 	}
 	return n
+}
+
+// Reaches says whether what is sent to an address reaches the delegate now: whether it
+// is among their Addresses.
+func Reaches(s State, a Address, d Delegate) bool {
+	if reaches(a, d) || d.Left {
+		return !d.Left
+	}
+	p, _ := s.Partner(d.Partner)
+	return inGroup(a, p)
 }
 
 // reaches says whether an address reaches the delegate otherwise than by a group.
@@ -271,8 +281,7 @@ func (a Address) Words(s State) string {
 	return fmt.Sprintf("%s (%s)", a, count)
 }
 
-// Reaches says whether any of the addresses reaches the delegate now.
-func Reaches(s State, to []Address, d Delegate) bool {
-	p, _ := s.Partner(d.Partner)
-	return slices.ContainsFunc(to, func(a Address) bool { return reaches(a, d) || !d.Left && inGroup(a, p) })
+// ReachesAny says whether any of the addresses reaches the delegate now.
+func ReachesAny(s State, to []Address, d Delegate) bool {
+	return slices.ContainsFunc(to, func(a Address) bool { return Reaches(s, a, d) })
 }

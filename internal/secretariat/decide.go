@@ -7,6 +7,7 @@ import (
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
@@ -27,6 +28,8 @@ func decide(s State, a rule.Action, o rule.Occasion) (rule.Ruling, error) {
 		return ruled[notice.State](s, s, a, o)
 	case document.Action:
 		return ruled[document.State](s, s, a, o)
+	case mail.Action:
+		return ruled[mail.State](s, s, a, o)
 	}
 	return rule.Ruling{}, fmt.Errorf("no room decides %s", a.Kind())
 }

@@ -115,7 +115,7 @@ func reachesAny(doc document.Document, mine []roster.Address) bool {
 func (d *Desk) document(s State, me roster.Delegate, doc document.Document, isNew bool) DocumentView {
 	current := doc.Current()
 	view := DocumentView{Document: doc, Title: current.Title, Pillar: current.Pillar, New: isNew,
-		ToMe: roster.Reaches(s, doc.To(), me), MayGoOn: document.MayGoOn(s, doc, d.login) == nil}
+		ToMe: roster.ReachesAny(s, doc.To(), me), MayGoOn: document.MayGoOn(s, doc, d.login) == nil}
 	view.MayReceive = roster.Can(me, roster.Acknowledge, "") == nil && !doc.Received(me.Partner) &&
 		slices.Contains(roster.PartnersAt(s, doc.To()), me.Partner)
 	return view

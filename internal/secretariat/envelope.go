@@ -30,8 +30,11 @@ type Field struct {
 // asked for; none where there is nothing to say but title and text.
 func (d *Desk) Fields(p Place) []Field {
 	kind, _, _, _ := p.Parse()
-	if kind == "notice" {
+	switch kind {
+	case "notice":
 		return d.noticeFields()
+	case "letter", "answer", "answer-all", "forward":
+		return d.letterFields()
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/roster"
 )
 
@@ -65,7 +66,11 @@ func (d *Desk) numbered(s State, me roster.Delegate, n asem.Number) (Destination
 	if to, ok := d.numberedDocument(s, me, n); ok {
 		return to, nil
 	}
-	return Destination{}, fault.New(fault.NotFound, "There is nothing numbered %s that you can read.", n)
+	if _, err := mail.Readable(s, n, d.login); err == nil {
+		return Destination{Number: n, Kind: KindLetter}, nil
+	}
+	return Destination{}, fault.New(fault.NotFound, "There is nothing numbered %s that you can read.", n).
+		Then("`new` lists what is new to you, `boards` all there is.")
 }
 
 // known is whether what was asked for is there.

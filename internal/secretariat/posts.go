@@ -3,7 +3,6 @@ package secretariat
 import (
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/roster"
@@ -23,7 +23,7 @@ func (d *Desk) Post(n asem.Number) (PostView, error) {
 	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		p, ok := s.Post(n)
 		if !ok {
-			return fault.New(fault.NotFound, "There is no post %s.", n).Then("`new` lists what is new to you.")
+			return noPost(n)
 		}
 		b, _ := s.Board(p.Board)
 		view = d.post(s, me, p, d.office.news(s, me, b).IsNew(p.Ordinal))
@@ -91,7 +91,7 @@ func (d *Desk) History(n asem.Number) ([]VersionView, error) {
 	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		p, ok := s.Post(n)
 		if !ok {
-			return fault.New(fault.NotFound, "There is no post %s.", n)
+			return noPost(n)
 		}
 		hidden := p.Hidden != nil && !me.Moderates(p.Board)
 		for i, v := range p.Versions {
@@ -106,21 +106,6 @@ func (d *Desk) History(n asem.Number) ([]VersionView, error) {
 		return nil
 	})
 	return versions, err
-}
-
-// File opens a file that came attached to a post; index counts from 0. The
-// caller closes it.
-func (d *Desk) File(n asem.Number, index int) (rule.File, io.ReadCloser, error) {
-	view, err := d.Post(n)
-	if err != nil {
-		return rule.File{}, nil, err
-	}
-	if index < 0 || index >= len(view.Files) {
-		return rule.File{}, nil, fault.New(fault.NotFound, "%s has no file of that index; it has %d in all.", n, len(view.Files))
-	}
-	f := view.Files[index]
-	body, err := d.office.store.Blob(f.Digest)
-	return f, body, err
 }
 
 // maxToken bounds the token of a client: room for a Message-ID.
@@ -211,6 +196,8 @@ func says(facts []rule.Fact, text string) bool {
 			return f.Digest == said
 		case document.Drafted:
 			return slices.ContainsFunc(f.Paper.Files, func(f document.File) bool { return f.Digest == said })
+		case mail.Sent:
+			return f.Digest == said
 		}
 	}
 	return false
@@ -231,6 +218,8 @@ func postedIn(s State, r Receipt) Posted {
 			return Posted{Number: f.Number, Kind: KindNotice}
 		case document.Drafted:
 			return Posted{Number: f.Number, Kind: KindDraft}
+		case mail.Sent:
+			return Posted{Number: f.Number, Kind: KindLetter}
 		}
 	}
 	return Posted{}

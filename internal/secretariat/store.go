@@ -9,6 +9,7 @@ import (
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/journal"
+	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/newsrc"
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/rule"
@@ -97,6 +98,7 @@ type State interface {
 	forum.State
 	notice.State
 	document.State
+	mail.State
 	// Last is the newest entry's number and time; 0 in an empty journal.
 	Last() (number uint64, at time.Time)
 	// Entry reads one entry of the journal.
@@ -114,8 +116,8 @@ type State interface {
 	PostsOf(topic asem.Number, r Range) (page []forum.Post, more bool)
 	// Rank is how many posts of its topic stand before this one in the thread.
 	Rank(post forum.Post) int
-	// Text is a version of the text of a post or a notice. It fails with ErrNoText where it was redacted
-	// or never was, and with ErrTextChanged where it does not match its digest.
+	// Text is a version of the text of a post, a notice or a letter, which has one. It
+	// fails with ErrNoText where it was redacted or never was, and with ErrTextChanged where it does not match its digest.
 	Text(n asem.Number, version int) (string, error)
 
 	// Ordinals is how many things have taken their turn on the shelf so far.
@@ -148,11 +150,19 @@ type State interface {
 	DocumentsIn(series asem.Series, year int, r Range) (page []asem.Number, more bool)
 	// Series lists those in which a document was issued, by name.
 	Series() []asem.Series
+	// SentBy lists the letters that a delegate sent, the highest number first.
+	SentBy(login asem.Login, r Range) (page []asem.Number, more bool)
+	// Exchange lists the letters that belong to a first one, that one before all.
+	Exchange(first asem.Number, r Range) (page []asem.Number, more bool)
 
 	// Marks is what a delegate has read of a shelf; ok is false before the first mark.
 	Marks(login asem.Login, shelf asem.Shelf) (read newsrc.Set, ok bool)
 	// Undo is what the last catching up replaced, by shelf.
 	Undo(login asem.Login) map[asem.Shelf][]byte
+	// Filed is the folder into which a delegate put a letter; empty for none.
+	Filed(login asem.Login, n asem.Number) Folder
+	// InFolder lists what a delegate put into a folder, the highest number first.
+	InFolder(login asem.Login, f Folder, r Range) (page []asem.Number, more bool)
 	Draft(login asem.Login, place Place) (Draft, bool)
 	Drafts(login asem.Login) []Draft
 	Preferences(login asem.Login) Preferences
@@ -171,6 +181,8 @@ type Ledger interface {
 
 	PutMarks(login asem.Login, shelf asem.Shelf, read newsrc.Set)
 	PutUndo(login asem.Login, replaced map[asem.Shelf][]byte)
+	// File puts a letter into a folder and out of any other; the empty one is none.
+	File(login asem.Login, n asem.Number, f Folder)
 	PutDraft(login asem.Login, d Draft)
 	DropDraft(login asem.Login, place Place)
 	PutPreferences(login asem.Login, p Preferences)

@@ -64,10 +64,10 @@ type fakeLibrary struct {
 	shelves  map[string]Shelf
 	contents map[string]Content
 	drafts   []Draft
-	refuse   error  // of MayDrop
-	failing  error  // of Drop
-	open     int    // contents that are open
-	lists    int    // calls of List
+	refuse   error                   // of MayDrop
+	failing  error                   // of Drop
+	open     int                     // contents that are open
+	lists    int                     // calls of List
 	listing  func()                  // called by List
 	fresh    func() (Content, error) // of what has the key "large", if it is not nil
 }

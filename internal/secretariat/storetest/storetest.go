@@ -37,6 +37,8 @@ func Run(t *testing.T, open Open) {
 		"a credential handed over":        handedOver,
 		"moving takes its ordinals along": moved,
 		"lists":                           lists,
+		"letters":                         letters,
+		"folders of letters":              folders,
 		"what is private":                 private,
 		"names that begin alike":          neighbours,
 		"readers while it is written":     consistent,
