@@ -33,10 +33,10 @@
 //	forum            asem fault plain roster rule                  boards, topics, posts, and their rules
 //	notice           asem fault roster rule                        notices, levels, acknowledgements, and their rules
 //	document         asem fault plain roster rule                  drafts, symbols, versions, circulation, and their rules
-//	mail             asem fault roster rule                  letters, whom they reach, and their rules
-//	journal          asem document forum mail notice roster rule                        entries and their bytes, the seal, the sequencer
-//	secretariat      asem deadline document extract fault forum journal mail newsrc notice plain redline roster rule     Office, Desk, clerk; what it needs of a store
+//	journal          asem document forum mail notice roster rule   entries and their bytes, the seal, the sequencer
+//	secretariat      asem deadline document extract fault forum journal mail newsrc notice plain redline roster rule   Office, Desk, clerk; what it needs of a store
 //	boltstore        asem document fault forum journal mail newsrc notice roster rule secretariat   the only importer of bbolt (but for the bare floor that bench measures against)
+//	mail             asem fault roster rule                  letters, whom they reach, and their rules
 //	keyring          asem fault plain roster                       the folder keys/: who may come in
 //	config           fault                                         one TOML file, the environment over it
 //	extract          fault plain                                   the text of a file: plain text, Markdown, PDF in a sandbox
@@ -45,7 +45,7 @@
 //	sshd             fault                                         listener, identity, limits
 //	sftpd            asem fault plain                              the library as files, over SFTP
 //	manual           -                                             help that all faces share
-//	command          asem deadline document extract fault forum mail manual notice plain redline roster rule secretariat     the ssh commands, one file each
+//	command          asem deadline document extract fault forum mail manual notice plain redline roster rule secretariat   the ssh commands, one file each
 //	linear           asem fault forum manual plain roster rule secretariat     the face for screen readers and dumb terminals
 //	tui              asem deadline fault forum manual notice plain roster rule secretariat     the root of the screens; parts: paint, screen, widget
 //	demo             asem fault roster                             the demonstration's people and keys

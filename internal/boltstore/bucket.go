@@ -57,9 +57,8 @@ var (
 var folded = [][]byte{
 	bPartners, bDelegates, bCredentials, bCredentialsOf, bClusters, bBoards, bTopics, bPosts,
 	bBoardTopics, bTopicPosts, bOrdinals, bSettled, bTopicSets, bOrigins, bFiles,
-	bBoxes, bBoxed, bNotices, bNoticePins, bNoticeAsks,
-	bDocuments, bSymbols, bSeries, bIssues, bPapers, bPapersOf,
 	bBoxes, bBoxed, bNotices, bNoticePins, bNoticeAsks, bLetters, bSentBy, bExchanges,
+	bDocuments, bSymbols, bSeries, bIssues, bPapers, bPapersOf,
 }
 
 // beside are the others.

@@ -187,13 +187,13 @@ func (d *Desk) Brackets(ctx context.Context, symbol asem.Symbol, label document.
 		return VersionBrackets{}, err
 	}
 	if text.Text == "" {
-		return VersionBrackets{}, noText(text)
+		return VersionBrackets{}, illegible(text)
 	}
 	return VersionBrackets{text, redline.Brackets(text.Text)}, nil
 }
 
-// noText refuses what asks for the text of a file that has none to read.
-func noText(text VersionText) error {
+// illegible refuses what asks for the text of a file that has none to read.
+func illegible(text VersionText) error {
 	return fault.New(fault.Refused, "The file %q of %s has no text to read: %s", text.Name, document.Cited(text.Document.Symbol, text.Version.Label), text.Note).
 		Then("Fetch it: `doc get %s --version \"%s\"`.", text.Document.Symbol, text.Version.Label)
 }
@@ -217,7 +217,7 @@ func (d *Desk) CompareVersions(ctx context.Context, symbol asem.Symbol, old, new
 	}
 	for _, t := range []VersionText{c.Old, c.New} {
 		if t.Text == "" {
-			return c, noText(t)
+			return c, illegible(t)
 		}
 	}
 	c.Difference = redline.Compare(c.Old.Text, c.New.Text)

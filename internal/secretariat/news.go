@@ -38,8 +38,8 @@ func (o *Office) floorOrdinal(s State, me roster.Delegate, shelf asem.Shelf, ord
 	}))
 }
 
-// Waiting counts what is new to the delegate: posts on all boards, notices, documents
-// and letters.
+// Waiting counts what is new to the delegate: posts on all boards, notices, letters and
+// documents.
 func (d *Desk) Waiting() (int, error) {
 	total := 0
 	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
@@ -73,9 +73,13 @@ func (d *Desk) NextInTrays() (next Destination, ok bool, err error) {
 	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		if fresh := d.newNotices(s, me); len(fresh) > 0 {
 			next, ok = Destination{Number: fresh[0], Kind: KindNotice}, true
-		} else if fresh := d.newLetters(s, me); len(fresh) > 0 {
+			return nil
+		}
+		if fresh := d.newLetters(s, me); len(fresh) > 0 {
 			next, ok = Destination{Number: fresh[0], Kind: KindLetter}, true
-		} else if fresh := d.newDocuments(s, me); len(fresh) > 0 {
+			return nil
+		}
+		if fresh := d.newDocuments(s, me); len(fresh) > 0 {
 			doc, _ := s.Document(fresh[0])
 			next, ok = Destination{Number: doc.Newest().Number, Kind: KindDocument, Symbol: doc.Symbol, Version: doc.Newest().Label}, true
 		}

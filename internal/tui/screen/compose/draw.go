@@ -24,8 +24,8 @@ type frame struct {
 }
 
 const (
-	mostWidth  = 100 // columns of a text: longer rows are hard to read
-	divider    = " | "
+	mostWidth = 100 // columns of a text: longer rows are hard to read
+	divider   = " | "
 )
 
 // layOut divides the area and lays everything out in it.
