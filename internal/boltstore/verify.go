@@ -8,13 +8,13 @@ import (
 	"io"
 	"path/filepath"
 	"runtime/debug"
-	"slices"
 
 	bolt "go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
 	"golang.org/x/mod/sumdb/tlog"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/mail"
@@ -175,12 +175,15 @@ func (m *memoryTree) grow(leaf int64, record []byte) error {
 // bodiesOf checks the texts and files that an entry names.
 func (v *verifier) bodiesOf(t *tx, e journal.Entry) error {
 	for _, f := range e.Facts {
+		n, files := filesOf(f)
+		for _, file := range files {
+			if err := v.file(t, e, n, file.Name, file.Digest); err != nil {
+				return err
+			}
+		}
 		switch f := f.(type) {
 		case forum.Posted:
 			v.text(t, e, f.Number, 1, f.Digest)
-			if err := v.filesOf(t, e, f.Number, f.Files); err != nil {
-				return err
-			}
 		case forum.Edited:
 			p, _ := t.Post(f.Number)
 			for i, version := range p.Versions {
@@ -190,9 +193,6 @@ func (v *verifier) bodiesOf(t *tx, e journal.Entry) error {
 			}
 		case mail.Sent:
 			v.text(t, e, f.Number, 1, f.Digest)
-			if err := v.filesOf(t, e, f.Number, nameless(f.Files)); err != nil {
-				return err
-			}
 		case forum.Redacted:
 			v.report.Redacted++
 		case notice.Posted:
@@ -225,38 +225,47 @@ func (v *verifier) text(t *tx, e journal.Entry, n asem.Number, version int, want
 	}
 }
 
-func (v *verifier) filesOf(t *tx, e journal.Entry, n asem.Number, files []rule.File) error {
-	for _, f := range files {
-		if err := v.file(t, e, n, f); err != nil {
-			return err
+// filesOf are the files that a fact names, and the number of what they belong to.
+func filesOf(f rule.Fact) (asem.Number, []document.File) {
+	switch f := f.(type) {
+	case forum.Posted:
+		var files []document.File
+		for _, file := range f.Files {
+			files = append(files, document.File{Name: file.Name, Digest: file.Digest})
 		}
+		return f.Number, files
+	case mail.Sent: // what its files are called is not the operator's business
+		var files []document.File
+		for i, file := range f.Files {
+			files = append(files, document.File{Name: fmt.Sprintf("%d of a letter", i+1), Digest: file.Digest})
+		}
+		return f.Number, files
+	case document.Drafted:
+		return f.Number, f.Paper.Files
+	case document.Redrafted:
+		return f.Number, f.Paper.Files
+	case document.Issued:
+		return f.Number, f.Paper.Files
+	case document.Translated:
+		return f.Number, f.Files
 	}
-	return nil
+	return 0, nil
 }
 
-// nameless are the files of a letter: what they are called is not the operator's business.
-func nameless(files []rule.File) []rule.File {
-	files = slices.Clone(files)
-	for i := range files {
-		files[i].Name = fmt.Sprintf("%d of a letter", i+1)
-	}
-	return files
-}
-
-func (v *verifier) file(t *tx, e journal.Entry, n asem.Number, f rule.File) error {
-	if v.files[f.Digest] {
+func (v *verifier) file(t *tx, e journal.Entry, n asem.Number, name string, digest rule.Digest) error {
+	if v.files[digest] {
 		return nil
 	}
-	if !t.named(f.Digest) {
-		return nil // whatever named it was redacted
+	if !t.named(digest) {
+		return nil // every post that named it was redacted, every draft discarded
 	}
-	v.files[f.Digest] = true
-	body, err := v.store.Blob(f.Digest)
+	v.files[digest] = true
+	body, err := v.store.Blob(digest)
 	if err == nil {
 		_, err = io.Copy(io.Discard, body)
 	}
 	if err != nil {
-		v.problem(e.Number, "the file %q of %s: %v", f.Name, n, err)
+		v.problem(e.Number, "the file %q of %s: %v", name, n, err)
 		return nil
 	}
 	v.report.Files++

@@ -329,3 +329,25 @@ func TestBoardsInAnyCase(t *testing.T) {
 		t.Errorf("moved to another board:\n%s", out)
 	}
 }
+
+// TestNamesKeepColumnsStraight where nothing is cut, unless one is far longer than the
+// others.
+func TestNamesKeepColumnsStraight(t *testing.T) {
+	s := newScene(t)
+	s.Accredit("sixth.delegate-of-name", "SG", "delegate")
+	for _, c := range []struct {
+		line, head string
+		astray     int
+	}{{"delegates", "ROLES", 0}, {"partners", "JOINED", 2}} { // two partners tell of their past
+		rows := strings.Split(strings.TrimSuffix(must(t, s.reader, "", c.line), "\n"), "\n")
+		at, astray := strings.Index(rows[0], c.head), 0
+		for _, row := range rows[1:] {
+			if plain.Width(row) > at && (row[at-1] != ' ' || row[at] == ' ') {
+				astray++
+			}
+		}
+		if at < 0 || at > 72 || astray != c.astray {
+			t.Errorf("%s: %s at %d, %d rows astray\n%s", c.line, c.head, at, astray, strings.Join(rows, "\n"))
+		}
+	}
+}

@@ -10,7 +10,7 @@ import (
 )
 
 // TestLive has somebody post while others look: each open screen tells of it, and what
-// is being read stays where it is. How soon it does, make bench measures.
+// is being read stays where it is. That it is within a second, package tui holds.
 func TestLive(t *testing.T) {
 	t.Parallel()
 	h := served.New(t, served.Options{TOML: freely})

@@ -44,7 +44,7 @@ func noBoard(id asem.BoardID) error {
 }
 
 func noPost(n asem.Number) error {
-	return fault.New(fault.NotFound, "There is no post %s.", n).Then("`new` lists what is new to you.")
+	return fault.New(fault.NotFound, "There is no post %s.", n).Then("`new` lists what is new to you, `boards` all there is.")
 }
 
 // Boards lists all boards by pillar in founding order, those across the pillars last.
@@ -105,7 +105,7 @@ func (d *Desk) Topics(id asem.BoardID, p Page) (TopicPage, error) {
 			return noBoard(id)
 		}
 		if t, ok := s.Topic(span.From); span.From != 0 && (!ok || t.Board != id) {
-			return fault.New(fault.NotFound, "There is no topic %s on %s.", span.From, b.Title)
+			return fault.New(fault.NotFound, "There is no topic %s on %s.", span.From, b.Title).Then("`topics %s` lists those it has.", id)
 		}
 		news := d.office.news(s, me, b)
 		page.Board = BoardView{Board: b, New: news.New()}

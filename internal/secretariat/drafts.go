@@ -123,6 +123,8 @@ func (d *Desk) PlaceTitle(p Place) (string, error) {
 		return "New topic on " + b.Title, err
 	case "notice":
 		return "New notice", nil
+	case "document":
+		return "New document", nil
 	case "letter":
 		return "New letter", nil
 	case "answer", "answer-all", "forward":
@@ -136,7 +138,7 @@ func (d *Desk) PlaceTitle(p Place) (string, error) {
 	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		p, ok := s.Post(n)
 		if !ok {
-			return fault.New(fault.NotFound, "There is no post %s.", n)
+			return noPost(n)
 		}
 		post = d.row(s, me, p, false)
 		return nil

@@ -259,7 +259,7 @@ func numberedQuestions(d *secretariat.Desk) map[string]func(asem.Number) string 
 		"post":        func(n asem.Number) string { return told(d.Post(n)) },
 		"thread":      func(n asem.Number) string { return told(d.Thread(n, secretariat.Page{})) },
 		"history":     func(n asem.Number) string { return told(d.History(n)) },
-		"mark read":   func(n asem.Number) string { return only(d.MarkRead(secretariat.Seen{Number: n})) },
+		"mark read":   func(n asem.Number) string { return only(d.MarkRead(secretariat.Seen{Number: n, Version: 1})) },
 		"mark new":    func(n asem.Number) string { return only(d.MarkNew(n)) },
 		"next new":    func(n asem.Number) string { _, ok, err := d.NextNew(n); return told(ok, err) },
 		"news before": func(n asem.Number) string { return told(d.News(secretariat.Page{Before: n})) },

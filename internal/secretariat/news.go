@@ -38,14 +38,15 @@ func (o *Office) floorOrdinal(s State, me roster.Delegate, shelf asem.Shelf, ord
 	}))
 }
 
-// Waiting counts what is new to the delegate: posts on all boards, notices and letters.
+// Waiting counts what is new to the delegate: posts on all boards, notices, letters and
+// documents.
 func (d *Desk) Waiting() (int, error) {
 	total := 0
 	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		for _, b := range s.Boards() {
 			total += d.office.news(s, me, b).New()
 		}
-		total += len(d.newNotices(s, me)) + len(d.newLetters(s, me))
+		total += len(d.newNotices(s, me)) + len(d.newLetters(s, me)) + len(d.newDocuments(s, me))
 		return nil
 	})
 	return total, err
@@ -72,8 +73,15 @@ func (d *Desk) NextInTrays() (next Destination, ok bool, err error) {
 	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		if fresh := d.newNotices(s, me); len(fresh) > 0 {
 			next, ok = Destination{Number: fresh[0], Kind: KindNotice}, true
-		} else if fresh := d.newLetters(s, me); len(fresh) > 0 {
+			return nil
+		}
+		if fresh := d.newLetters(s, me); len(fresh) > 0 {
 			next, ok = Destination{Number: fresh[0], Kind: KindLetter}, true
+			return nil
+		}
+		if fresh := d.newDocuments(s, me); len(fresh) > 0 {
+			doc, _ := s.Document(fresh[0])
+			next, ok = Destination{Number: doc.Newest().Number, Kind: KindDocument, Symbol: doc.Symbol, Version: doc.Newest().Label}, true
 		}
 		return nil
 	})
@@ -104,7 +112,7 @@ func (d *Desk) News(p Page) (NewsPage, error) {
 	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		before, bounded := s.Post(p.Before)
 		if p.Before != 0 && !bounded {
-			return fault.New(fault.NotFound, "There is no post %s.", p.Before)
+			return noPost(p.Before)
 		}
 		for _, b := range s.Boards() {
 			page.Rows = append(page.Rows, d.newOn(s, me, b, before, limit+1)...)
@@ -252,7 +260,7 @@ func (d *Desk) MarkNew(n asem.Number) error {
 		p, ok := s.Post(n)
 		switch {
 		case !ok:
-			return fault.New(fault.NotFound, "There is no post %s.", n)
+			return noPost(n)
 		case s.Settled(p.Board.Shelf()).Has(p.Ordinal):
 			return fault.New(fault.Refused, "%s is from the archive or hidden, and so is nobody's news.", n)
 		}

@@ -19,6 +19,7 @@ var named = []struct {
 	{"today", screen.Today{}},
 	{"boards", screen.Boards{}},
 	{"notices", screen.Notices{}},
+	{"letters", screen.Letters{}},
 	{"clusters", screen.Boards{ByCluster: true}},
 	{"directory", screen.Directory{}},
 	{"desk", screen.Desk{}},

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -162,11 +163,11 @@ func TestWhatIsShownAgainComesBack(t *testing.T) {
 func TestTodayDrawsWhatCameWhereNothingStood(t *testing.T) {
 	s := newScene(t)
 	st := tuitest.Open(t, s.reader, 80, 24)
-	st.Shows("Nothing. What others post")
+	st.Shows("nothing. What others post")
 	s.open("finance", "Debt", "First.")
 	st.Changed()
 	st.Shows("Finance  ", "1 new")
-	st.Lacks("Nothing. What others post", "^R shows it")
+	st.Lacks("nothing. What others post", "^R shows it")
 	s.open("health", "Vaccines", "First.")
 	st.Changed()
 	st.Shows("there is more; ^R shows it")
@@ -378,4 +379,16 @@ func TestWhoMayNotWriteIsNotToldTo(t *testing.T) {
 	st.Send(screen.Done{Then: func() tea.Cmd { return st.Open(screen.Topics{Board: "culture"}) }})
 	st.Shows("No topic yet. What is written on Culture will stand here.")
 	st.Lacks("w writes")
+}
+
+// TestTodaySaysWhenOneWasHere in a line that fits, however long the names of day and
+// month are.
+func TestTodaySaysWhenOneWasHere(t *testing.T) {
+	s := newScene(t)
+	s.Clock.Advance(20 * 24 * time.Hour) // a Wednesday in September
+	s.reader.Close()
+	check(t, s.writer.DropDraft(secretariat.OnBoard("finance"))) // what is written comes after what was left to be
+	s.Clock.Advance(3 * time.Hour)
+	st := tuitest.Open(t, s.Seat("demo.reader", s.reader.Fingerprint()), 80, 24)
+	st.Shows("Wednesday 30 September 2026, 12:00 UTC. Last here 30 September, 09:00.")
 }

@@ -44,6 +44,7 @@ func Run(t *testing.T, open Open) {
 		"readers while it is written":     consistent,
 		"files":                           files,
 		"files, many small ones":          smallFiles,
+		"files, read anywhere":            filesAnywhere,
 		"values outlive the view":         outlive,
 		"checkpoints":                     checkpoints,
 	} {

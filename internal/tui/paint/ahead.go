@@ -8,7 +8,7 @@ import "time"
 // 9,600 bit/s carries in a second. So whoever is sent more than such a line carries is
 // asked, by a request that the client answers when it has come to it, and while no
 // answer comes nothing more is drawn: the newest frame takes the place of all between.
-// At the pace of people nobody is ever asked, and it costs no byte.
+// Who is sent no more than that is never asked, and it costs no byte.
 
 const (
 	slowest    = 9600 / 8               // bytes a second that any line is taken to carry
