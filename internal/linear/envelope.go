@@ -64,7 +64,7 @@ func (c *composer) field(f secretariat.Field) error {
 
 // fieldWords ask for a field, with what Enter alone leaves there.
 func fieldWords(f secretariat.Field, present string) string {
-	words := f.Label + ", " + f.About
+	words := f.Label + ". Give " + f.About
 	switch {
 	case present != "" && f.Need:
 		return words + ". Enter to leave " + present + ":"

@@ -26,7 +26,7 @@ func (s *session) goTo(name string) error {
 	}
 	switch {
 	case to.Number != 0:
-		s.goToPost(to.Number)
+		s.arriveAt(to)
 	case to.Board != "":
 		s.open(newTopics(s, to.Board))
 	case to.Partner != "":
@@ -47,6 +47,7 @@ var named = []struct {
 	{"news", newNews},
 	{"boards", newBoards},
 	{"clusters", newClusters},
+	{"notices", newNotices},
 	{"drafts", newDrafts},
 	{"directory", newDirectory},
 	{"partners", newPartners},
