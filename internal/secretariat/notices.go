@@ -308,6 +308,9 @@ func (d *Desk) PostNotice(token string, a notice.Post) (Posted, error) {
 
 // CorrectNotice gives a notice another version, which asks again.
 func (d *Desk) CorrectNotice(token string, a notice.Correct) (Posted, error) {
+	if err := d.MayCorrect(a.Number); err != nil {
+		return Posted{}, err
+	}
 	posted, err := d.write(token, a, CorrectionOf(a.Number))
 	if err == nil && posted.Number == 0 {
 		posted = Posted{Number: a.Number, Kind: KindNotice, Already: true} // it says that already
