@@ -32,22 +32,26 @@
 //	roster           asem fault plain rule                               delegates, credentials, roles; Can
 //	forum            asem fault plain roster rule                  boards, topics, posts, and their rules
 //	notice           asem fault roster rule                        notices, levels, acknowledgements, and their rules
-//	journal          asem forum notice roster rule                        entries and their bytes, the seal, the sequencer
-//	secretariat      asem deadline fault forum journal newsrc notice plain roster rule     Office, Desk, clerk; what it needs of a store
-//	boltstore        asem fault forum journal newsrc notice roster rule secretariat   the only importer of bbolt (but for the bare floor that bench measures against)
+//	mail             asem fault roster rule                  letters, whom they reach, and their rules
+//	journal          asem forum mail notice roster rule                        entries and their bytes, the seal, the sequencer
+//	secretariat      asem deadline fault forum journal mail newsrc notice plain roster rule     Office, Desk, clerk; what it needs of a store
+//	boltstore        asem fault forum journal mail newsrc notice roster rule secretariat   the only importer of bbolt (but for the bare floor that bench measures against)
 //	keyring          asem fault plain roster                       the folder keys/: who may come in
 //	config           fault                                         one TOML file, the environment over it
+//	extract          fault plain                                   the text of a file: plain text, Markdown, PDF in a sandbox
+//	redline          plain                                         what changed between two texts; square brackets of unagreed text
 //	importer         fault                                         collections in: mbox, Markdown
 //	sshd             fault                                         listener, identity, limits
+//	sftpd            asem fault plain                              the library as files, over SFTP
 //	manual           -                                             help that all faces share
-//	command          asem deadline fault forum manual notice plain roster rule secretariat     the ssh commands, one file each
+//	command          asem deadline fault forum mail manual notice plain roster rule secretariat     the ssh commands, one file each
 //	linear           asem deadline fault forum manual notice plain roster rule secretariat     the face for screen readers and dumb terminals
 //	tui              asem deadline fault forum manual notice plain roster rule secretariat     the root of the screens; parts: paint, screen, widget
 //	demo             asem fault roster                             the demonstration's people and keys
 //	server           asem boltstore command config fault forum importer journal keyring linear plain roster rule secretariat sshd tui     builds the house
 //	testkit          asem boltstore fault journal roster secretariat       an office for tests, with people in it
 //	testkit/served   config demo server                             a server for tests, over real ssh
-//	bench            asem boltstore command config forum importer journal keyring secretariat server   what make bench prints
+//	bench            asem boltstore command config fault forum importer journal keyring rule secretariat server sftpd sshd   what make bench prints
 //	script           -                                             the house as people meet it: scripts over real ssh, crashes, budgets
 //
 // # Decisions
@@ -62,7 +66,8 @@
 //     read on a board is counted 1, 2, 3 and an edit takes the next ordinal, which makes
 //     the post new again to everybody without touching anybody's marks. What is nobody's
 //     news (imports, hidden posts, replaced versions) is a set beside it. Counting what is
-//     new costs the same at a million posts.
+//     new costs the same at a million posts. Who marks names the version that was seen:
+//     an edit that comes in between stays new.
 //   - What is imported counts as nobody's news: a collection of thirty years buries no one.
 //   - A topic holds 5,000 posts at most and a thread 12 levels; deeper answers stand at
 //     the last level. So whatever is done for one topic is bounded.
@@ -80,6 +85,9 @@
 //     and does not read it, and one such entry would close the record for ever.
 //   - A screen is not run by tea.Program but by tui/paint, whose model is a plain
 //     tea.Model: without ticker, drawing only what changed, renderers shared. Why stands there.
+//   - Neither the kernel nor the ssh window tells that a line is slow: both take seconds
+//     of it at once. So a client that was sent more than 9,600 bit/s carry is asked how
+//     far it is, and nothing is drawn until it answers (tui/paint).
 //   - The composer has an editor of our own (tui/widget): the library's text area holds
 //     250 kB a text, ends at line 10,000 and moves by code points. So has the linear mode
 //     its line reader, since every library's erases with escape sequences.
@@ -104,6 +112,15 @@
 //   - The line of a delegate who only asks (commands, linear mode) passes the same Desk;
 //     so no face can allow what another refuses.
 //   - Who comes and goes wakes no screen; only the record does.
+//   - PDF files are read in a sandbox (extract), since what a careless library dies of,
+//     an exhausted stack or memory, no recover holds. It costs 10 MB of binary and, once
+//     on each machine, five seconds; then a tenth of a second a file.
+//   - A file that is not UTF-8 is kept and not guessed at.
+//   - The library as files looks each word of a path up among the names that it shows,
+//     and builds no path of its own: there is nothing to escape to. It keeps at most 64
+//     requests under way, since the protocol library keeps answers without a bound.
+//   - A file that is read in order is held to its digest, also where reads overtake one
+//     another; whoever resumes in its middle compares the digest that stands beside it.
 //   - An ssh certificate is refused for now; the one callback in which an identity is fixed
 //     (sshd) is where it would come in.
 //
@@ -122,6 +139,7 @@
 //	github.com/RoaringBitmap/roaring/v2         compressed sets of what was read
 //	golang.org/x/mod                            Merkle tree and signed notes, as Go's own checksum database has them
 //	golang.org/x/crypto                         ssh itself
+//	github.com/pkg/sftp                         the protocol of file transfer
 //	golang.org/x/text, golang.org/x/net         charsets of old mail; HTML-only mail
 //	golang.org/x/time                           rates
 //	github.com/emersion/go-message, go-mbox     mail headers; go-mbox is the second opinion in tests
@@ -129,6 +147,9 @@
 //	github.com/pelletier/go-toml/v2             the configuration, with the line of each mistake
 //	github.com/spf13/cobra                      words and flags of the commands
 //	github.com/agnivade/levenshtein             the nearest right address to a wrong one
+//	github.com/klippa-app/go-pdfium             PDFium, the reader of Chromium, as WebAssembly: the text of PDF files
+//	github.com/tetratelabs/wazero               the sandbox it runs in, so that no file can take the server with it
+//	znkr.io/diff                                the fewest changes between two lists, or nearly, in bounded time
 //	github.com/google/uuid                      ids that rise with time
 //	github.com/anmitsu/go-shlex                 words of a command line, split as charm.land/ssh splits them
 //	golang.org/x/sys                            the send buffer of a slow line

@@ -59,6 +59,10 @@ func ParseBoardID(s string) (BoardID, error) {
 	return BoardID(s), nil
 }
 
+// BoardNamed is the board that a person means by a word, in whatever case it is typed.
+// Whether there is such a board is the desk's to say.
+func BoardNamed(word string) BoardID { return BoardID(strings.ToLower(word)) }
+
 // ClusterID names a cluster, a theme that links boards of several pillars.
 type ClusterID string
 

@@ -13,14 +13,18 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 )
 
+func newHostKey() (gossh.Signer, error) {
+	_, private, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		return nil, err
+	}
+	return gossh.NewSignerFromKey(private)
+}
+
 // serveBare is the floor: a server of the same library that lets every key in and
 // sends back what it is sent, one key stroke at a time.
 func serveBare(ctx context.Context, _ []string, ready func(string)) error {
-	_, private, err := ed25519.GenerateKey(rand.Reader)
-	if err != nil {
-		return err
-	}
-	host, err := gossh.NewSignerFromKey(private)
+	host, err := newHostKey()
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,8 @@
 //
 // Each figure is printed beside its floor, which is measured in the same run: the
 // same keys, logins and idle sessions at a bare charm.land/ssh server that echoes, the
-// same bytes in as many commits of a bare bbolt loop, the text that a screen shows.
+// same bytes in as many commits of a bare bbolt loop, the text that a screen shows,
+// OpenSSH's own sftp-server (behind the bare server, in a process of its own).
 // Trust the ratios more than the figures: the clients run on the same machine and
 // take about as much of it as the server.
 //

@@ -38,6 +38,7 @@ func sections() []section {
 		{"composer", composers},
 		{"posts", posts},
 		{"import", imports},
+		{"files", files},
 		{"size", size},
 	}
 }

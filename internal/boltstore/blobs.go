@@ -161,7 +161,7 @@ func (s *Store) Blob(d rule.Digest) (io.ReadCloser, error) {
 		return nil, err
 	}
 	if !ok {
-		return nil, fault.New(fault.NotFound, "The file is not kept here any more.")
+		return nil, notKept()
 	}
 	return &blobReader{store: s, digest: d, left: size, sum: sha256.New()}, nil
 }
@@ -212,7 +212,7 @@ func (b *blobReader) next() (err error) {
 
 func (b *blobReader) Close() error { return nil }
 
-// dropBlobs removes bodies that no post names any more. One that a crash leaves
+// dropBlobs removes bodies that nothing names any more. One that a crash leaves
 // behind is unreachable, and `avs verify` counts it. An import that puts the same
 // body again between here and its own entry is told that it is there: whoever
 // redacts a file while its collection is imported does the import again.

@@ -11,22 +11,11 @@ import (
 // A box is the shelf of an address: what was sent there, each thing under its number
 // and under the ordinal that made it new the last time.
 
-func boxedKey(box asem.Shelf, n asem.Number) []byte {
-	return binary.BigEndian.AppendUint64(prefix(box), ^uint64(n))
-}
+func boxedKey(box asem.Shelf, n asem.Number) []byte { return downwards(prefix(box), n) }
 
 // In walks a box from its highest number down.
 func (t *tx) In(box asem.Shelf, r secretariat.Range) ([]asem.Number, bool) {
-	var from []byte
-	if r.From != 0 {
-		from = boxedKey(box, r.From)
-	}
-	keys, more := t.page(bBoxed, prefix(box), from, r)
-	numbers := make([]asem.Number, len(keys))
-	for i, k := range keys {
-		numbers[i] = topicInPlace(k)
-	}
-	return numbers, more
+	return t.numbered(bBoxed, prefix(box), r)
 }
 
 func (t *tx) OrdinalIn(box asem.Shelf, n asem.Number) (uint32, bool) {

@@ -32,11 +32,15 @@ var (
 	bNotices       = []byte("notices")
 	bNoticePins    = []byte("noticePins")
 	bNoticeAsks    = []byte("noticeAsks")
+	bLetters       = []byte("letters")
+	bSentBy        = []byte("sentBy")
+	bExchanges     = []byte("exchanges")
 	bOrigins       = []byte("origins")
 	bFiles         = []byte("files")
 	bTexts         = []byte("texts")
 	bMarks         = []byte("marks")
 	bUndo          = []byte("undo")
+	bFolders       = []byte("folders")
 	bDrafts        = []byte("drafts")
 	bPreferences   = []byte("preferences")
 	bSeen          = []byte("seen")
@@ -47,12 +51,12 @@ var (
 var folded = [][]byte{
 	bPartners, bDelegates, bCredentials, bCredentialsOf, bClusters, bBoards, bTopics, bPosts,
 	bBoardTopics, bTopicPosts, bOrdinals, bSettled, bTopicSets, bOrigins, bFiles,
-	bBoxes, bBoxed, bNotices, bNoticePins, bNoticeAsks,
+	bBoxes, bBoxed, bNotices, bNoticePins, bNoticeAsks, bLetters, bSentBy, bExchanges,
 }
 
 // beside are the others.
 var beside = [][]byte{
-	bMeta, bJournal, bTree, bCheckpoints, bCommands, bTexts, bMarks, bUndo, bDrafts, bPreferences, bSeen,
+	bMeta, bJournal, bTree, bCheckpoints, bCommands, bTexts, bMarks, bUndo, bFolders, bDrafts, bPreferences, bSeen,
 }
 
 // appended are the buckets whose keys only rise: their pages are filled nearly

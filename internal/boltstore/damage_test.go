@@ -17,6 +17,7 @@ import (
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 )
@@ -112,11 +113,7 @@ func namedIn(lines []line) (texts, files map[string]uint64) {
 			texts[string(textKey(text.Number, text.Version))] = l.entry.Number
 		}
 		for _, f := range l.entry.Facts {
-			posted, ok := f.(forum.Posted)
-			if !ok {
-				continue
-			}
-			for _, file := range posted.Files {
+			for _, file := range filesIn(f) {
 				if key := string(file.Digest[:]); files[key] == 0 {
 					files[key] = l.entry.Number
 				}
@@ -124,6 +121,16 @@ func namedIn(lines []line) (texts, files map[string]uint64) {
 		}
 	}
 	return texts, files
+}
+
+func filesIn(f rule.Fact) []rule.File {
+	switch f := f.(type) {
+	case forum.Posted:
+		return f.Files
+	case mail.Sent:
+		return f.Files
+	}
+	return nil
 }
 
 // flipped is a copy of the store in which one bit of a record is another.
@@ -223,7 +230,11 @@ func changedTexts(t *testing.T, s *Store) int {
 		for n := asem.Number(1); n < s.NextNumber(); n++ {
 			p, _ := s.Post(n)
 			notice, _ := s.Notice(n)
-			for version := range max(len(p.Versions), len(notice.Versions)) {
+			versions := max(len(p.Versions), len(notice.Versions))
+			if _, ok := s.Letter(n); ok {
+				versions = 1
+			}
+			for version := range versions {
 				_, err := s.Text(n, version+1)
 				if errors.Is(err, secretariat.ErrTextChanged) {
 					changed++

@@ -36,10 +36,14 @@
 //	notices       notice                         notice.Notice
 //	noticePins    ^entry                         notice; the order of those that are pinned
 //	noticeAsks    partner NUL ^notice            nothing; what the partner has not acknowledged
+//	letters       letter                         mail.Letter
+//	sentBy        login NUL ^letter              nothing; what a delegate sent
+//	exchanges     first letter, letter           nothing; what belongs together
 //	origins       board NUL digest of origin     post
-//	files         digest, post                   nothing; which posts name a file
+//	files         digest, number                 nothing; which posts and letters name a file
 //	texts         post, version (2 bytes)        UTF-8
 //	marks         login NUL shelf                newsrc.Set
+//	folders       login NUL folder NUL ^letter   nothing; where a delegate put letters
 //	undo, drafts, preferences, seen              private, by login
 //
 // Buckets of blobs.db: blobs (digest: size), chunks (digest, index: 65,472 bytes

@@ -3,6 +3,7 @@ package boltstore
 import (
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/journal"
+	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
@@ -50,6 +51,8 @@ func (t *tx) foldFact(e journal.Entry, f rule.Fact) {
 		t.foldAcknowledged(e, f)
 	case notice.Reminded:
 		t.foldNoticeReminded(e, f)
+	case mail.Sent:
+		t.foldSent(e, f)
 	default:
 		t.misfit(e, f)
 	}

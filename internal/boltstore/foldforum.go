@@ -39,12 +39,17 @@ func (t *tx) foldPosted(e journal.Entry, f forum.Posted) {
 		t.settle(post)
 		t.putBytes(bOrigins, originKey(f.Board, f.Origin), number(f.Number))
 	}
-	for _, file := range f.Files {
-		t.putBytes(bFiles, fileKey(file.Digest, f.Number), []byte{})
-	}
+	t.name(f.Files, f.Number)
 	t.putBoard(board)
 	put(t, bPosts, number(post.Number), post)
 	t.putBytes(bTopicPosts, placeInThread(post), []byte{})
+}
+
+// name remembers that something has these files.
+func (t *tx) name(files []rule.File, n asem.Number) {
+	for _, file := range files {
+		t.putBytes(bFiles, fileKey(file.Digest, n), []byte{})
+	}
 }
 
 func fileKey(d rule.Digest, n asem.Number) []byte { return append(slices.Clone(d[:]), number(n)...) }
@@ -163,7 +168,7 @@ func (t *tx) foldRedacted(e journal.Entry, f forum.Redacted) {
 	})
 }
 
-// named says whether any post names a file.
+// named says whether anything names a file.
 func (t *tx) named(d rule.Digest) bool {
 	found := false
 	t.each(bFiles, d[:], func([]byte) { found = true })

@@ -11,6 +11,7 @@ import (
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/journal"
+	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
@@ -87,6 +88,8 @@ func decideIt(l secretariat.Ledger, a rule.Action, o rule.Occasion) (rule.Ruling
 		return a.Decide(l, o)
 	case notice.Action:
 		return a.Decide(l, o)
+	case mail.Action:
+		return a.Decide(l, o)
 	}
 	return rule.Ruling{}, fmt.Errorf("no room decides %s", a.Kind())
 }
@@ -113,8 +116,11 @@ func (c *chronicler) action(s secretariat.State) (asem.Login, rule.Action) {
 		return p.Topic
 	}
 	on := c.random.IntN(2) == 0
-	if c.random.IntN(5) == 0 {
+	switch c.random.IntN(10) {
+	case 0, 1:
 		return c.notices(some())
+	case 2:
+		return c.letters(some())
 	}
 	switch c.random.IntN(20) {
 	case 0, 1, 2:

@@ -3,6 +3,7 @@ package boltstore
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"slices"
 	"time"
 
 	"asem.internal/avs/internal/asem"
@@ -35,6 +36,11 @@ func placeInBoard(t forum.Topic) []byte {
 	}
 	key = binary.BigEndian.AppendUint64(key, ^sortable(t.Last))
 	return binary.BigEndian.AppendUint64(key, ^uint64(t.Number))
+}
+
+// downwards is a key under a prefix such that the highest number comes first.
+func downwards(under []byte, n asem.Number) []byte {
+	return binary.BigEndian.AppendUint64(slices.Clone(under), ^uint64(n))
 }
 
 func topicInPlace(key []byte) asem.Number {

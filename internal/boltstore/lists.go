@@ -94,6 +94,20 @@ func (t *tx) PostsOf(topic asem.Number, r secretariat.Range) ([]forum.Post, bool
 	return records(keys, func(k []byte) (forum.Post, bool) { return t.Post(postInPlace(k)) }), more
 }
 
+// numbered is a page of the numbers that lie under a prefix, the highest first.
+func (t *tx) numbered(bucket, under []byte, r secretariat.Range) ([]asem.Number, bool) {
+	var from []byte
+	if r.From != 0 {
+		from = downwards(under, r.From)
+	}
+	keys, more := t.page(bucket, under, from, r)
+	numbers := make([]asem.Number, len(keys))
+	for i, k := range keys {
+		numbers[i] = topicInPlace(k)
+	}
+	return numbers, more
+}
+
 // records reads what the keys of a page lead to.
 func records[T any](keys [][]byte, read func(key []byte) (T, bool)) []T {
 	list := make([]T, 0, len(keys))

@@ -2,6 +2,8 @@ package boltstore
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"testing"
 	"time"
 
@@ -66,13 +68,15 @@ func TestUnfitEntryChangesNothing(t *testing.T) {
 	c := newChronicler(1)
 	s := openIn(t, t.TempDir())
 	c.write(t, s, 5)
-	for name, e := range map[string]journal.Entry{
+	unfit := map[string]journal.Entry{
 		"a fact of nobody's":     {Facts: []rule.Fact{strange{}}},
 		"a command not in UTF-8": {Command: "token \xff"},
 		"an actor not in UTF-8":  {Actor: "a.\xff"},
 		"a name not in UTF-8":    {Facts: []rule.Fact{roster.Accredited{Login: "a.b", Name: "\xc3"}}},
 		"a year of five digits":  {Facts: []rule.Fact{roster.PartnerAdmitted{Code: "ZZ", Joined: time.Date(12006, 1, 1, 0, 0, 0, 0, time.UTC)}}},
-	} {
+	}
+	for _, name := range slices.Sorted(maps.Keys(unfit)) {
+		e := unfit[name]
 		before := impliedDigest(t, s)
 		err := s.Update(func(l secretariat.Ledger) error {
 			e.Number, e.At = l.Last()

@@ -62,9 +62,11 @@ type Store struct {
 
 var _ secretariat.Store = (*Store)(nil)
 
-// longest is how long a View may live. One that lives longer keeps the pages of
-// every commit that passes meanwhile and is a mistake of ours.
-const longest = time.Second
+// longest is how long a View may live before it is counted. A view keeps the pages of
+// every commit that passes meanwhile, so one that waits, for a person or a network, is
+// a mistake of ours. What only reads takes milliseconds; a busy machine may stop it for
+// seconds.
+const longest = 30 * time.Second
 
 // lockWait is how long Open waits for another process that has the file: long
 // enough for a restart, short enough to be told at once.

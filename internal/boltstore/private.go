@@ -31,6 +31,32 @@ func (t *tx) PutUndo(login asem.Login, replaced map[asem.Shelf][]byte) {
 	put(t, bUndo, []byte(login), replaced)
 }
 
+func folderPrefix(login asem.Login, f secretariat.Folder) []byte {
+	return append(prefix(login), prefix(f)...)
+}
+
+func (t *tx) Filed(login asem.Login, n asem.Number) secretariat.Folder {
+	for _, f := range secretariat.Folders() {
+		if t.bucket(bFolders).Get(downwards(folderPrefix(login, f), n)) != nil {
+			return f
+		}
+	}
+	return ""
+}
+
+func (t *tx) InFolder(login asem.Login, f secretariat.Folder, r secretariat.Range) ([]asem.Number, bool) {
+	return t.numbered(bFolders, folderPrefix(login, f), r)
+}
+
+func (t *tx) File(login asem.Login, n asem.Number, f secretariat.Folder) {
+	if former := t.Filed(login, n); former != "" {
+		t.remove(bFolders, downwards(folderPrefix(login, former), n))
+	}
+	if f != "" {
+		t.putBytes(bFolders, downwards(folderPrefix(login, f), n), []byte{})
+	}
+}
+
 func (t *tx) Draft(login asem.Login, place secretariat.Place) (secretariat.Draft, bool) {
 	return get[secretariat.Draft](t, bDrafts, pair(login, place))
 }

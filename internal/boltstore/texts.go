@@ -34,6 +34,9 @@ func (t *tx) digests(n asem.Number) (list []rule.Digest) {
 			list = append(list, v.Digest)
 		}
 	}
+	if letter, ok := t.Letter(n); ok {
+		list = append(list, letter.Digest)
+	}
 	return list
 }
 

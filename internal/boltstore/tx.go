@@ -28,7 +28,7 @@ type tx struct {
 	bolt    *bolt.Tx
 	err     error
 	grown   bool          // entries were appended: the tree needs a new checkpoint
-	dropped []rule.Digest // files that no post names any more
+	dropped []rule.Digest // files that nothing names any more
 }
 
 var _ secretariat.Ledger = (*tx)(nil)

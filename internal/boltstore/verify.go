@@ -8,6 +8,7 @@ import (
 	"io"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 
 	bolt "go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
@@ -16,6 +17,7 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/journal"
+	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
@@ -176,10 +178,8 @@ func (v *verifier) bodiesOf(t *tx, e journal.Entry) error {
 		switch f := f.(type) {
 		case forum.Posted:
 			v.text(t, e, f.Number, 1, f.Digest)
-			for _, file := range f.Files {
-				if err := v.file(t, e, f.Number, file); err != nil {
-					return err
-				}
+			if err := v.filesOf(t, e, f.Number, f.Files); err != nil {
+				return err
 			}
 		case forum.Edited:
 			p, _ := t.Post(f.Number)
@@ -187,6 +187,11 @@ func (v *verifier) bodiesOf(t *tx, e journal.Entry) error {
 				if version.At.Equal(e.At) && version.Digest == f.Digest && i > 0 {
 					v.text(t, e, f.Number, i+1, f.Digest)
 				}
+			}
+		case mail.Sent:
+			v.text(t, e, f.Number, 1, f.Digest)
+			if err := v.filesOf(t, e, f.Number, nameless(f.Files)); err != nil {
+				return err
 			}
 		case forum.Redacted:
 			v.report.Redacted++
@@ -220,12 +225,30 @@ func (v *verifier) text(t *tx, e journal.Entry, n asem.Number, version int, want
 	}
 }
 
+func (v *verifier) filesOf(t *tx, e journal.Entry, n asem.Number, files []rule.File) error {
+	for _, f := range files {
+		if err := v.file(t, e, n, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// nameless are the files of a letter: what they are called is not the operator's business.
+func nameless(files []rule.File) []rule.File {
+	files = slices.Clone(files)
+	for i := range files {
+		files[i].Name = fmt.Sprintf("%d of a letter", i+1)
+	}
+	return files
+}
+
 func (v *verifier) file(t *tx, e journal.Entry, n asem.Number, f rule.File) error {
 	if v.files[f.Digest] {
 		return nil
 	}
 	if !t.named(f.Digest) {
-		return nil // every post that named it was redacted
+		return nil // whatever named it was redacted
 	}
 	v.files[f.Digest] = true
 	body, err := v.store.Blob(f.Digest)

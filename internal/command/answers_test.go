@@ -26,7 +26,7 @@ func TestText(t *testing.T) {
 		"topics finance --limit 1":         {"More follow: ssh -p 2222 avs.example topics finance --before 5"},
 		"new":                              {"#4        2026-09-10 09:00 FI first.author     finance", "Times are those of UTC."},
 		"read 2 --keep-new":                {"Topic:    #2 " + firstTitle, "From:     FI first.author, First Author, Brussels", "Date:     2026-09-10 09:00 +00:00", "\n\nAn opinion.\nIn two lines.\n"},
-		"read 3":                           {"Reply to: #2"},
+		"read 3 --keep-new":                {"Reply to: #2"},
 		"read 4 --thread --keep-new":       {"Topic #2 " + firstTitle, "Board finance: 3 posts, 2 new", "\n\n#4, reply to #3, FI first.author, 2026-09-10 09:00 +00:00, new\n\nA third opinion.\n"},
 		"history 2":                        {"#2, version 1, 2026-09-10 09:00 +00:00", "Title: " + firstTitle},
 		"whoami":                           {"Login:     second.reader", "Partner:   VN", "Roles:     delegate", "Mission:   Brussels", "New:       3"},
@@ -52,8 +52,8 @@ func TestText(t *testing.T) {
 func TestBareTexts(t *testing.T) {
 	s := newScene(t)
 	for line, want := range map[string]string{
-		"read 2 --text":   "An opinion.\nIn two lines.\n",
-		"read 2 --quoted": "> An opinion.\n> In two lines.\n",
+		"read 2 --text --keep-new":   "An opinion.\nIn two lines.\n",
+		"read 2 --quoted --keep-new": "> An opinion.\n> In two lines.\n",
 	} {
 		if got := must(t, s.reader, "", strings.Fields(line)...); got != want {
 			t.Errorf("%s: %q, want %q", line, got, want)

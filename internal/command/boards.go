@@ -3,6 +3,7 @@ package command
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -27,8 +28,8 @@ many topics and posts each holds, and how many posts are new to you.`,
 				return err
 			}
 			boards = slices.DeleteFunc(boards, func(b secretariat.BoardView) bool {
-				return pillar != "" && string(b.Pillar) != pillar ||
-					cluster != "" && !slices.Contains(b.Clusters, asem.ClusterID(cluster))
+				return pillar != "" && !strings.EqualFold(string(b.Pillar), pillar) ||
+					cluster != "" && !slices.Contains(b.Clusters, asem.ClusterID(strings.ToLower(cluster)))
 			})
 			boards, err = excerptOf(part, boards, func(b secretariat.BoardView) string { return string(b.ID) })
 			if err != nil {

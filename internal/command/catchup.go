@@ -25,7 +25,7 @@ up back: what it marked is new again, and what was read since with it.`,
 			}
 			var board asem.BoardID
 			if len(words) > 0 {
-				board = asem.BoardID(words[0])
+				board = asem.BoardNamed(words[0])
 			}
 			return e.catchUp(board)
 		},

@@ -6,8 +6,8 @@ import (
 	"asem.internal/avs/internal/plain"
 )
 
-// A column of a list. Where nothing is cut it has this width, so that all pages of
-// a list agree and most rows fit into 80 columns; a cell that needs more runs over.
+// A column of a list. Where nothing is cut it has this width at least, so that pages of
+// a list agree and most rows fit into 80 columns; a cell that needs far more runs over.
 type column struct {
 	head  string
 	width int
@@ -81,22 +81,13 @@ func (t *table) flush() {
 // fit gives the width of each column: on a terminal what its rows need, and
 // together no more than there is.
 func (t *table) fit() []int {
-	widths := make([]int, len(t.columns))
+	widths := t.needed()
 	if t.e.columns == 0 {
-		for i, c := range t.columns {
-			widths[i] = c.width
-		}
-		return widths
+		return t.widened(widths)
 	}
 	over := len(widths) - 1 - t.e.columns
-	for i, c := range t.columns {
-		widths[i] = plain.Width(c.head)
-		for _, line := range t.lines {
-			if line.cells != nil {
-				widths[i] = max(widths[i], plain.Width(line.cells[i]))
-			}
-		}
-		over += widths[i]
+	for _, width := range widths {
+		over += width
 	}
 	for ; over > 0; over-- {
 		at := t.widestWords(widths)
@@ -106,6 +97,31 @@ func (t *table) fit() []int {
 		widths[at]--
 	}
 	return widths
+}
+
+// needed is the width of each column's head and cells.
+func (t *table) needed() []int {
+	widths := make([]int, len(t.columns))
+	for i, c := range t.columns {
+		widths[i] = plain.Width(c.head)
+		for _, line := range t.lines {
+			if line.cells != nil {
+				widths[i] = max(widths[i], plain.Width(line.cells[i]))
+			}
+		}
+	}
+	return widths
+}
+
+// widened are the columns' own widths, and half as much again where a cell needs it: that
+// one row with a very long name runs over is better than that all of them do.
+func (t *table) widened(needed []int) []int {
+	for i, c := range t.columns {
+		if needed[i] < c.width || needed[i] > c.width*3/2 {
+			needed[i] = c.width
+		}
+	}
+	return needed
 }
 
 // widestWords is the column that can best do with less, or -1.

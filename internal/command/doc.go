@@ -43,6 +43,11 @@
 //	            of the reader's own partner
 //	notice post, correct   number; ack, notice pin, unpin, remind: as notices
 //	notice acks partner name by at, which is null for not yet
+//	letters, letter keep, remove, restore   number from to subject at new
+//	letter show the same, kind folder text and, where there are any, cc thread replyTo
+//	            forward files withheld; with --thread a list of such. thread, replyTo and
+//	            forward are named where the reader reads those letters too
+//	letter send, reply, forward   number; letter save: as save
 //	clusters    cluster title about boards
 //	partners    partner name region group joined delegates online
 //	delegates   login name partner mission roles since online

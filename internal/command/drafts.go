@@ -2,6 +2,7 @@ package command
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -141,7 +142,7 @@ func (e *errand) dropDraft() *cobra.Command {
 
 // draftAt is the draft of a place as a person writes it, # or no #.
 func (e *errand) draftAt(word string) (secretariat.Draft, error) {
-	place := secretariat.Place(word)
+	place := secretariat.Place(strings.ToLower(word))
 	kind, board, n, ok := place.Parse()
 	switch {
 	case !ok:

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -43,7 +44,7 @@ and listed.`,
 			if board == "" {
 				return misused(cmd, "The board is missing.")
 			}
-			id, err := asem.ParseBoardID(board)
+			id, err := asem.ParseBoardID(strings.ToLower(board))
 			if err != nil {
 				return misused(cmd, "%q is not a board's name.", clip(board))
 			}

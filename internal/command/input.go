@@ -40,19 +40,36 @@ func (e *errand) input(what, how string, bound int) (string, error) {
 		return "", fault.New(fault.Usage, "The %s is read from standard input, which has no end on a terminal.", what).
 			Then("Leave -t away and give it so: %s", how)
 	}
-	hint := func() { e.note("Waiting for the %s on standard input. From the keyboard: end it with Ctrl-D.", what) }
-	if e.asJSON {
-		hint = func() {}
+	raw, err := e.received(what, bound, "Waiting for the %s on standard input. From the keyboard: end it with Ctrl-D.")
+	if err == nil && plain.Blank(strings.ToValidUTF8(raw, "?")) {
+		err = fault.New(fault.Usage, "No %s came on standard input.", what).Then("Give it so: %s", how)
 	}
-	raw, err := io.ReadAll(io.LimitReader(&awaited{from: e.in, patience: patience, hint: hint}, int64(bound)+1))
+	return raw, err
+}
+
+// perhapsInput reads at most bound bytes of what need not come at all. On a terminal,
+// which has no end, nothing is waited for.
+func (e *errand) perhapsInput(what string, bound int) (string, error) {
+	if e.terminal {
+		return "", nil
+	}
+	return e.received(what, bound, "Waiting for %s on standard input. From the keyboard: end with Ctrl-D, at once for none.")
+}
+
+// received is standard input, of bound bytes at most; hint is what a person is told who
+// lets it wait.
+func (e *errand) received(what string, bound int, hint string) (string, error) {
+	tell := func() { e.note(hint, what) }
+	if e.asJSON {
+		tell = func() {}
+	}
+	raw, err := io.ReadAll(io.LimitReader(&awaited{from: e.in, patience: patience, hint: tell}, int64(bound)+1))
 	switch {
 	case err != nil:
 		return "", incomplete(what, err)
 	case len(raw) > bound:
 		return "", fault.New(fault.Usage, "The %s has more than %d bytes (%d KiB), the most that is taken.", what, bound, bound>>10).
 			Then("Shorten it, or send it in parts.")
-	case len(raw) == 0 || plain.Blank(strings.ToValidUTF8(string(raw), "?")):
-		return "", fault.New(fault.Usage, "No %s came on standard input.", what).Then("Give it so: %s", how)
 	}
 	return string(raw), nil
 }

@@ -15,6 +15,7 @@ import (
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/roster"
+	"asem.internal/avs/internal/secretariat"
 )
 
 // fill imports topics onto a new archive board, the first of them with answers.
@@ -265,13 +266,88 @@ func TestStanding(t *testing.T) {
 	}
 	must(t, s.moderator, "", "moderate", "lock", "2")
 	must(t, s.moderator, "", "moderate", "pin", "2")
-	for line, want := range map[string]string{
-		"read 3":          "Topic:    #2 " + firstTitle + "\nState:    pinned, locked\n",
-		"read 3 --thread": "3 posts, 0 new, pinned, locked\n",
-		"topics finance":  "[pinned, locked] " + firstTitle + "\n",
+	for _, c := range []struct{ line, want string }{ // in this order: reading marks as read
+		{"topics finance", "[pinned, locked] " + firstTitle + "\n"},
+		{"read 3 --thread --keep-new", "3 posts, 1 new, pinned, locked\n"},
+		{"read 3", "Topic:    #2 " + firstTitle + "\nState:    pinned, locked\n"},
+		{"read 3 --thread", "3 posts, 0 new, pinned, locked\n"},
 	} {
-		if out := must(t, s.author, "", strings.Fields(line)...); !strings.Contains(out, want) {
-			t.Errorf("%s: no %q in\n%s", line, want, out)
+		if out := must(t, s.author, "", strings.Fields(c.line)...); !strings.Contains(out, c.want) {
+			t.Errorf("%s: no %q in\n%s", c.line, c.want, out)
+		}
+	}
+}
+
+// editing is an output during which a post is edited, once.
+type editing struct {
+	strings.Builder
+	edit func()
+}
+
+func (e *editing) Write(p []byte) (int, error) {
+	if e.edit != nil {
+		e.edit()
+		e.edit = nil
+	}
+	return e.Builder.Write(p)
+}
+
+// TestEditedWhileRead: who was given one version has not read the next.
+func TestEditedWhileRead(t *testing.T) {
+	for _, line := range []string{"read 2", "read 2 --json", "read 2 --text", "read 2 --thread", "next"} {
+		s := newScene(t)
+		out := &editing{edit: func() { must(t, s.author, "A better opinion.", "edit", "2") }}
+		if code := Run(context.Background(), s.reader, House{}, Streams{In: strings.NewReader(""), Out: out, Err: io.Discard}, strings.Fields(line)); code != 0 {
+			t.Errorf("%s: exit code %d", line, code)
+		}
+		if got := must(t, s.reader, "", "new", "--json"); !strings.Contains(out.String(), "An opinion.") || !strings.Contains(got, `"number":2,`) {
+			t.Errorf("%s gave\n%s\nand new is %s", line, out.String(), got)
+		}
+	}
+}
+
+// TestBoardsInAnyCase: a board is meant however its name is typed.
+func TestBoardsInAnyCase(t *testing.T) {
+	s := newScene(t)
+	for _, c := range []struct{ line, want string }{
+		{"topics FINANCE --limit 1", "topics finance --before 5"},
+		{"post Health --title Upper", "health"},
+		{"catchup Finance", ""},
+		{"boards --pillar Economic --before Globalisation", "finance"},
+		{"boards --cluster Human-Resources", "labour"},
+		{"drafts drop Board/Finance", ""},
+	} {
+		if err := s.reader.SaveDraft(secretariat.Draft{Place: "board/finance", Token: "t", Title: "T", Text: "Unsent."}); err != nil {
+			t.Fatal(err)
+		}
+		if out := must(t, s.reader, "Text.", strings.Fields(c.line)...); !strings.Contains(out, c.want) {
+			t.Errorf("%s: no %q in\n%s", c.line, c.want, out)
+		}
+	}
+	must(t, s.moderator, "", "moderate", "move", "2", "Health")
+	if out := must(t, s.reader, "", "read", "2"); !strings.Contains(out, "health") {
+		t.Errorf("moved to another board:\n%s", out)
+	}
+}
+
+// TestNamesKeepColumnsStraight where nothing is cut, unless one is far longer than the
+// others.
+func TestNamesKeepColumnsStraight(t *testing.T) {
+	s := newScene(t)
+	s.Accredit("sixth.delegate-of-name", "SG", "delegate")
+	for _, c := range []struct {
+		line, head string
+		astray     int
+	}{{"delegates", "ROLES", 0}, {"partners", "JOINED", 2}} { // two partners tell of their past
+		rows := strings.Split(strings.TrimSuffix(must(t, s.reader, "", c.line), "\n"), "\n")
+		at, astray := strings.Index(rows[0], c.head), 0
+		for _, row := range rows[1:] {
+			if plain.Width(row) > at && (row[at-1] != ' ' || row[at] == ' ') {
+				astray++
+			}
+		}
+		if at < 0 || at > 72 || astray != c.astray {
+			t.Errorf("%s: %s at %d, %d rows astray\n%s", c.line, c.head, at, astray, strings.Join(rows, "\n"))
 		}
 	}
 }

@@ -92,7 +92,7 @@ moderator too. What was read of it stays read.`,
 			if err != nil {
 				return err
 			}
-			if err := e.desk.Move(n, asem.BoardID(words[1])); err != nil {
+			if err := e.desk.Move(n, asem.BoardNamed(words[1])); err != nil {
 				return err
 			}
 			return e.confirm(n, "%s stands on %s.", n, words[1])

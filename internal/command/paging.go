@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -92,7 +93,7 @@ func excerptOf[T any](x excerpt, rows []T, name func(T) string) ([]T, error) {
 	}
 	if x.before != "" {
 		at := 0
-		for at < len(rows) && name(rows[at]) != x.before {
+		for at < len(rows) && !strings.EqualFold(name(rows[at]), x.before) {
 			at++
 		}
 		if at == len(rows) {

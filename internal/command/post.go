@@ -28,7 +28,7 @@ answer is that of the first. A line that broke is then no reason to wonder.`,
 			if !cmd.Flags().Changed("title") {
 				return misused(cmd, "A topic needs a title.")
 			}
-			return e.openTopic(cmd.Context(), asem.BoardID(words[0]), title, token)
+			return e.openTopic(cmd.Context(), asem.BoardNamed(words[0]), title, token)
 		},
 	}
 	textOption(cmd, &title, "title", "the topic's `TITLE`, one line")

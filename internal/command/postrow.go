@@ -7,6 +7,7 @@ import (
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -41,10 +42,15 @@ func postRowOf(p secretariat.PostView) postRow {
 	if p.ReplyTo != 0 {
 		row.ReplyTo = &p.ReplyTo
 	}
-	for i, f := range p.Files {
-		row.Files = append(row.Files, fileRow{i + 1, plain.Line(f.Name), plain.Line(f.Type), f.Bytes})
-	}
+	row.Files = fileRows(p.Files)
 	return row
+}
+
+func fileRows(files []rule.File) (rows []fileRow) {
+	for i, f := range files {
+		rows = append(rows, fileRow{i + 1, plain.Line(f.Name), plain.Line(f.Type), f.Bytes})
+	}
+	return rows
 }
 
 // showPost writes a post for people: a fact a line, then the text.
@@ -64,17 +70,17 @@ func (e *errand) showPost(p secretariat.PostView, topic secretariat.TopicView) {
 		e.say("Edited:   %s, last on %s; see %s", count(len(p.Versions)-1, "time"), e.moment(p.Current().At),
 			e.ssh("history %d", p.Number))
 	}
-	e.showFiles(p)
+	e.showFileRows(p.Number, fileRows(p.Files))
 	e.say("")
 	e.showText(p)
 }
 
-func (e *errand) showFiles(p secretariat.PostView) {
-	for _, f := range postRowOf(p).Files {
+func (e *errand) showFileRows(n asem.Number, files []fileRow) {
+	for _, f := range files {
 		e.say("File %d:   %s, %s", f.Index, f.Name, count(int(f.Bytes), "byte"))
 	}
-	if len(p.Files) > 0 {
-		e.say("          Fetch one with %s", e.ssh("save %d INDEX > FILE", p.Number))
+	if len(files) > 0 {
+		e.say("          Fetch one with %s", e.ssh("save %d INDEX > FILE", n))
 	}
 }
 

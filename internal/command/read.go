@@ -21,7 +21,7 @@ func (e *errand) read() *cobra.Command {
 		Use:   "read NUMBER [--thread] [--text | --quoted] [--keep-new]",
 		Short: "Read anything by its number, or a whole topic",
 		Long: `Shows a post: where it stands, who wrote it and when, then its text as it is. Any
-post or notice is named by its number, with or without #. What is read is no longer new to
+post, notice or letter is named by its number, with or without #. What is read is no longer new to
 you; --keep-new leaves it new.
 
 With --thread the whole topic of the post is shown, each answer under what it
@@ -47,6 +47,10 @@ with > before each line, to be answered.`,
 				return err
 			case to.Kind == secretariat.KindNotice:
 				return e.readNotice(n, how)
+			case to.Kind == secretariat.KindLetter && how.thread:
+				return e.readExchange(cmd.Context(), n, how)
+			case to.Kind == secretariat.KindLetter:
+				return e.readLetter(n, how)
 			case how.thread:
 				return e.readThread(cmd.Context(), n, pages, how.keepNew)
 			}
@@ -90,15 +94,15 @@ func (e *errand) readPost(n asem.Number, how reading) error {
 		return err
 	}
 	if p.New && !how.keepNew {
-		e.markRead(n)
+		e.markRead(p.Seen())
 	}
 	return nil
 }
 
 // markRead marks what was given out. The reader has it: that no mark could be
 // written, because the disk is full or the record damaged, is said beside it.
-func (e *errand) markRead(numbers ...asem.Number) {
-	if err := e.desk.MarkRead(numbers...); err != nil {
+func (e *errand) markRead(seen ...secretariat.Seen) {
+	if err := e.desk.MarkRead(seen...); err != nil {
 		e.noteUnmarked(err)
 	}
 }

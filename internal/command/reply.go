@@ -14,10 +14,10 @@ func (e *errand) reply() *cobra.Command {
 	var token string
 	cmd := &cobra.Command{
 		Use:   "reply NUMBER [--id TOKEN] < TEXT",
-		Short: "Answer a post",
+		Short: "Answer a post, or a letter",
 		Long: `Answers a post with the text from standard input, and tells the number of the
 answer. Whether you may is asked before the text is read. To quote, begin with
-what read --quoted gives.
+what read --quoted gives. A letter is answered to who wrote it, as by letter reply.
 
 With --id, a token of your own making, sending twice posts once.`,
 		Example: "reply 4211 < answer.txt\nreply 4211 --id answer-1 --json < answer.txt",
@@ -26,6 +26,9 @@ With --id, a token of your own making, sending twice posts once.`,
 			n, err := numberIn(words[0])
 			if err != nil {
 				return err
+			}
+			if to, err := e.desk.Find(n.String()); err == nil && to.Kind == secretariat.KindLetter {
+				return e.answerLetter(cmd.Context(), n, false, letterOptions{token: token})
 			}
 			return e.answerPost(cmd.Context(), n, token)
 		},

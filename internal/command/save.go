@@ -15,10 +15,11 @@ import (
 func (e *errand) save() *cobra.Command {
 	return &cobra.Command{
 		Use:   "save NUMBER INDEX > FILE",
-		Short: "Fetch a file that came attached to an imported post",
+		Short: "Fetch a file that came with a post or a letter",
 		Long: `Sends the file to standard output, byte for byte, and compares it with its digest
-in the record meanwhile: one that differs is not sent whole, and the exit code is 1. The files of a post and their indexes are shown by read.
-With --json the file is described and not sent.`,
+in the record meanwhile: one that differs is not sent whole, and the exit code is 1.
+The files of a post or a letter and their indexes are shown by read. With --json the
+file is described and not sent.`,
 		Example: "save 4211 1 > report.pdf\nsave 4211 1 --json",
 		Args:    exactly(2),
 		RunE: func(cmd *cobra.Command, words []string) error {

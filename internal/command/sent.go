@@ -44,6 +44,8 @@ func (e *errand) sent(w written, posted secretariat.Posted, err error) error {
 		return err
 	case e.asJSON:
 		return e.placedAt(posted)
+	case posted.Kind == secretariat.KindLetter && !posted.Already:
+		e.say("%s is sent.", posted.Number)
 	case posted.Kind == secretariat.KindNotice && !posted.Already && !w.edit:
 		e.say("%s is posted.", posted.Number)
 	case posted.Kind == secretariat.KindNotice && !posted.Already:

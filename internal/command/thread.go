@@ -44,10 +44,10 @@ func (e *errand) readThread(ctx context.Context, n asem.Number, pages paging, ke
 }
 
 // givePosts writes posts out and answers which of them were new.
-func (e *errand) givePosts(array *array, posts []secretariat.PostView) (fresh []asem.Number, err error) {
+func (e *errand) givePosts(array *array, posts []secretariat.PostView) (fresh []secretariat.Seen, err error) {
 	for _, p := range posts {
 		if p.New {
-			fresh = append(fresh, p.Number)
+			fresh = append(fresh, p.Seen())
 		}
 		if e.asJSON {
 			if err := array.add(postRowOf(p)); err != nil {

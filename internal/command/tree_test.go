@@ -11,7 +11,8 @@ import (
 
 // offered are the commands that scripts may rely on.
 const offered = `whoami new boards topics read history save unread next catchup post reply edit drafts
-	clusters partners delegates who sessions keys preferences ssh-config moderate import checkpoint help`
+	clusters partners delegates who sessions keys preferences ssh-config moderate import checkpoint help
+	notices ack letters`
 
 func TestNames(t *testing.T) {
 	names := Names()
@@ -20,7 +21,7 @@ func TestNames(t *testing.T) {
 			t.Errorf("there is no %s", name)
 		}
 	}
-	for _, name := range []string{"keys list", "keys add", "keys revoke", "drafts show", "drafts drop", "import mbox",
+	for _, name := range []string{"keys list", "letter show", "letter send", "letter reply", "letter forward", "letter keep", "letter remove", "letter restore", "letter save", "keys add", "keys revoke", "drafts show", "drafts drop", "import mbox",
 		"moderate pin", "moderate unpin", "moderate lock", "moderate unlock", "moderate move", "moderate hide", "moderate show", "moderate redact"} {
 		if !slices.Contains(names, name) {
 			t.Errorf("there is no %s", name)

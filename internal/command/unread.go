@@ -27,6 +27,9 @@ func (e *errand) unread() *cobra.Command {
 				if err := e.desk.Shelve(to.Kind, false, n); err != nil {
 					return err
 				}
+				if to.Kind == secretariat.KindLetter {
+					return e.confirmLetter(n, "%s is new to you again.", n)
+				}
 				return e.confirmNotice(n, "%s is new to you again.", n)
 			}
 			if err := e.desk.MarkNew(n); err != nil {

@@ -58,6 +58,10 @@ const longestTypo = 40
 
 // unknown is a word that is no command, with what may have been meant.
 func unknown(parent *cobra.Command, word string) error {
+	if word == "scp" && !parent.HasParent() {
+		return fault.New(fault.Usage, "The old protocol of scp is not spoken here.").
+			Then("Leave out its option -O, or give it -s; scp before OpenSSH 8.7 has neither: take sftp.")
+	}
 	f := fault.New(fault.Usage, "There is no command %q.", clip(word))
 	if parent.HasParent() {
 		f = fault.New(fault.Usage, "`%s` has no command %q, only %s.", nameOf(parent), clip(word), joined(parent.Commands()))

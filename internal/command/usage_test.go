@@ -13,6 +13,8 @@ func TestMisuse(t *testing.T) {
 		"bords --limit 3":                 "Did you mean boards?",
 		"reed 12":                         "Did you mean read?",
 		"frobnicate":                      "help` lists the commands",
+		"scp -t /drop":                    "give it -s",
+		"scp -v -f -- /README.txt":        "give it -s",
 		"__complete b":                    "There is no command",
 		"__completeNoDesc b":              "There is no command",
 		"completion bash":                 "There is no command",

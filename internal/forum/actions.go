@@ -205,13 +205,13 @@ func topic(s State, n asem.Number) (Topic, error) {
 	if p, isPost := s.Post(n); isPost {
 		return t, fault.New(fault.NotFound, "%s is a post, not a topic.", n).Then("Its topic is %s.", p.Topic)
 	}
-	return t, fault.New(fault.NotFound, "There is no topic %s.", n)
+	return t, fault.New(fault.NotFound, "There is no topic %s.", n).Then("`topics BOARD` lists those of a board.")
 }
 
 func post(s State, n asem.Number) (Post, error) {
 	p, ok := s.Post(n)
 	if !ok {
-		return p, fault.New(fault.NotFound, "There is no post %s.", n)
+		return p, fault.New(fault.NotFound, "There is no post %s.", n).Then("`new` lists what is new to you, `boards` all there is.")
 	}
 	return p, nil
 }

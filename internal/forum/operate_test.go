@@ -1,7 +1,9 @@
 package forum
 
 import (
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -67,7 +69,7 @@ func TestImport(t *testing.T) {
 // TestImportKeepsItsBounds brings in what the mail world sends.
 func TestImportKeepsItsBounds(t *testing.T) {
 	m := newModel()
-	for name, c := range map[string]struct {
+	cases := map[string]struct {
 		change func(*Import)
 		want   func(Posted) bool
 	}{
@@ -90,8 +92,9 @@ func TestImportKeepsItsBounds(t *testing.T) {
 		}, func(p Posted) bool {
 			return p.Files[0].Name == ".._.._etc_passwd" && !strings.Contains(p.Files[0].Type, "\x1b") && len(p.Files[1].Name) == 120
 		}},
-	} {
-		in := message(name, "")
+	}
+	for _, name := range slices.Sorted(maps.Keys(cases)) {
+		in, c := message(name, ""), cases[name]
 		c.change(&in)
 		if f := m.must(t, "", in).(Posted); !c.want(f) {
 			f.Origin = ""

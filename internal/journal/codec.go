@@ -9,6 +9,7 @@ import (
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
@@ -22,6 +23,7 @@ func Facts() []rule.Fact {
 		forum.ClusterNamed{}, forum.BoardFounded{}, forum.Posted{}, forum.Edited{},
 		forum.Pinned{}, forum.Locked{}, forum.Moved{}, forum.Hidden{}, forum.Redacted{},
 		notice.Posted{}, notice.Corrected{}, notice.Pinned{}, notice.Acknowledged{}, notice.Reminded{},
+		mail.Sent{},
 	}
 }
 
@@ -32,6 +34,7 @@ func Actions() []rule.Action {
 		forum.Open{}, forum.Reply{}, forum.Edit{}, forum.Pin{}, forum.Lock{}, forum.Move{},
 		forum.Hide{}, forum.Redact{}, forum.Found{}, forum.Import{},
 		notice.Post{}, notice.Correct{}, notice.Pin{}, notice.Acknowledge{}, notice.Remind{},
+		mail.Send{},
 	}
 }
 

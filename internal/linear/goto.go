@@ -1,6 +1,7 @@
 package linear
 
 import (
+	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 )
 
@@ -26,15 +27,27 @@ func (s *session) goTo(name string) error {
 	}
 	switch {
 	case to.Number != 0:
-		s.arriveAt(to)
+		return s.arriveAt(to)
 	case to.Board != "":
 		s.open(newTopics(s, to.Board))
+	case to.Cluster != "":
+		return s.goToCluster(to.Cluster)
 	case to.Partner != "":
 		s.open(newPartner(s, to.Partner))
 	case to.Delegate != "":
 		s.open(newDelegate(s, to.Delegate))
 	}
 	return nil
+}
+
+func (s *session) goToCluster(id asem.ClusterID) error {
+	clusters, err := s.desk.Clusters()
+	for _, c := range clusters {
+		if c.ID == id {
+			s.open(newCluster(s, c))
+		}
+	}
+	return err
 }
 
 // named are the places that have a name of their own. Today has no constructor:

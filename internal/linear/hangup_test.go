@@ -323,3 +323,31 @@ func TestALostLineEndsTheSession(t *testing.T) {
 type failing struct{ err error }
 
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
+
+// What is edited while the delegate has the text before him is new to him still.
+func TestEditedWhileRead(t *testing.T) {
+	bubble(t, func(t *testing.T, h *house) {
+		long := strings.Repeat("A line of the text.\n", 30)
+		posted, err := h.writer.Open("", forum.Open{Board: "health", Title: "Long", Text: long})
+		if err != nil {
+			t.Fatal(err)
+		}
+		in, typing := io.Pipe()
+		l := &line{t: t, in: typing, err: make(chan error, 1)}
+		go func() {
+			l.err <- Run(t.Context(), h.reader, Terminal{In: in, Out: l, Window: func() (int, int) { return 80, 10 }})
+		}()
+		expect(t, l.types(posted.Number.String()+"\n"), "More?")
+		if _, err := h.writer.Edit("", forum.Edit{Number: posted.Number, Text: "Shorter."}); err != nil {
+			t.Fatal(err)
+		}
+		for strings.Contains(l.types("\n"), "More?") {
+		}
+		p, err := h.reader.Post(posted.Number)
+		if err != nil || !p.New {
+			t.Errorf("the new version counts as read, %v", err)
+		}
+		l.in.Close()
+		l.over()
+	})
+}

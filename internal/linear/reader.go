@@ -132,7 +132,7 @@ func (r *reader) present(thread secretariat.ThreadPage) error {
 	if !post.New {
 		return nil
 	}
-	return r.s.settle(1, post.Number)
+	return r.s.settle(post.Seen())
 }
 
 // circumstances says what is not the same as with the post before.
@@ -246,7 +246,7 @@ func (r *reader) catchUp() error {
 	if err != nil || !yes {
 		return err
 	}
-	if err := r.s.settle(len(fresh), fresh...); err != nil {
+	if err := r.s.settle(fresh...); err != nil {
 		return err
 	}
 	r.s.fact("%s marked as read. u makes one new again.", count(len(fresh), "post", "posts"))
@@ -254,11 +254,11 @@ func (r *reader) catchUp() error {
 }
 
 // fresh lists the new posts of the topic.
-func (r *reader) fresh() ([]asem.Number, error) {
-	var fresh []asem.Number
+func (r *reader) fresh() ([]secretariat.Seen, error) {
+	var fresh []secretariat.Seen
 	err := r.posts(0, func(p secretariat.PostView) bool {
 		if p.New {
-			fresh = append(fresh, p.Number)
+			fresh = append(fresh, p.Seen())
 		}
 		return true
 	})

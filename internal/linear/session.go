@@ -76,10 +76,10 @@ type session struct {
 	keepAfter time.Duration
 	sought    string // what was last looked for in a topic
 
-	stirred  bool  // something may have changed since news were counted
-	known    int   // new things that the delegate was told of
-	alarmed  bool  // a flash notice may have come
-	rung     alarm // the flash notice that was told last
+	stirred  bool                // something may have changed since news were counted
+	known    int                 // new things that the delegate was told of
+	alarmed  bool                // a flash notice may have come
+	rung     map[asem.Number]int // the version of each flash notice that was told
 	farewell string
 	failed   error // of Out
 }
@@ -217,12 +217,12 @@ func (s *session) tellNews() {
 	s.known += n
 }
 
-// settle marks posts as read.
-func (s *session) settle(fresh int, numbers ...asem.Number) error {
-	if err := s.desk.MarkRead(numbers...); err != nil {
+// settle marks new posts as read, as they were said.
+func (s *session) settle(fresh ...secretariat.Seen) error {
+	if err := s.desk.MarkRead(fresh...); err != nil {
 		return err
 	}
-	s.known -= fresh
+	s.known -= len(fresh)
 	return nil
 }
 

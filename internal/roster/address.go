@@ -222,12 +222,21 @@ func reachesPartner(s State, a Address, p PartnerAdmitted) bool {
 func Reached(s State, to []Address) int {
 	n := 0
 	for _, d := range s.Delegates() {
-		p, _ := s.Partner(d.Partner)
-		if slices.ContainsFunc(to, func(a Address) bool { return reaches(a, d) || !d.Left && inGroup(a, p) }) {
+		if slices.ContainsFunc(to, func(a Address) bool { return Reaches(s, a, d) }) {
 			n++
 		}
 	}
 	return n
+}
+
+// Reaches says whether what is sent to an address reaches the delegate now: whether it
+// is among their Addresses.
+func Reaches(s State, a Address, d Delegate) bool {
+	if reaches(a, d) || d.Left {
+		return !d.Left
+	}
+	p, _ := s.Partner(d.Partner)
+	return inGroup(a, p)
 }
 
 // reaches says whether an address reaches the delegate otherwise than by a group.

@@ -14,16 +14,20 @@ const (
 )
 
 // Title cleans the title of something, "topic" or "notice", and checks its bounds.
-func Title(of, s string) (string, error) {
-	if err := plain.Check("title", s, 4*MaxTitle+4); err != nil {
+func Title(of, s string) (string, error) { return Headline(of, "title", s) }
+
+// Headline is Title for something whose title is called otherwise: the subject of a
+// letter.
+func Headline(of, name, s string) (string, error) {
+	if err := plain.Check(name, s, 4*MaxTitle+4); err != nil {
 		return "", err
 	}
 	title := plain.Line(s)
 	if plain.Blank(title) {
-		return "", fault.New(fault.Usage, "A %s needs a title.", of).Then("Say in one line what it is about.")
+		return "", fault.New(fault.Usage, "A %s needs a %s.", of, name).Then("Say in one line what it is about.")
 	}
 	if n := utf8.RuneCountInString(title); n > MaxTitle {
-		return "", fault.New(fault.Usage, "The title has %d characters; %d at most.", n, MaxTitle).Then("Shorten it and say the rest in the text.")
+		return "", fault.New(fault.Usage, "The %s has %d characters; %d at most.", name, n, MaxTitle).Then("Shorten it and say the rest in the text.")
 	}
 	return title, nil
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -155,15 +157,13 @@ func (h *history) check(t *testing.T, house *served.House) {
 	t.Logf("%d posts answered, %d on the board", len(h.answered), len(there))
 }
 
-// checkTexts reads a text of each writer, the last ones first.
+// checkTexts reads the texts that were answered last.
 func (h *history) checkTexts(t *testing.T, house *served.House) {
 	t.Helper()
 	client := house.Enter("demo.observer", served.Way{})
-	read := 0
-	for token, number := range h.answered {
-		if read++; read > 64 {
-			return
-		}
+	tokens := slices.SortedFunc(maps.Keys(h.answered), func(a, b string) int { return h.answered[b] - h.answered[a] })
+	for _, token := range tokens[:min(64, len(tokens))] {
+		number := h.answered[token]
 		answer, err := served.Do(client, nil, fmt.Sprintf("read %d --text --keep-new", number))
 		if err != nil || answer.Out != textOf(token) {
 			t.Errorf("#%d says %q: %v %s", number, answer.Out, err, answer.Err)

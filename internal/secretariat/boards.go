@@ -43,6 +43,10 @@ func noBoard(id asem.BoardID) error {
 	return fault.New(fault.NotFound, "There is no board %q.", string(id)).Then("`boards` lists them.")
 }
 
+func noPost(n asem.Number) error {
+	return fault.New(fault.NotFound, "There is no post %s.", n).Then("`new` lists what is new to you, `boards` all there is.")
+}
+
 // Boards lists all boards by pillar in founding order, those across the pillars last.
 func (d *Desk) Boards() ([]BoardView, error) {
 	var views []BoardView
@@ -101,7 +105,7 @@ func (d *Desk) Topics(id asem.BoardID, p Page) (TopicPage, error) {
 			return noBoard(id)
 		}
 		if t, ok := s.Topic(span.From); span.From != 0 && (!ok || t.Board != id) {
-			return fault.New(fault.NotFound, "There is no topic %s on %s.", span.From, b.Title)
+			return fault.New(fault.NotFound, "There is no topic %s on %s.", span.From, b.Title).Then("`topics %s` lists those it has.", id)
 		}
 		news := d.office.news(s, me, b)
 		page.Board = BoardView{Board: b, New: news.New()}
@@ -113,6 +117,28 @@ func (d *Desk) Topics(id asem.BoardID, p Page) (TopicPage, error) {
 		return nil
 	})
 	return page, err
+}
+
+// TopicsNow gives the topics of these numbers as they are now, wherever they stand. One
+// that is not there is left out.
+func (d *Desk) TopicsNow(numbers ...asem.Number) ([]TopicView, error) {
+	var views []TopicView
+	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
+		read := map[asem.BoardID]newsrc.Board{}
+		for _, n := range numbers {
+			t, ok := s.Topic(n)
+			if !ok {
+				continue
+			}
+			if _, known := read[t.Board]; !known {
+				b, _ := s.Board(t.Board)
+				read[t.Board] = d.office.news(s, me, b)
+			}
+			views = append(views, topicView(s, me, t, read[t.Board]))
+		}
+		return nil
+	})
+	return views, err
 }
 
 // edges says what stands before and after a page. A page that begins at or after
@@ -201,7 +227,7 @@ func topicOf(s State, n asem.Number) (forum.Topic, error) {
 	}
 	p, ok := s.Post(n)
 	if !ok {
-		return forum.Topic{}, fault.New(fault.NotFound, "There is no post %s.", n).Then("`new` lists what is new to you.")
+		return forum.Topic{}, noPost(n)
 	}
 	t, ok := s.Topic(p.Topic)
 	if !ok {

@@ -97,8 +97,8 @@ func TestClosedOfficeAnswers(t *testing.T) {
 	d := h.accredit("a.writer", "FI", "delegate")
 	topic := opened(t, d, "finance", "x")
 	h.Office.Close()
-	for what, write := range writes(d, topic) {
-		wantKind(t, what, write(), fault.Failed)
+	for _, write := range writes(d, topic) {
+		wantKind(t, write.what, write.do(), fault.Failed)
 	}
 	if _, err := d.Thread(topic, secretariat.Page{}); err != nil {
 		t.Errorf("reading: %v", err)

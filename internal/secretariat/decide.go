@@ -6,6 +6,7 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
@@ -24,6 +25,8 @@ func decide(s State, a rule.Action, o rule.Occasion) (rule.Ruling, error) {
 		return ruled[forum.State](s, s, a, o)
 	case notice.Action:
 		return ruled[notice.State](s, s, a, o)
+	case mail.Action:
+		return ruled[mail.State](s, s, a, o)
 	}
 	return rule.Ruling{}, fmt.Errorf("no room decides %s", a.Kind())
 }

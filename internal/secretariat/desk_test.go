@@ -89,7 +89,7 @@ func TestWhoHasLeft(t *testing.T) {
 			_, err := d.Open("", forum.Open{Board: "finance", Title: "x", Text: "x"})
 			return err
 		},
-		"read":     func() error { return d.MarkRead(1) },
+		"read":     func() error { return d.MarkRead(secretariat.Seen{Number: 1, Version: 1}) },
 		"catch up": func() error { _, err := d.CatchUp(""); return err },
 		"settings": func() error { return d.SetPreferences(secretariat.Preferences{}) },
 		"add key":  func() error { _, err := d.AddKey("spare"); return err },
@@ -206,6 +206,12 @@ func TestFind(t *testing.T) {
 		"globalisation":   {Board: "globalisation"},
 		"global-":         {Board: "global-threats"},
 		"multilateralism": {Board: "multilateralism"},
+
+		"Sustainable-Development":    {Cluster: "sustainable-development"},
+		"human res":                  {Cluster: "human-resources"},
+		"Human resource development": {Cluster: "human-resources"},
+		"A.Writer":                   {Delegate: "a.writer"},
+		"Global-Threats":             {Board: "global-threats"},
 	} {
 		to, err := d.Find(name)
 		if want == (secretariat.Destination{}) {

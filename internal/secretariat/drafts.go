@@ -111,6 +111,9 @@ func (d *Desk) Drafts() ([]Draft, error) {
 	return drafts, err
 }
 
+// letterPlaces say where what belongs to a letter stands.
+var letterPlaces = map[string]string{"answer": "Answer to letter ", "answer-all": "Answer to all of letter ", "forward": "Forwarding of letter "}
+
 // PlaceTitle says in words where a draft belongs: the board's or the topic's title.
 func (d *Desk) PlaceTitle(p Place) (string, error) {
 	kind, board, n, _ := p.Parse()
@@ -120,6 +123,11 @@ func (d *Desk) PlaceTitle(p Place) (string, error) {
 		return "New topic on " + b.Title, err
 	case "notice":
 		return "New notice", nil
+	case "letter":
+		return "New letter", nil
+	case "answer", "answer-all", "forward":
+		view, err := d.Letter(n)
+		return letterPlaces[kind] + n.String() + " " + view.Subject, err
 	case "correct":
 		view, err := d.Notice(n)
 		return "Correction of notice " + n.String() + " " + view.Title, err
@@ -128,7 +136,7 @@ func (d *Desk) PlaceTitle(p Place) (string, error) {
 	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		p, ok := s.Post(n)
 		if !ok {
-			return fault.New(fault.NotFound, "There is no post %s.", n)
+			return noPost(n)
 		}
 		post = d.row(s, me, p, false)
 		return nil

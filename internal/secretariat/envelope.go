@@ -30,8 +30,11 @@ type Field struct {
 // asked for; none where there is nothing to say but title and text.
 func (d *Desk) Fields(p Place) []Field {
 	kind, _, _, _ := p.Parse()
-	if kind == "notice" {
+	switch kind {
+	case "notice":
 		return d.noticeFields()
+	case "letter", "answer", "answer-all", "forward":
+		return d.letterFields()
 	}
 	return nil
 }
@@ -48,14 +51,14 @@ func checkFields(fields []Field, envelope map[string]string) error {
 			continue
 		}
 		if err := f.Check(text); err != nil {
-			return named(f, err)
+			return inField(f, err)
 		}
 	}
 	return nil
 }
 
-// named says of which field an error speaks.
-func named(f Field, err error) error {
+// inField says of which field an error speaks.
+func inField(f Field, err error) error {
 	var told *fault.Error
 	if errors.As(err, &told) {
 		return fault.New(told.Kind, "%s: %s", f.Label, told.What).Then("%s", told.Next).Because(told.Cause)

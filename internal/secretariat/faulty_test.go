@@ -69,17 +69,23 @@ func newFaultyHouse(t *testing.T) (*house, *faulty) {
 	return newHouse(t, func(o *secretariat.Options) { f.Store = o.Store; o.Store = f }), f
 }
 
+// A writing is one way of writing at a desk.
+type writing struct {
+	what string
+	do   func() error
+}
+
 // writes are all ways of writing at a desk.
-func writes(d *secretariat.Desk, topic asem.Number) map[string]func() error {
-	return map[string]func() error{
-		"reply": func() error { _, err := d.Reply("", forum.Reply{To: topic, Text: "x"}); return err },
-		"mark":  func() error { return d.MarkRead(topic) },
-		"draft": func() error {
+func writes(d *secretariat.Desk, topic asem.Number) []writing {
+	return []writing{
+		{"reply", func() error { _, err := d.Reply("", forum.Reply{To: topic, Text: "x"}); return err }},
+		{"mark", func() error { return d.MarkRead(secretariat.Seen{Number: topic, Version: 1}) }},
+		{"draft", func() error {
 			return d.SaveDraft(secretariat.Draft{Place: secretariat.OnBoard("finance"), Text: "x"})
-		},
-		"catch up": func() error { _, err := d.CatchUp(""); return err },
-		"settings": func() error { return d.SetPreferences(secretariat.Preferences{Zone: "UTC"}) },
-		"key":      func() error { _, err := d.AddKey("spare"); return err },
+		}},
+		{"catch up", func() error { _, err := d.CatchUp(""); return err }},
+		{"settings", func() error { return d.SetPreferences(secretariat.Preferences{Zone: "UTC"}) }},
+		{"key", func() error { _, err := d.AddKey("spare"); return err }},
 	}
 }
 
@@ -93,11 +99,11 @@ func TestFullDiskIsSaid(t *testing.T) {
 	look(reader)
 	before := h.lastEntry()
 	f.set(func() { f.before = fmt.Errorf("%w: no space left on device", secretariat.ErrFull) })
-	for what, write := range writes(d, topic) {
-		err := write()
-		wantKind(t, what, err, fault.Failed)
+	for _, write := range writes(d, topic) {
+		err := write.do()
+		wantKind(t, write.what, err, fault.Failed)
 		if !errors.Is(err, secretariat.ErrFull) || fault.Sentence(err) == "" {
-			t.Errorf("%s: %v", what, err)
+			t.Errorf("%s: %v", write.what, err)
 		}
 	}
 	if p, err := d.Reply("token", forum.Reply{To: topic, Text: "x"}); err == nil || p != (secretariat.Posted{}) {
@@ -108,9 +114,9 @@ func TestFullDiskIsSaid(t *testing.T) {
 	}
 	wantWaiting(t, reader, 1)
 	f.set(func() { f.before = nil })
-	for what, write := range writes(d, topic) {
-		if err := write(); err != nil {
-			t.Errorf("with room again, %s: %v", what, err)
+	for _, write := range writes(d, topic) {
+		if err := write.do(); err != nil {
+			t.Errorf("with room again, %s: %v", write.what, err)
 		}
 	}
 	if p, err := d.Reply("token", forum.Reply{To: topic, Text: "x"}); err != nil || p.Already {
@@ -146,7 +152,7 @@ func TestUncertainStops(t *testing.T) {
 			for i := range cap(told) {
 				go func() {
 					if i%2 == 0 {
-						told <- d.MarkRead(topic)
+						told <- d.MarkRead(secretariat.Seen{Number: topic, Version: 1})
 						return
 					}
 					_, err := d.Reply("", forum.Reply{To: topic, Text: "x"})
@@ -160,8 +166,8 @@ func TestUncertainStops(t *testing.T) {
 				t.Errorf("%v", err)
 			}
 			last := h.lastEntry()
-			for what, write := range writes(d, topic) {
-				wantKind(t, what+", afterwards", write(), fault.Failed)
+			for _, write := range writes(d, topic) {
+				wantKind(t, write.what+", afterwards", write.do(), fault.Failed)
 			}
 			if h.lastEntry() != last {
 				t.Error("more was written")
@@ -182,16 +188,16 @@ func TestDamageIsReadOnly(t *testing.T) {
 	topic := opened(t, d, "finance", "x")
 	damage := fmt.Errorf("%w: entry 7", secretariat.ErrDamaged)
 	f.set(func() { f.before = damage })
-	for what, write := range writes(d, topic) {
-		err := write()
-		wantKind(t, "found while writing, "+what, err, fault.Failed)
+	for _, write := range writes(d, topic) {
+		err := write.do()
+		wantKind(t, "found while writing, "+write.what, err, fault.Failed)
 		if !errors.Is(err, secretariat.ErrDamaged) {
-			t.Errorf("%s: %v", what, err)
+			t.Errorf("%s: %v", write.what, err)
 		}
 	}
 	f.set(func() { f.damage, f.updates = damage, 0 })
-	for what, write := range writes(d, topic) {
-		wantKind(t, "found before, "+what, write(), fault.Failed)
+	for _, write := range writes(d, topic) {
+		wantKind(t, "found before, "+write.what, write.do(), fault.Failed)
 	}
 	if f.updates > 0 {
 		t.Errorf("%d tries at writing", f.updates)

@@ -1,10 +1,12 @@
 package secretariat
 
 import (
+	"cmp"
 	"strings"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/roster"
 )
 
@@ -12,6 +14,7 @@ import (
 // number, which comes with its kind, and a post's with its topic and board.
 type Destination struct {
 	Board    asem.BoardID
+	Cluster  asem.ClusterID
 	Number   asem.Number
 	Kind     Kind
 	Topic    asem.Number
@@ -19,8 +22,9 @@ type Destination struct {
 	Delegate asem.Login
 }
 
-// Find says where a name or number leads: #4211, a board's name or an unambiguous
-// beginning of it, a partner's code or the beginning of its name, a delegate's login.
+// Find says where a name or number leads, in whatever case it is typed: #4211, a board's
+// name or an unambiguous beginning of it, a partner's code or the beginning of its name,
+// a cluster's name or the beginning of it, a delegate's login.
 func (d *Desk) Find(name string) (Destination, error) {
 	var to Destination
 	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
@@ -35,11 +39,11 @@ func (d *Desk) find(s State, me roster.Delegate, name string) (Destination, erro
 	if n, err := asem.ParseNumber(name); err == nil {
 		return d.numbered(s, me, n)
 	}
-	if _, ok := s.Delegate(asem.Login(name)); ok {
-		return Destination{Delegate: asem.Login(name)}, nil
+	if login := asem.Login(strings.ToLower(name)); known(s.Delegate(login)) {
+		return Destination{Delegate: login}, nil
 	}
-	if _, ok := s.Partner(asem.Code(strings.ToUpper(name))); ok {
-		return Destination{Partner: asem.Code(strings.ToUpper(name))}, nil
+	if code := asem.Code(strings.ToUpper(name)); known(s.Partner(code)) {
+		return Destination{Partner: code}, nil
 	}
 	return findByName(s, strings.ToLower(name))
 }
@@ -52,35 +56,66 @@ func (d *Desk) numbered(s State, me roster.Delegate, n asem.Number) (Destination
 	if _, _, err := d.reached(s, me, n); err == nil {
 		return Destination{Number: n, Kind: KindNotice}, nil
 	}
-	return Destination{}, fault.New(fault.NotFound, "There is nothing numbered %s that you can read.", n)
+	if _, err := mail.Readable(s, n, d.login); err == nil {
+		return Destination{Number: n, Kind: KindLetter}, nil
+	}
+	return Destination{}, fault.New(fault.NotFound, "There is nothing numbered %s that you can read.", n).
+		Then("`new` lists what is new to you, `boards` all there is.")
 }
 
-// findByName takes a board's whole name, or an unambiguous beginning of one, of a
-// board's title or of a partner's name.
+// known is whether what was asked for is there.
+func known[T any](_ T, ok bool) bool { return ok }
+
+// findByName takes a whole name, or an unambiguous beginning of a name or title. What is
+// gone to most is looked for first, and what has a match there is looked for no further:
+// boards, then clusters, then partners.
 func findByName(s State, name string) (Destination, error) {
-	var found []string
-	var to Destination
-	for _, b := range s.Boards() {
-		if string(b.ID) == name {
-			return Destination{Board: b.ID}, nil
-		}
-		if name != "" && (strings.HasPrefix(string(b.ID), name) || strings.HasPrefix(strings.ToLower(b.Title), name)) {
-			found, to = append(found, string(b.ID)), Destination{Board: b.ID}
-		}
-	}
-	if len(found) == 0 { // boards are what is gone to most
-		for _, p := range s.Partners() {
-			if name != "" && strings.HasPrefix(strings.ToLower(p.Name), name) {
-				found, to = append(found, p.Name), Destination{Partner: p.Code}
+	for _, kind := range []func(State) []named{boardNames, clusterNames, partnerNames} {
+		var found []string
+		var to Destination
+		for _, n := range kind(s) {
+			if n.name == name && name != "" {
+				return n.to, nil
+			}
+			if name != "" && (strings.HasPrefix(n.name, name) || strings.HasPrefix(strings.ToLower(n.title), name)) {
+				found, to = append(found, cmp.Or(n.name, n.title)), n.to
 			}
 		}
+		switch len(found) {
+		case 0:
+		case 1:
+			return to, nil
+		default:
+			return Destination{}, fault.New(fault.NotFound, "%q could be %s.", name, strings.Join(found, " or ")).Then("Type more of it.")
+		}
 	}
-	switch len(found) {
-	case 1:
-		return to, nil
-	case 0:
-		return Destination{}, fault.New(fault.NotFound, "Nothing here is called %q.", name).
-			Then("Give a number like #123, a board, a partner's code or a delegate's login.")
+	return Destination{}, fault.New(fault.NotFound, "Nothing here is called %q.", name).
+		Then("Give a number like #123, a board, a cluster, a partner's code or a delegate's login.")
+}
+
+// named is something with a name or a title, and where it leads.
+type named struct {
+	name, title string
+	to          Destination
+}
+
+func boardNames(s State) (all []named) {
+	for _, b := range s.Boards() {
+		all = append(all, named{string(b.ID), b.Title, Destination{Board: b.ID}})
 	}
-	return Destination{}, fault.New(fault.NotFound, "%q could be %s.", name, strings.Join(found, " or ")).Then("Type more of it.")
+	return all
+}
+
+func clusterNames(s State) (all []named) {
+	for _, c := range s.Clusters() {
+		all = append(all, named{string(c.ID), c.Title, Destination{Cluster: c.ID}})
+	}
+	return all
+}
+
+func partnerNames(s State) (all []named) {
+	for _, p := range s.Partners() {
+		all = append(all, named{"", p.Name, Destination{Partner: p.Code}})
+	}
+	return all
 }

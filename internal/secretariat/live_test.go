@@ -57,7 +57,7 @@ func TestChanges(t *testing.T) {
 			t.Error("a change twice, that nobody looked at in between")
 		}
 	}
-	must(t, b.MarkRead(topic))
+	must(t, b.MarkRead(secretariat.Seen{Number: topic, Version: 1}))
 	must(t, b.SaveDraft(secretariat.Draft{Place: secretariat.OnBoard("finance"), Text: "x"}))
 	if look(a) {
 		t.Error("what is private nudges others")

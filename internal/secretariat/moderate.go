@@ -30,7 +30,7 @@ func (d *Desk) Move(topic asem.Number, to asem.BoardID) error {
 // is asked before the facts are folded, and what it returns is done after that, in
 // the same transaction. It costs the posts of the topic for each delegate who read it.
 func (o *Office) carryMarks(l Ledger, facts []rule.Fact) (after func()) {
-	read := map[asem.Login][]asem.Number{}
+	read := map[asem.Login][]Seen{}
 	for _, f := range facts {
 		moved, ok := f.(forum.Moved)
 		if !ok {
@@ -46,14 +46,14 @@ func (o *Office) carryMarks(l Ledger, facts []rule.Fact) (after func()) {
 			}
 			for _, p := range posts {
 				if news.Read.Has(p.Ordinal) {
-					read[d.Login] = append(read[d.Login], p.Number)
+					read[d.Login] = append(read[d.Login], Seen{p.Number, len(p.Versions)})
 				}
 			}
 		}
 	}
 	return func() {
-		for login, numbers := range read {
-			o.markRead(l, login, numbers)
+		for login, seen := range read {
+			o.markRead(l, login, seen)
 		}
 	}
 }

@@ -38,14 +38,14 @@ func (o *Office) floorOrdinal(s State, me roster.Delegate, shelf asem.Shelf, ord
 	}))
 }
 
-// Waiting counts what is new to the delegate: posts on all boards, and notices.
+// Waiting counts what is new to the delegate: posts on all boards, notices and letters.
 func (d *Desk) Waiting() (int, error) {
 	total := 0
 	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		for _, b := range s.Boards() {
 			total += d.office.news(s, me, b).New()
 		}
-		total += len(d.newNotices(s, me))
+		total += len(d.newNotices(s, me)) + len(d.newLetters(s, me))
 		return nil
 	})
 	return total, err
@@ -68,12 +68,21 @@ func (d *Desk) newNotices(s State, me roster.Delegate) []asem.Number {
 	})
 }
 
+// newLetters are those that are new to the delegate and that they did not remove.
+func (d *Desk) newLetters(s State, me roster.Delegate) []asem.Number {
+	return slices.DeleteFunc(d.office.tray(s, me, KindLetter).fresh(), func(n asem.Number) bool {
+		return s.Filed(d.login, n) == FolderRemoved
+	})
+}
+
 // NextInTrays is the next thing that is new to the delegate and is no post; ok is
 // false where there is none.
 func (d *Desk) NextInTrays() (next Destination, ok bool, err error) {
 	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		if fresh := d.newNotices(s, me); len(fresh) > 0 {
 			next, ok = Destination{Number: fresh[0], Kind: KindNotice}, true
+		} else if fresh := d.newLetters(s, me); len(fresh) > 0 {
+			next, ok = Destination{Number: fresh[0], Kind: KindLetter}, true
 		}
 		return nil
 	})
@@ -104,7 +113,7 @@ func (d *Desk) News(p Page) (NewsPage, error) {
 	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		before, bounded := s.Post(p.Before)
 		if p.Before != 0 && !bounded {
-			return fault.New(fault.NotFound, "There is no post %s.", p.Before)
+			return noPost(p.Before)
 		}
 		for _, b := range s.Boards() {
 			page.Rows = append(page.Rows, d.newOn(s, me, b, before, limit+1)...)
@@ -211,23 +220,24 @@ func nextInTopic(s State, news newsrc.Board, from forum.Post) (first uint32, fou
 	return first, found
 }
 
-// MarkRead marks posts as read. Posts that do not exist are passed over.
-func (d *Desk) MarkRead(numbers ...asem.Number) error {
+// MarkRead marks posts as read, as they were seen: one that was edited since stays new.
+// Posts that do not exist are passed over.
+func (d *Desk) MarkRead(seen ...Seen) error {
 	if _, err := d.ask(roster.Read, "", nil); err != nil {
 		return err
 	}
-	return d.office.clerk.beside(func(l Ledger) { d.office.markRead(l, d.login, numbers) })
+	return d.office.clerk.beside(func(l Ledger) { d.office.markRead(l, d.login, seen) })
 }
 
 // markRead writes marks, a board at a time, and only where one is missing.
-func (o *Office) markRead(l Ledger, login asem.Login, numbers []asem.Number) {
+func (o *Office) markRead(l Ledger, login asem.Login, seen []Seen) {
 	me, ok := l.Delegate(login)
 	if !ok {
 		return
 	}
 	fresh := map[asem.BoardID][]uint32{}
-	for _, n := range numbers {
-		if p, ok := l.Post(n); ok {
+	for _, s := range seen {
+		if p, ok := l.Post(s.Number); ok && len(p.Versions) == s.Version {
 			fresh[p.Board] = append(fresh[p.Board], p.Ordinal)
 		}
 	}
@@ -251,7 +261,7 @@ func (d *Desk) MarkNew(n asem.Number) error {
 		p, ok := s.Post(n)
 		switch {
 		case !ok:
-			return fault.New(fault.NotFound, "There is no post %s.", n)
+			return noPost(n)
 		case s.Settled(p.Board.Shelf()).Has(p.Ordinal):
 			return fault.New(fault.Refused, "%s is from the archive or hidden, and so is nobody's news.", n)
 		}

@@ -188,7 +188,11 @@ func TestMayBeforeComposing(t *testing.T) {
 	writer, observer, mod := h.accredit("a.writer", "FI", "delegate"), h.accredit("an.observer", "SG", "observer"), h.accredit("a.moderator", "VN", "moderator", "delegate")
 	topic, locked := opened(t, writer, "finance", "x"), opened(t, writer, "finance", "y")
 	must(t, mod.Lock(locked, true))
-	for name, d := range map[string]*secretariat.Desk{"writer": writer, "observer": observer, "moderator": mod} {
+	for _, who := range []struct {
+		name string
+		*secretariat.Desk
+	}{{"writer", writer}, {"observer", observer}, {"moderator", mod}} {
+		name, d := who.name, who.Desk
 		for _, board := range []asem.BoardID{"finance", asem.FoundingTexts, "nowhere"} {
 			before := d.MayOpen(board)
 			_, err := d.Open("", forum.Open{Board: board, Title: "z", Text: "z"})

@@ -3,13 +3,13 @@ package secretariat
 import (
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/roster"
@@ -22,7 +22,7 @@ func (d *Desk) Post(n asem.Number) (PostView, error) {
 	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		p, ok := s.Post(n)
 		if !ok {
-			return fault.New(fault.NotFound, "There is no post %s.", n).Then("`new` lists what is new to you.")
+			return noPost(n)
 		}
 		b, _ := s.Board(p.Board)
 		view = d.post(s, me, p, d.office.news(s, me, b).IsNew(p.Ordinal))
@@ -90,7 +90,7 @@ func (d *Desk) History(n asem.Number) ([]VersionView, error) {
 	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		p, ok := s.Post(n)
 		if !ok {
-			return fault.New(fault.NotFound, "There is no post %s.", n)
+			return noPost(n)
 		}
 		hidden := p.Hidden != nil && !me.Moderates(p.Board)
 		for i, v := range p.Versions {
@@ -105,21 +105,6 @@ func (d *Desk) History(n asem.Number) ([]VersionView, error) {
 		return nil
 	})
 	return versions, err
-}
-
-// File opens a file that came attached to a post; index counts from 0. The
-// caller closes it.
-func (d *Desk) File(n asem.Number, index int) (rule.File, io.ReadCloser, error) {
-	view, err := d.Post(n)
-	if err != nil {
-		return rule.File{}, nil, err
-	}
-	if index < 0 || index >= len(view.Files) {
-		return rule.File{}, nil, fault.New(fault.NotFound, "%s has no file of that index; it has %d in all.", n, len(view.Files))
-	}
-	f := view.Files[index]
-	body, err := d.office.store.Blob(f.Digest)
-	return f, body, err
 }
 
 // maxToken bounds the token of a client: room for a Message-ID.
@@ -169,10 +154,12 @@ func (d *Desk) write(token string, a rule.Action, place Place) (Posted, error) {
 	var posted Posted
 	receipt, err := d.act(token, a, func(l Ledger, r Receipt) {
 		posted = postedIn(l, r)
-		switch {
-		case posted.Number == 0:
-		case posted.Kind == KindPost:
-			d.office.markRead(l, d.login, []asem.Number{posted.Number})
+		switch posted.Kind {
+		case "":
+		case KindPost:
+			if p, ok := l.Post(posted.Number); ok {
+				d.office.markRead(l, d.login, []Seen{{posted.Number, len(p.Versions)}})
+			}
 		default:
 			d.office.shelveOwn(l, d.login, posted.Kind, posted.Number)
 		}
@@ -206,6 +193,8 @@ func says(facts []rule.Fact, text string) bool {
 			return f.Digest == said
 		case notice.Corrected:
 			return f.Digest == said
+		case mail.Sent:
+			return f.Digest == said
 		}
 	}
 	return false
@@ -224,6 +213,8 @@ func postedIn(s State, r Receipt) Posted {
 			return Posted{Number: f.Number, Kind: KindNotice}
 		case notice.Corrected:
 			return Posted{Number: f.Number, Kind: KindNotice}
+		case mail.Sent:
+			return Posted{Number: f.Number, Kind: KindLetter}
 		}
 	}
 	return Posted{}

@@ -8,8 +8,23 @@ import (
 )
 
 // A Place is where something is being written: a new topic on a board, a reply
-// to a post, an edit of one, a notice, a correction of one. There is one draft per place.
+// to a post, an edit of one, a notice, a correction of one, a letter, an answer to one,
+// the passing on of one. There is one draft per place.
 type Place string
+
+// NewLetter is the place of a letter that answers none.
+const NewLetter Place = "letter/new"
+
+// AnswerTo is the place of an answer to a letter: to its sender, or to all.
+func AnswerTo(n asem.Number, all bool) Place {
+	if all {
+		return Place("answer-all/" + n.String())
+	}
+	return Place("answer/" + n.String())
+}
+
+// ForwardOf is the place where a letter is passed on.
+func ForwardOf(n asem.Number) Place { return Place("forward/" + n.String()) }
 
 // NewNotice is the place of a new notice.
 const NewNotice Place = "notice/new"
@@ -26,17 +41,18 @@ func ReplyTo(n asem.Number) Place { return Place("reply/" + n.String()) }
 // EditOf is the place of an edit.
 func EditOf(n asem.Number) Place { return Place("edit/" + n.String()) }
 
-// Parse takes a place apart: the kind is board, reply, edit, notice or correct, and
-// what follows is a board's name, a number, or the word new.
+// Parse takes a place apart: the kind is board, reply, edit, notice, correct, letter,
+// answer, answer-all or forward, and what follows is a board's name, a number, or the
+// word new.
 func (p Place) Parse() (kind string, board asem.BoardID, number asem.Number, ok bool) {
 	kind, of, _ := strings.Cut(string(p), "/")
 	switch kind {
 	case "board":
 		id, err := asem.ParseBoardID(of)
 		return kind, id, 0, err == nil
-	case "notice":
+	case "notice", "letter":
 		return kind, "", 0, of == "new"
-	case "reply", "edit", "correct":
+	case "reply", "edit", "correct", "answer", "answer-all", "forward":
 		n, err := asem.ParseNumber(of)
 		return kind, "", n, err == nil
 	}

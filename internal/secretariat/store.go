@@ -8,6 +8,7 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/journal"
+	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/newsrc"
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/rule"
@@ -40,6 +41,22 @@ type Blobs interface {
 	PutSmallBlobs(bodies [][]byte) error
 	// Blob opens a body for reading; reading fails where it does not match its digest.
 	Blob(rule.Digest) (io.ReadCloser, error)
+	// BlobAt opens a body for reading at any place.
+	BlobAt(rule.Digest) (Body, error)
+}
+
+// A Body is the bytes of one file, as io.ReaderAt has them: its reads may be made at
+// once, from many goroutines, and each costs what its own bytes cost. It needs no
+// closing and keeps nothing back; where the file was removed meanwhile, reading fails
+// with a fault.
+//
+// Read from the beginning to the end it is held to its digest: the reads that reach
+// its end fail where it does not match. They may overtake one another by a mebibyte.
+// Whoever begins elsewhere or jumps is only promised bytes of this file in their
+// place, as they lie on the disk; a piece that is missing or cut short is noticed.
+type Body interface {
+	io.ReaderAt
+	Size() int64
 }
 
 // MaxSmallBlob is the most bytes that a body may have to be stored with others.
@@ -75,6 +92,7 @@ type Range struct {
 type State interface {
 	forum.State
 	notice.State
+	mail.State
 	// Last is the newest entry's number and time; 0 in an empty journal.
 	Last() (number uint64, at time.Time)
 	// Entry reads one entry of the journal.
@@ -92,8 +110,8 @@ type State interface {
 	PostsOf(topic asem.Number, r Range) (page []forum.Post, more bool)
 	// Rank is how many posts of its topic stand before this one in the thread.
 	Rank(post forum.Post) int
-	// Text is a version of the text of a post or a notice. It fails with ErrNoText where it was redacted
-	// or never was, and with ErrTextChanged where it does not match its digest.
+	// Text is a version of the text of a post, a notice or a letter, which has one. It
+	// fails with ErrNoText where it was redacted or never was, and with ErrTextChanged where it does not match its digest.
 	Text(n asem.Number, version int) (string, error)
 
 	// Ordinals is how many things have taken their turn on the shelf so far.
@@ -118,10 +136,19 @@ type State interface {
 	// not, the newest first, most at the most.
 	Unacknowledged(partner asem.Code, most int) []notice.Notice
 
+	// SentBy lists the letters that a delegate sent, the highest number first.
+	SentBy(login asem.Login, r Range) (page []asem.Number, more bool)
+	// Exchange lists the letters that belong to a first one, that one before all.
+	Exchange(first asem.Number, r Range) (page []asem.Number, more bool)
+
 	// Marks is what a delegate has read of a shelf; ok is false before the first mark.
 	Marks(login asem.Login, shelf asem.Shelf) (read newsrc.Set, ok bool)
 	// Undo is what the last catching up replaced, by shelf.
 	Undo(login asem.Login) map[asem.Shelf][]byte
+	// Filed is the folder into which a delegate put a letter; empty for none.
+	Filed(login asem.Login, n asem.Number) Folder
+	// InFolder lists what a delegate put into a folder, the highest number first.
+	InFolder(login asem.Login, f Folder, r Range) (page []asem.Number, more bool)
 	Draft(login asem.Login, place Place) (Draft, bool)
 	Drafts(login asem.Login) []Draft
 	Preferences(login asem.Login) Preferences
@@ -140,6 +167,8 @@ type Ledger interface {
 
 	PutMarks(login asem.Login, shelf asem.Shelf, read newsrc.Set)
 	PutUndo(login asem.Login, replaced map[asem.Shelf][]byte)
+	// File puts a letter into a folder and out of any other; the empty one is none.
+	File(login asem.Login, n asem.Number, f Folder)
 	PutDraft(login asem.Login, d Draft)
 	DropDraft(login asem.Login, place Place)
 	PutPreferences(login asem.Login, p Preferences)

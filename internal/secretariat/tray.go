@@ -95,8 +95,14 @@ func (t tray) fresh() []asem.Number {
 // page lists what lies in the tray, the highest number first, without what skip says.
 // It costs what the page costs, times the number of boxes.
 func (t tray) page(r Range, skip func(asem.Number) bool) (page []asem.Number, more bool) {
+	return sifted(r, t.merged, skip)
+}
+
+// sifted is a page of a list without what skip says. The list gives its numbers in the
+// direction of the range.
+func sifted(r Range, list func(Range) ([]asem.Number, bool), skip func(asem.Number) bool) (page []asem.Number, more bool) {
 	for at := r; ; {
-		batch, follow := t.merged(at)
+		batch, follow := list(at)
 		if len(batch) == 0 {
 			return ordered(page, r.Backward), false
 		}
@@ -113,6 +119,15 @@ func (t tray) page(r Range, skip func(asem.Number) bool) (page []asem.Number, mo
 			return ordered(page, r.Backward), false
 		}
 		at.From, at.Inclusive = batch[len(batch)-1], false
+	}
+}
+
+// directed gives a list of the store, which is always in its own order, in the
+// direction of the range.
+func directed(list func(Range) ([]asem.Number, bool)) func(Range) ([]asem.Number, bool) {
+	return func(r Range) ([]asem.Number, bool) {
+		page, more := list(r)
+		return ordered(page, r.Backward), more
 	}
 }
 

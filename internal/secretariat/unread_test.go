@@ -27,6 +27,7 @@ type paper struct {
 	topic  asem.Number
 	author int // the desk that wrote it
 	newest issue
+	seen   secretariat.Seen // its newest version
 	hidden bool
 }
 
@@ -112,7 +113,7 @@ func (r *readingRoom) step(t *testing.T) {
 	}
 	i := r.random.IntN(len(r.readers))
 	w, p := r.readers[i], r.some()
-	kind := r.random.IntN(14)
+	kind := r.random.IntN(15)
 	if p == nil {
 		kind = 0
 	}
@@ -131,7 +132,7 @@ func (r *readingRoom) step(t *testing.T) {
 	case 8:
 		r.moves(t, w, p)
 	case 9, 10:
-		must(t, w.desk.MarkRead(p.number, 9999))
+		must(t, w.desk.MarkRead(p.seen, secretariat.Seen{Number: 9999, Version: 1}))
 		w.read[p.newest] = true
 	case 11:
 		r.marksNew(t, w, p)
@@ -139,6 +140,8 @@ func (r *readingRoom) step(t *testing.T) {
 		r.catchesUp(t, w)
 	case 13:
 		r.undoes(t, w)
+	case 14: // an earlier version, or one that nobody can have seen yet
+		must(t, w.desk.MarkRead(secretariat.Seen{Number: p.number, Version: p.seen.Version - 1}, secretariat.Seen{Number: p.number, Version: p.seen.Version + 1}))
 	}
 }
 
@@ -155,7 +158,7 @@ func (r *readingRoom) replies(t *testing.T, author int, to *paper) {
 
 // posts: what one has written oneself is not news to oneself.
 func (r *readingRoom) posts(author int, p *paper) {
-	p.author = author
+	p.author, p.seen = author, secretariat.Seen{Number: p.number, Version: 1}
 	r.papers[p.number] = p
 	r.readers[author].read[p.newest] = true
 }
@@ -170,6 +173,7 @@ func (r *readingRoom) edits(t *testing.T, p *paper) {
 	}
 	must(t, err)
 	p.newest = r.issue(p.newest.board)
+	p.seen.Version++
 	w.read[p.newest] = true
 }
 
@@ -391,7 +395,7 @@ func (r *readingRoom) readOnToTheEnd(t *testing.T) {
 				break
 			}
 			got = append(got, next.Number)
-			must(t, w.desk.MarkRead(next.Number))
+			must(t, w.desk.MarkRead(next.Seen()))
 			if before.Number != 0 {
 				r.wantReadOn(t, w, before, next)
 			}
@@ -421,4 +425,30 @@ func (r *readingRoom) wantReadOn(t *testing.T, w *reader, before, next secretari
 			t.Errorf("from %s on to %s, and %s is new on the board", before.Number, next.Number, n)
 		}
 	}
+}
+
+// TestMarksNameWhatWasSeen: what is edited between being seen and being marked stays
+// new, wherever its topic stands by then.
+func TestMarksNameWhatWasSeen(t *testing.T) {
+	h := newHouse(t, nil)
+	a, b, mod := h.accredit("a.writer", "FI", "delegate"), h.accredit("b.reader", "VN", "delegate"), h.accredit("a.moderator", "JP", "moderator")
+	topic := opened(t, a, "finance", "x")
+	reply := replied(t, a, topic)
+	var seen []secretariat.Seen
+	thread, err := b.Thread(topic, secretariat.Page{})
+	must(t, err)
+	for _, p := range thread.Posts {
+		seen = append(seen, p.Seen())
+	}
+	_, err = a.Edit("", forum.Edit{Number: reply, Text: "On second thoughts."})
+	must(t, err)
+	must(t, mod.Move(topic, "health"))
+	must(t, b.MarkRead(seen...))
+	if got := newsOf(t, b, 10); !slices.Equal(got, []asem.Number{reply}) {
+		t.Errorf("new are %v", got)
+	}
+	p, err := b.Post(reply)
+	must(t, err)
+	must(t, b.MarkRead(p.Seen()))
+	wantWaiting(t, b, 0)
 }

@@ -40,6 +40,16 @@ type TopicView struct {
 	New int
 }
 
+// A Seen names what a delegate has before his eyes: a post in one of its versions. Who
+// has read it has not read what another makes of it afterwards.
+type Seen struct {
+	Number  asem.Number
+	Version int // from 1
+}
+
+// Seen names what the view shows.
+func (p PostView) Seen() Seen { return Seen{Number: p.Number, Version: len(p.Versions)} }
+
 // TopicPage is a page of a board's topics.
 type TopicPage struct {
 	Board           BoardView

@@ -61,7 +61,7 @@ func (s *Server) drawn(v *sshd.Visit, desk *secretariat.Desk, noColour bool) {
 	program := paint.New(root, paint.Terminal{
 		In: v, Out: v.Raw(), Kind: paint.KindOf(v.Term), Size: paint.Size{Width: window.Columns, Height: window.Rows},
 		NoColor: noColour || asked != "", Stall: s.options.Config.Terminal.Stall,
-		Hangup: func() error { v.Hangup(); return nil },
+		Reached: v.Reached, Hangup: func() error { v.Hangup(); return nil },
 	}, s.cache)
 	var parting atomic.Value // the sentence, should the session end before the screen takes it
 	v.OnFarewell(func(sentence string) {

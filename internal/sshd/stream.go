@@ -59,6 +59,15 @@ func (v *Visit) inputEnded() error {
 	return v.endErr
 }
 
+// Reached asks the client for a sign and returns when it came: by then the client has
+// read all that was written before. Any client answers, if only that it does not know
+// what was asked. It costs some 80 bytes on the wire. It waits as long as the channel
+// is open; an error says that it is not.
+func (v *Visit) Reached() error {
+	_, err := v.channel.SendRequest("reached@avs", true, nil)
+	return err
+}
+
 // Write sends p to the client's standard output. With a terminal, "\n" is sent
 // as "\r\n", as a terminal driver would; see Raw. A client that takes none of
 // 32 KiB within Limits.Stall is hung up on, which makes Write fail.

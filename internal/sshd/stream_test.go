@@ -225,3 +225,29 @@ func TestExtendedInputIsDropped(t *testing.T) {
 		t.Errorf("got %q (%v)", out, err)
 	}
 }
+
+// TestReached: a face learns when its client has come to what was written, and is told
+// so too when the client has gone.
+func TestReached(t *testing.T) {
+	visits := make(chan *Visit, 1)
+	d := openDoor(t, visitScreen(visits))
+	channel := openChannel(t, d.enter())
+	channel.ask(t, "pty-req", gossh.Marshal(&ptyPayload{Term: "vt100", Columns: 80, Rows: 24}))
+	channel.ask(t, "shell", nil)
+	v := receiveIn(t, "the screen", visits)
+	reached := make(chan error, 1)
+	ask := func() { reached <- v.Reached() }
+	go ask()
+	request := receiveIn(t, "the question", channel.requests)
+	if len(reached) != 0 || !request.WantReply {
+		t.Error("it waits for no answer")
+	}
+	must(t, request.Reply(false, nil)) // as clients do that know no such question
+	must(t, receiveIn(t, "the answer", reached))
+	go ask()
+	receiveIn(t, "the question", channel.requests)
+	must(t, channel.Close())
+	if err := receiveIn(t, "the end", reached); err == nil {
+		t.Error("a client that has gone is said to have read all")
+	}
+}

@@ -96,6 +96,12 @@ func (v *Visit) Window() Window { return v.windows.now() }
 // is, which may be before the connection is.
 func (v *Visit) Windows() <-chan Window { return v.windows.changes }
 
+// Leave ends the session from this side while its face is still at work, with an exit
+// code; the one that the face returns then is not sent. Writing fails from then on, and
+// Read returns when the client has answered, as every client does at once. One that
+// does not is Hangup's, or that of whoever dismissed the session.
+func (v *Visit) Leave(code int) { v.exit(code) }
+
 // Hangup closes the whole connection at once, with every session on it. It does
 // not wait for anything, so it helps where closing the session would not.
 func (v *Visit) Hangup() { v.line.hangup() }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,6 +19,8 @@ var named = []struct {
 	{"today", screen.Today{}},
 	{"boards", screen.Boards{}},
 	{"notices", screen.Notices{}},
+	{"letters", screen.Letters{}},
+	{"clusters", screen.Boards{ByCluster: true}},
 	{"directory", screen.Directory{}},
 	{"desk", screen.Desk{}},
 	{"drafts", screen.Drafts{}},
@@ -68,11 +71,14 @@ func (r *Root) placeOf(name string) (screen.Place, error) {
 		return screen.At(to), nil
 	case to.Board != "":
 		return screen.Topics{Board: to.Board}, nil
+	case to.Cluster != "":
+		return screen.Boards{At: to.Cluster}, nil
 	}
 	return screen.Directory{Partner: to.Partner, Delegate: to.Delegate}, nil
 }
 
-// completeName lists the places, pages of the manual, boards, partners and delegates that begin so.
+// completeName lists the places, pages of the manual, boards, clusters, partners and
+// delegates that begin so.
 func (r *Root) completeName(begin string) []string {
 	begin = strings.ToLower(strings.TrimSpace(begin))
 	var found []string
@@ -91,6 +97,13 @@ func (r *Root) completeName(begin string) []string {
 	r.Fail(err)
 	for _, b := range boards {
 		offer(string(b.ID))
+	}
+	clusters, err := r.seat.Desk.Clusters()
+	r.Fail(err)
+	for _, c := range clusters {
+		if !slices.Contains(found, string(c.ID)) { // a board of that name is gone to first
+			offer(string(c.ID))
+		}
 	}
 	if begin == "" {
 		return found // all partners and delegates would be no help

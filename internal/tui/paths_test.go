@@ -69,7 +69,7 @@ func TestKeysThatAreDeadSayWhy(t *testing.T) {
 		{observer, "finance", "w", "Your roles (observer) read and do not write."},
 		{s.reader, n.String(), "e", "not yours"},
 		{s.reader, n.String(), "~", "never edited"},
-		{s.reader, n.String(), "enter", "refers to no other post"},
+		{s.reader, n.String(), "enter", "refers to nothing else"},
 		{s.reader, n.String(), "N", "Nothing was looked for yet"},
 		{s.reader, n.String(), "H", "do not moderate"},
 		{s.reader, n.String(), "J", "This is the last post of the topic."},
@@ -267,7 +267,7 @@ func TestTabGoesRoundAllThatIsNew(t *testing.T) {
 	st.Press("tab")
 	st.Shows("Nothing else is new to you anywhere.", "In health")
 	st.Press("q")
-	st.Shows("AVS > Today", "Nothing. What others post will stand here by board")
+	st.Shows("AVS > Today", "nothing. What others post will stand here by board")
 	st.Press("tab")
 	st.Shows("Nothing is new to you anywhere.")
 }

@@ -9,6 +9,7 @@ import (
 	"asem.internal/avs/internal/tui/screen/directory"
 	"asem.internal/avs/internal/tui/screen/drafts"
 	"asem.internal/avs/internal/tui/screen/history"
+	"asem.internal/avs/internal/tui/screen/letters"
 	"asem.internal/avs/internal/tui/screen/notices"
 	"asem.internal/avs/internal/tui/screen/reader"
 	"asem.internal/avs/internal/tui/screen/today"
@@ -21,7 +22,7 @@ func (r *Root) build(p screen.Place) (screen.Screen, error) {
 	case screen.Today:
 		return today.New(&r.seat)
 	case screen.Boards:
-		return boards.New(&r.seat)
+		return boards.New(&r.seat, p)
 	case screen.Topics:
 		return topics.New(&r.seat, p)
 	case screen.Read:
@@ -38,6 +39,10 @@ func (r *Root) build(p screen.Place) (screen.Screen, error) {
 		return notices.NewList(&r.seat)
 	case screen.Notice:
 		return notices.New(&r.seat, p)
+	case screen.Letters:
+		return letters.NewList(&r.seat, p)
+	case screen.Letter:
+		return letters.New(&r.seat, p)
 	case screen.History:
 		return history.New(&r.seat, p)
 	case screen.Help:

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -15,7 +16,7 @@ import (
 	"asem.internal/avs/internal/tui/tuitest"
 )
 
-func check(t *testing.T, err error) {
+func check(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
@@ -162,11 +163,11 @@ func TestWhatIsShownAgainComesBack(t *testing.T) {
 func TestTodayDrawsWhatCameWhereNothingStood(t *testing.T) {
 	s := newScene(t)
 	st := tuitest.Open(t, s.reader, 80, 24)
-	st.Shows("Nothing. What others post")
+	st.Shows("nothing. What others post")
 	s.open("finance", "Debt", "First.")
 	st.Changed()
 	st.Shows("Finance  ", "1 new")
-	st.Lacks("Nothing. What others post", "^R shows it")
+	st.Lacks("nothing. What others post", "^R shows it")
 	s.open("health", "Vaccines", "First.")
 	st.Changed()
 	st.Shows("there is more; ^R shows it")
@@ -320,6 +321,57 @@ func TestTheListShowsWhatModeratorsDo(t *testing.T) {
 	}
 }
 
+// TestTheListCountsWhatComes into the topics that are shown, wherever they stand by
+// then, and moves no row; rows that come to the screen later say the same.
+func TestTheListCountsWhatComes(t *testing.T) {
+	s := newScene(t)
+	var topics []asem.Number
+	for range 40 {
+		topics = append(topics, s.open("finance", "Debt", "First."))
+	}
+	low, top := topics[5], topics[39]
+	st := tuitest.Open(t, s.reader, 80, 24)
+	st.Send(screen.Done{Then: func() tea.Cmd { return st.Open(screen.Topics{Board: "finance"}) }})
+	order := func() (numbers []string) {
+		for _, line := range st.Lines()[2:23] {
+			numbers = append(numbers, strings.Fields(strings.TrimPrefix(line, ">"))[1])
+		}
+		return numbers
+	}
+	line := func(n asem.Number) string {
+		for _, line := range st.Lines() {
+			if strings.Contains(line, n.String()+" ") {
+				return line
+			}
+		}
+		t.Fatalf("%s is not on the screen:\n%s", n, st.Screen())
+		return ""
+	}
+	before := order()
+	for _, n := range []asem.Number{topics[25], topics[25], top, low} { // all of them go to the top of the board
+		s.reply(s.writer, n, "Another.")
+	}
+	st.Changed()
+	if after := order(); !slices.Equal(after, before) {
+		t.Errorf("rows moved: %v, before %v", after, before)
+	}
+	st.Shows("4 new here; ^R shows")
+	for n, want := range map[asem.Number]string{topics[25]: " 3 ", top: " 2 ", topics[30]: " 1 "} {
+		if row := line(n); !strings.Contains(row[:12], want) {
+			t.Errorf("%s: %q, want%sof it new", n, row, want)
+		}
+	}
+	if row := line(topics[25]); !strings.Contains(row, "VN     2 ") {
+		t.Errorf("replies: %q", row)
+	}
+	for range 35 {
+		st.Press("j")
+	}
+	if row := line(low); !strings.Contains(row[:12], " 2 ") {
+		t.Errorf("a row that came to the screen later: %q", row)
+	}
+}
+
 // TestWhoMayNotWriteIsNotToldTo where nothing was written yet.
 func TestWhoMayNotWriteIsNotToldTo(t *testing.T) {
 	s := newScene(t)
@@ -327,4 +379,16 @@ func TestWhoMayNotWriteIsNotToldTo(t *testing.T) {
 	st.Send(screen.Done{Then: func() tea.Cmd { return st.Open(screen.Topics{Board: "culture"}) }})
 	st.Shows("No topic yet. What is written on Culture will stand here.")
 	st.Lacks("w writes")
+}
+
+// TestTodaySaysWhenOneWasHere in a line that fits, however long the names of day and
+// month are.
+func TestTodaySaysWhenOneWasHere(t *testing.T) {
+	s := newScene(t)
+	s.Clock.Advance(20 * 24 * time.Hour) // a Wednesday in September
+	s.reader.Close()
+	check(t, s.writer.DropDraft(secretariat.OnBoard("finance"))) // what is written comes after what was left to be
+	s.Clock.Advance(3 * time.Hour)
+	st := tuitest.Open(t, s.Seat("demo.reader", s.reader.Fingerprint()), 80, 24)
+	st.Shows("Wednesday 30 September 2026, 12:00 UTC. Last here 30 September, 09:00.")
 }

@@ -269,3 +269,43 @@ func TestALongPostIsHeldInPart(t *testing.T) {
 		t.Errorf("lines are missing:\n%s", text)
 	}
 }
+
+// TestEditedWhileRead: what is edited while it is being read stays as it is on the
+// screen and is told of; it is new until its new version was shown.
+func TestEditedWhileRead(t *testing.T) {
+	s := newScene(t)
+	n := s.open("finance", "One", paragraphs(12))
+	isNew := func() bool {
+		t.Helper()
+		p, err := s.reader.Post(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p.New
+	}
+	st := tuitest.Open(t, s.reader, 80, 24)
+	st.Open(screen.Read{Number: n})
+	if _, err := s.writer.Edit("", forum.Edit{Number: n, Text: "A new beginning.\n\n" + paragraphs(14)}); err != nil {
+		t.Fatal(err)
+	}
+	st.Press("space")
+	if !isNew() {
+		t.Error("the version that was not shown counts as read")
+	}
+	before := body(st)
+	st.Changed()
+	st.Shows("1 edited since; ^R shows", "1 new")
+	if !slices.Equal(body(st), before) {
+		t.Errorf("what is read moved:\n%s", st.Screen())
+	}
+	st.Press("tab")
+	st.Shows("A new beginning.", "edited")
+	if !isNew() {
+		t.Error("read before its end was shown")
+	}
+	st.Press("space", "space")
+	if isNew() {
+		t.Error("shown from beginning to end and still new")
+	}
+	st.Lacks("1 edited")
+}

@@ -16,6 +16,7 @@ type sample struct {
 	at, top  int
 	lines    func(int) string
 	mark     bool
+	follow   bool // the list scrolls with the mark
 	typed    string
 	write    bool
 	views    int
@@ -36,6 +37,9 @@ func (m *sample) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		switch msg.String() {
 		case "j", "down":
 			m.at++
+			if rows := m.size.Height - 2; m.follow && m.at-m.top >= rows {
+				m.top = m.at - rows + 1
+			}
 		case "q":
 			return m, tea.Quit
 		}

@@ -29,10 +29,11 @@
 // # Promises
 //
 //   - An idle session does nothing: no ticker, no timer, no byte. A timer runs
-//     only while a write is under way and, for 50 ms, after a lone ESC.
+//     only while a write or a question is under way and, for 50 ms, after a lone ESC.
 //   - All input that waits is taken in before anything is drawn, and nothing is
-//     drawn while the former frame is still being written: a slow line skips
-//     frames, and queues none.
+//     drawn while the former frame is still being written, nor while a client that
+//     was sent more than 9,600 bit/s carry has not answered that it has it: a slow
+//     line skips frames, and what lies in buffers before it is at most a screen old.
 //   - A client that stops reading is hung up after Terminal.Stall. Until then
 //     it holds up nobody: Nudge and Resize never block.
 //   - Nothing goes out but text, cursor movement, erasing, scrolling, and SGR
@@ -49,7 +50,8 @@
 // A window has at most 250 x 100 cells, all renderers together as many as the
 // Cache says, a paste MaxPaste bytes, a copy MaxCopy, a session 64 different
 // nudges (then MissedMsg) and 256 running commands (then its input waits). A
-// session has two goroutines besides the caller's, and each command one.
+// session has two goroutines besides the caller's, a third while it asks a client
+// how far it is, and each command one.
 //
 // # What costs bytes
 //

@@ -41,7 +41,8 @@ type Program struct {
 	// Of the goroutine in Run alone:
 	escape  *time.Timer // runs while an ESC may be a key or a beginning
 	dirty   bool        // the model was updated since the last View
-	writing bool        // a frame is on its way
+	writing bool        // a frame is being written
+	ahead   ahead       // how far the client is behind what was written
 	aside   []byte      // to be sent before the next frame: to the clipboard
 	ended   bool
 	err     error
@@ -56,6 +57,7 @@ func New(model tea.Model, t Terminal, cache *Cache) *Program {
 		painter: NewPainter(cache, t.Kind, t.Size, t.NoColor),
 		mail:    newMailbox(),
 		writer:  newWriter(t),
+		ahead:   newAhead(t.Reached),
 		input:   make(chan []byte),
 	}
 	p.cmds = &commands{results: make(chan tea.Msg), done: make(chan struct{}), idle: p.mail.ring}
@@ -99,6 +101,7 @@ func (p *Program) Run(ctx context.Context) error {
 	if p.escape != nil {
 		p.escape.Stop()
 	}
+	p.ahead.stop()
 	p.farewell()
 	return p.err
 }
@@ -130,14 +133,14 @@ func (p *Program) begin() {
 }
 
 // turn takes in all that waits, draws if that changed something and the line is
-// free, and waits for more.
+// free and not too far behind, and waits for more.
 func (p *Program) turn(ctx context.Context) {
 	for i := 0; i < maxRounds && !p.ended && p.takeWaiting(); i++ {
 	}
 	if p.ended {
 		return
 	}
-	if !p.writing && (p.dirty || len(p.aside) > 0) {
+	if !p.writing && (p.dirty || len(p.aside) > 0) && p.ahead.may() {
 		p.draw()
 	}
 	p.wait(ctx)
@@ -179,6 +182,10 @@ func (p *Program) wait(ctx context.Context) {
 		if err != nil {
 			p.hangUp(err)
 		}
+	case <-p.ahead.answers:
+		p.ahead.answered()
+	case <-p.ahead.tooLate():
+		p.ahead.stop()
 	case <-ctx.Done():
 		p.hangUp(context.Cause(ctx))
 	}
@@ -286,6 +293,7 @@ func (p *Program) draw() {
 	}
 	if len(out) > 0 {
 		p.writing = true
+		p.ahead.sent(len(out))
 		p.writer.frames <- out
 	}
 }

@@ -137,6 +137,11 @@ type Terminal struct {
 	Size    Size // clamped by New
 	NoColor bool // the client asked for no colours (NO_COLOR)
 
+	// Reached asks the client for a sign, after all that was written, and returns when
+	// it came or never can. It is called by one goroutine at a time, and only while
+	// more is drawn than a slow line carries. A nil Reached asks nobody.
+	Reached func() error
+
 	// Stall is the longest that a write may take; 0 is DefaultStall.
 	Stall time.Duration
 

@@ -65,7 +65,7 @@ func promptMove(seat *Seat, t secretariat.TopicView) {
 			if name == "" {
 				return nil
 			}
-			_, err := seat.Desk.Board(boardNamed(name))
+			_, err := seat.Desk.Board(asem.BoardNamed(name))
 			if fault.KindOf(err) == fault.NotFound {
 				return fault.New(fault.NotFound, "There is no board %q.", plain.Cut(name, 40)).Then("Tab offers their names.")
 			}
@@ -75,7 +75,7 @@ func promptMove(seat *Seat, t secretariat.TopicView) {
 			if name == "" {
 				return nil
 			}
-			board, err := seat.Desk.Board(boardNamed(name))
+			board, err := seat.Desk.Board(asem.BoardNamed(name))
 			if err != nil {
 				seat.Nav.Fail(err)
 				return nil
@@ -85,8 +85,6 @@ func promptMove(seat *Seat, t secretariat.TopicView) {
 		},
 	})
 }
-
-func boardNamed(name string) asem.BoardID { return asem.BoardID(strings.ToLower(name)) }
 
 // boardsLike lists the boards whose names begin so.
 func boardsLike(seat *Seat, begin string) []string {

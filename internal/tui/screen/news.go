@@ -37,8 +37,11 @@ func OpenNextNew(seat *Seat, from asem.Number) tea.Cmd {
 
 // At is the place of something that has a number.
 func At(to secretariat.Destination) Place {
-	if to.Kind == secretariat.KindNotice {
+	switch to.Kind {
+	case secretariat.KindNotice:
 		return Notice{Number: to.Number}
+	case secretariat.KindLetter:
+		return Letter{Number: to.Number}
 	}
 	return Read{Number: to.Number}
 }

@@ -13,8 +13,11 @@ type Place interface{ place() }
 type (
 	// Today is where a session begins: what is new, what waits.
 	Today struct{}
-	// Boards lists the boards.
-	Boards struct{}
+	// Boards lists the boards, by pillar or by cluster; At is the cluster to begin with.
+	Boards struct {
+		ByCluster bool
+		At        asem.ClusterID
+	}
 	// Topics lists a board's topics; At is the topic to begin with, zero for the top.
 	Topics struct {
 		Board asem.BoardID
@@ -26,6 +29,10 @@ type (
 	Notices struct{}
 	// Notice is one of them.
 	Notice struct{ Number asem.Number }
+	// Letters lists a folder of the delegate's letters; the empty one is what came in.
+	Letters struct{ Folder secretariat.Folder }
+	// Letter is one of them.
+	Letter struct{ Number asem.Number }
 	// History lists the versions of a post or a notice.
 	History struct{ Number asem.Number }
 	// Write is the composer, at a place to write; Quote begins a reply with what it answers.
@@ -53,6 +60,8 @@ func (Topics) place()    {}
 func (Read) place()      {}
 func (Notices) place()   {}
 func (Notice) place()    {}
+func (Letters) place()   {}
+func (Letter) place()    {}
 func (History) place()   {}
 func (Write) place()     {}
 func (Drafts) place()    {}

@@ -9,6 +9,7 @@ import (
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/screen"
@@ -31,13 +32,14 @@ type Boards struct {
 	seat      *screen.Seat
 	area      screen.Area
 	byCluster bool
+	at        asem.ClusterID // to begin with; empty once the cursor is there
 	list      widget.List[row]
 	search    screen.Search
 }
 
 // New makes the screen. It reads when it is shown.
-func New(seat *screen.Seat) (screen.Screen, error) {
-	return &Boards{seat: seat, list: widget.NewFixed(sameRow, row.isHeading)}, nil
+func New(seat *screen.Seat, p screen.Boards) (screen.Screen, error) {
+	return &Boards{seat: seat, byCluster: p.ByCluster || p.At != "", at: p.At, list: widget.NewFixed(sameRow, row.isHeading)}, nil
 }
 
 // Crumbs name the place.
@@ -139,6 +141,24 @@ func (b *Boards) read() {
 		rows = append(rows, under(c.Title, boards, func(v secretariat.BoardView) bool { return slices.Contains(v.Clusters, c.ID) })...)
 	}
 	b.list.Set(append(rows, under("In no cluster", boards, func(v secretariat.BoardView) bool { return len(v.Clusters) == 0 })...))
+	b.begin(clusters)
+}
+
+// begin puts the cursor on the first board of the cluster to begin with.
+func (b *Boards) begin(clusters []forum.Cluster) {
+	for _, c := range clusters {
+		if c.ID != b.at {
+			continue
+		}
+		b.at = ""
+		for _, r := range b.list.Rows() {
+			if r.heading == c.Title && !r.isHeading() {
+				b.list.Seek(r)
+				return
+			}
+		}
+		b.seat.Nav.Say(fmt.Sprintf("No board belongs to %s yet.", plain.Line(c.Title)))
+	}
 }
 
 func byPillar(boards []secretariat.BoardView) []row {

@@ -24,16 +24,15 @@ type frame struct {
 }
 
 const (
-	titleLabel = "Title: "
-	mostWidth  = 100 // columns of a text: longer rows are hard to read
-	divider    = " | "
+	mostWidth = 100 // columns of a text: longer rows are hard to read
+	divider   = " | "
 )
 
 // layOut divides the area and lays everything out in it.
 func (c *Compose) layOut() {
 	post := c.answered()
 	c.plan = c.planned(post)
-	c.title.Resize(c.plan.width-len(titleLabel), c.plan.titleRows)
+	c.title.Resize(c.plan.width-len(c.label()), c.plan.titleRows)
 	c.text.Resize(c.plan.width, c.plan.textRows)
 	c.text.Leaps = c.plan.beside.X > 0
 	c.beside.lines.Set(c.besideLines(post, c.plan.beside.Width), c.plan.beside.Height)
@@ -75,6 +74,14 @@ func (c *Compose) planned(a about) plan {
 	return p
 }
 
+// label stands before the title. That of a letter is its subject.
+func (c *Compose) label() string {
+	if c.to.of == "letter" {
+		return "Subject: "
+	}
+	return "Title: "
+}
+
 // head is the heading, the state, and the envelope.
 func (c *Compose) head() []string {
 	width := c.area.Width - 1
@@ -113,16 +120,16 @@ func (c *Compose) written() (body []string, cursor screen.Point) {
 	if c.to.titled {
 		rows, x, y := c.title.Draw()
 		for i := range c.plan.titleRows {
-			line := strings.Repeat(" ", len(titleLabel))
+			line := strings.Repeat(" ", len(c.label()))
 			if i == 0 {
-				line = c.seat.Theme.Strong(titleLabel[:len(titleLabel)-1]) + " "
+				line = c.seat.Theme.Strong(c.label()[:len(c.label())-1]) + " "
 			}
 			if i < len(rows) {
 				line += rows[i]
 			}
 			body = append(body, strings.TrimRight(line, " "))
 		}
-		cursor = screen.Point{X: len(titleLabel) + x, Y: c.plan.head + y}
+		cursor = screen.Point{X: len(c.label()) + x, Y: c.plan.head + y}
 	}
 	for len(body) < c.plan.textTop-c.plan.head {
 		body = append(body, "")

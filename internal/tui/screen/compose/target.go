@@ -14,7 +14,7 @@ import (
 )
 
 // A target is where something that is written goes, and all that the composer must
-// know of it. It is made by the file of its kind: forum.go, notice.go.
+// know of it. It is made by the file of its kind: forum.go, notice.go, letter.go.
 type target struct {
 	place    secretariat.Place
 	crumbs   []string
@@ -60,6 +60,12 @@ func aim(desk *secretariat.Desk, at screen.Write) (target, error) {
 		return newNotice(desk)
 	case kind == "correct":
 		return newCorrection(desk, n)
+	case kind == "letter":
+		return newLetter(desk)
+	case kind == "answer", kind == "answer-all":
+		return newAnswer(desk, n, kind == "answer-all", at.Quote)
+	case kind == "forward":
+		return newForward(desk, n)
 	}
 	return target{}, fault.New(fault.Usage, "%q is no place to write.", string(at.At))
 }

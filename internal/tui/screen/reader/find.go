@@ -84,7 +84,7 @@ func (r *Reader) find(by int) tea.Cmd {
 		if run != r.match.run || !r.seat.Nav.Top(r) {
 			return nil
 		}
-		if err != nil || hit.post == 0 {
+		if err != nil || hit.post.Number == 0 {
 			r.seat.Nav.Say(fmt.Sprintf("%q does not stand in this topic.", r.match.words))
 			r.seat.Nav.Fail(err)
 			return nil
@@ -99,7 +99,7 @@ func (r *Reader) showMatch(hit finding) tea.Cmd {
 	if err := r.jump(hit.post); err != nil {
 		return r.moved(err)
 	}
-	r.match.post, r.match.line, r.match.shown = hit.post, hit.line, true
+	r.match.post, r.match.line, r.match.shown = hit.post.Number, hit.line, true
 	if hit.round {
 		r.seat.Nav.Say("Searched to the end of the topic and went on from its other end.")
 	}
@@ -122,9 +122,9 @@ type quest struct {
 	back  bool
 }
 
-// finding is a line with a match; post is 0 for none.
+// finding is a line with a match; the post has no number where there is none.
 type finding struct {
-	post  asem.Number
+	post  secretariat.Seen
 	line  int
 	round bool // met after going on from the other end
 }
@@ -140,7 +140,7 @@ func (q *quest) search() (finding, error) {
 	}
 	for _, p := range start.Posts {
 		if line, ok := q.pick(p, func(l int) bool { return q.beyond(l) }); ok {
-			return finding{post: p.Number, line: line}, nil
+			return finding{post: p.Seen(), line: line}, nil
 		}
 	}
 	p := secretariat.Page{Before: q.from}
@@ -148,7 +148,7 @@ func (q *quest) search() (finding, error) {
 		p = secretariat.Page{After: q.from}
 	}
 	hit, err := q.walk(p)
-	if err != nil || hit.post != 0 {
+	if err != nil || hit.post.Number != 0 {
 		return hit, err
 	}
 	hit, err = q.walk(secretariat.Page{Last: q.back})
@@ -178,7 +178,7 @@ func (q *quest) walk(p secretariat.Page) (finding, error) {
 		}
 		for _, post := range page.Posts {
 			if line, ok := q.pick(post, func(int) bool { return true }); ok {
-				return finding{post: post.Number, line: line}, nil
+				return finding{post: post.Seen(), line: line}, nil
 			}
 			if post.Number == q.from {
 				return finding{}, nil

@@ -13,15 +13,15 @@ import (
 // marks are the posts that were shown and are to be marked as read. One commit is
 // on its way at a time; what is shown meanwhile waits for the next.
 type marks struct {
-	due     []asem.Number
+	due     []secretariat.Seen
 	writing bool
 	unread  []asem.Number  // those that the delegate wants to stay new
 	then    func() tea.Cmd // what waits for the marks to be written
 }
 
-func (m *marks) add(n asem.Number) {
-	if !slices.Contains(m.unread, n) {
-		m.due = append(m.due, n)
+func (m *marks) add(p secretariat.PostView) {
+	if !slices.Contains(m.unread, p.Number) {
+		m.due = append(m.due, p.Seen())
 	}
 }
 
@@ -38,9 +38,9 @@ func (m *marks) write(r *Reader) tea.Cmd {
 		}
 		return nil
 	}
-	numbers := m.due
+	seen := m.due
 	m.due, m.writing = nil, true
-	return screen.Work(func() error { return r.seat.Desk.MarkRead(numbers...) }, func(err error) tea.Cmd {
+	return screen.Work(func() error { return r.seat.Desk.MarkRead(seen...) }, func(err error) tea.Cmd {
 		m.writing = false
 		if err != nil {
 			m.then = nil
@@ -54,12 +54,12 @@ func (m *marks) write(r *Reader) tea.Cmd {
 
 // flush writes what is due when nobody is there to hear of it.
 func (m *marks) flush(r *Reader) tea.Cmd {
-	numbers := m.due
+	seen := m.due
 	m.due, m.then = nil, nil
-	if len(numbers) == 0 {
+	if len(seen) == 0 {
 		return nil
 	}
-	return screen.Work(func() error { return r.seat.Desk.MarkRead(numbers...) }, func(err error) tea.Cmd {
+	return screen.Work(func() error { return r.seat.Desk.MarkRead(seen...) }, func(err error) tea.Cmd {
 		r.seat.Nav.Refresh()
 		return nil
 	})
@@ -84,30 +84,36 @@ func (r *Reader) nextNew() tea.Cmd {
 		r.seat.Nav.Say("Nothing else is new to you anywhere.")
 	case next.Topic != r.topic.Number:
 		return r.seat.Nav.Replace(screen.Read{Number: next.Number})
-	case next.Number == from:
+	case next.Number == from && r.holds(next.Seen()):
 		r.seat.Nav.Say("Nothing else is new to you; " + from.String() + " has not been shown to its end.")
 	default:
-		r.seat.Nav.Fail(r.jump(next.Number))
+		r.seat.Nav.Fail(r.jump(next.Seen()))
 		return r.looked()
 	}
 	return nil
 }
 
-// jump goes to a post of this topic. One that is not held, or came since the thread
-// was read, has it read afresh.
-func (r *Reader) jump(n asem.Number) error {
-	if r.note != "" {
+// jump goes to a post of this topic. One that is not held, or was posted or edited
+// since the thread was read, has it read afresh.
+func (r *Reader) jump(to secretariat.Seen) error {
+	if r.note != "" || !r.holds(to) {
 		r.drop()
 		r.note = ""
 	}
-	return r.goTo(n)
+	return r.goTo(to.Number)
+}
+
+// holds says whether the post is held, in this version.
+func (r *Reader) holds(p secretariat.Seen) bool {
+	at := r.window.find(p.Number)
+	return at >= 0 && r.posts[at].Seen() == p
 }
 
 // markNew marks the current post as unread and leaves it so.
 func (r *Reader) markNew() tea.Cmd {
 	n := r.here().Number
 	r.marks.unread = append(r.marks.unread, n)
-	r.marks.due = slices.DeleteFunc(r.marks.due, func(d asem.Number) bool { return d == n })
+	r.marks.due = slices.DeleteFunc(r.marks.due, func(d secretariat.Seen) bool { return d.Number == n })
 	return screen.Act(r.seat, func() error { return r.seat.Desk.MarkNew(n) }, n.String()+" is new to you again.")
 }
 

@@ -13,6 +13,7 @@ type place struct {
 	line    int         // its first line shown
 	total   int         // of how many
 	seen    int         // of those, shown so far
+	version int         // of the post
 	current asem.Number
 }
 
@@ -21,7 +22,7 @@ func (w *window) place() place {
 		return place{}
 	}
 	a := w.posts[w.top.post]
-	return place{post: a.Number, line: w.top.line, total: a.total, seen: a.seen, current: w.posts[w.current].Number}
+	return place{post: a.Number, line: w.top.line, total: a.total, seen: a.seen, version: a.Seen().Version, current: w.posts[w.current].Number}
 }
 
 // drop forgets the posts. restore reads them again.
@@ -44,6 +45,7 @@ func (w *window) restore(p place, area screen.Area) error {
 	}
 	w.top.line = min(w.top.line, a.total-1)
 	switch {
+	case a.Seen().Version != p.version:
 	case a.total == p.total:
 		a.seen = p.seen
 	case p.seen >= p.line:

@@ -31,7 +31,7 @@ func New(seat *screen.Seat, p screen.Read) (screen.Screen, error) {
 		return nil, err
 	}
 	r := &Reader{seat: seat, begin: p.Number}
-	r.window = window{seat: seat, topic: page.Topic, board: page.Board, progress: map[asem.Number]int{}}
+	r.window = window{seat: seat, topic: page.Topic, board: page.Board, progress: map[secretariat.Seen]int{}}
 	return r, nil
 }
 
@@ -102,17 +102,17 @@ func (r *Reader) looked() tea.Cmd {
 		case !a.New || a.marked:
 		case a.seen >= a.total-1:
 			a.marked = true
-			delete(r.progress, a.Number)
-			r.marks.add(a.Number)
+			delete(r.progress, a.Seen())
+			r.marks.add(a.PostView)
 		default:
-			r.progress[a.Number] = a.seen
+			r.progress[a.Seen()] = a.seen
 		}
 	})
 	return r.marks.write(r)
 }
 
-// count says how many posts came to this topic since it was read. They are met
-// where they stand when one scrolls there.
+// count says how many posts came to this topic since it was read, which are met where
+// they stand when one scrolls there, and how many of those held were edited.
 func (r *Reader) count() {
 	page, err := r.seat.Desk.Thread(r.topic.Number, secretariat.Page{Limit: 1})
 	if err != nil {
@@ -120,11 +120,20 @@ func (r *Reader) count() {
 		return
 	}
 	r.topic, r.note = page.Topic, ""
-	r.seat.Nav.Fail(r.withhold(&r.match))
+	edited, err := r.withhold(&r.match)
+	r.seat.Nav.Fail(err)
 	r.closed = r.seat.Desk.MayReply(r.topic.Number) != nil
-	if more := page.Topic.Posts - r.known; more > 0 {
+	more := page.Topic.Posts - r.known
+	if more > 0 {
 		r.before, r.after = len(r.posts) > 0, len(r.posts) > 0
+	}
+	switch {
+	case more > 0 && edited > 0:
+		r.note = fmt.Sprintf("%d new in this topic, %d edited; ^R shows", more, edited)
+	case more > 0:
 		r.note = fmt.Sprintf("%d new in this topic", more)
+	case edited > 0:
+		r.note = fmt.Sprintf("%d edited since; ^R shows", edited)
 	}
 }
 

@@ -29,7 +29,7 @@ type window struct {
 	current       int  // the post that keys are about
 	known         int  // posts of the topic when it was read
 
-	progress map[asem.Number]int // of new posts shown in part: lines seen
+	progress map[secretariat.Seen]int // of new posts shown in part: lines seen
 }
 
 // read reads a page of the topic.
@@ -47,7 +47,7 @@ func (w *window) read(p secretariat.Page) (secretariat.ThreadPage, []*article, e
 			at = 1 << 30 // it is met from its end
 		}
 		posts[i] = layOut(w.seat, view, w.area, at)
-		posts[i].seen = w.progress[view.Number]
+		posts[i].seen = w.progress[view.Seen()]
 	}
 	return page, posts, nil
 }
@@ -272,9 +272,7 @@ func (w *window) load() (err error) {
 		}
 		var view secretariat.PostView
 		if view, err = w.seat.Desk.Post(a.Number); err == nil {
-			fresh := layOut(w.seat, view, w.area, from)
-			fresh.seen, fresh.marked = a.seen, a.marked
-			w.posts[i] = fresh
+			w.posts[i] = w.around(i, view, from)
 		}
 	})
 	return err

@@ -30,9 +30,10 @@ type row struct {
 
 func (t *Today) sections() []section {
 	return []section{
-		{title: "Notices", empty: "Nothing new, and nothing to acknowledge; 2 lists all of them.", rows: t.notices},
-		{title: "New to you", empty: "Nothing. What others post will stand here by board, and Tab goes to it.", rows: t.news},
-		{title: "Drafts", empty: "None. What you write and do not send is kept here; w on a board begins one.", rows: t.drafts},
+		{title: "Notices", empty: "nothing new, nothing to acknowledge; 2 lists them.", rows: t.notices},
+		{title: "Letters", empty: "nothing new; 3 lists them, w there writes one.", rows: t.letters},
+		{title: "New to you", empty: "nothing. What others post will stand here by board; Tab goes to it.", rows: t.news},
+		{title: "Drafts", empty: "none. What you write and do not send is kept here; w begins one.", rows: t.drafts},
 		{title: "Places", rows: t.places},
 	}
 }
@@ -57,6 +58,22 @@ func (t *Today) notices() ([]row, error) {
 		seen[n.Number] = true
 		rows = append(rows, row{left: n.Title, about: noticeWords(n), right: plain.PadLeft(screen.Age(t.now, n.Current().At), 9),
 			place: screen.Notice{Number: n.Number}, urgent: n.Level == notice.Flash && n.Waits()})
+	}
+	return rows, err
+}
+
+// mostLetters bounds what stands of the letters on this screen.
+const mostLetters = 5
+
+// letters are those that are new.
+func (t *Today) letters() ([]row, error) {
+	page, err := t.seat.Desk.Letters(secretariat.FolderIn, secretariat.Page{})
+	var rows []row
+	for _, l := range page.Rows {
+		if l.New && len(rows) < mostLetters {
+			rows = append(rows, row{left: l.Subject, about: string(l.From.Partner) + " " + string(l.From.Login), right: plain.PadLeft(screen.Age(t.now, l.At), 9),
+				place: screen.Letter{Number: l.Number}})
+		}
 	}
 	return rows, err
 }
@@ -119,6 +136,7 @@ func (t *Today) places() ([]row, error) {
 	}{
 		{"Boards", "by pillar and by cluster", screen.Boards{}},
 		{"Notices", "posted by coordinators and moderators", screen.Notices{}},
+		{"Letters", "to you, your partner, your mission, your offices", screen.Letters{}},
 		{"Directory", "partners, delegates, who is here", screen.Directory{}},
 		{"Desk", "your keys, preferences and sessions", screen.Desk{}},
 		{"Drafts", "written and not sent", screen.Drafts{}},

@@ -121,17 +121,23 @@ func (t *Today) read() [][]row {
 	return parts
 }
 
-// rows are those of the sections held, under their titles.
+// rows are those of the sections held, under their titles. An empty section takes one
+// row, so that the places have room on a small screen.
 func (t *Today) rows() []row {
 	var rows []row
+	apart := false // the next section has an empty row above it
 	for i, s := range t.sections() {
-		rows = append(rows, row{}, row{left: s.title, title: true})
-		if len(t.held[i]) == 0 {
-			rows = append(rows, row{left: s.empty})
+		held := t.held[i]
+		if apart || len(held) > 0 && len(rows) > 0 {
+			rows = append(rows, row{})
 		}
-		rows = append(rows, t.held[i]...)
+		if apart = len(held) > 0; !apart {
+			rows = append(rows, row{left: s.title + ": " + s.empty})
+			continue
+		}
+		rows = append(append(rows, row{left: s.title, title: true}), held...)
 	}
-	return rows[1:]
+	return rows
 }
 
 // View draws when it was read, and the rows.
@@ -147,15 +153,18 @@ func (t *Today) greeting() string {
 	if t.seen.IsZero() {
 		return today + ". Welcome."
 	}
-	return fmt.Sprintf("%s. You were last here on %s.", today, t.seen.In(t.seat.Zone).Format("2 January, 15:04"))
+	return fmt.Sprintf("%s. Last here %s.", today, t.seen.In(t.seat.Zone).Format("2 January, 15:04"))
 }
+
+// narrow is the width up to which what is about a row takes no more than half of it.
+const narrow = 60
 
 func (t *Today) draw(r row, cols int) string {
 	if r.title {
 		return t.seat.Theme.Strong(plain.Cut(r.left, cols))
 	}
 	if r.place == nil && r.left != "" {
-		return "  " + plain.Cut(r.left, cols-2)
+		return plain.Cut(r.left, cols)
 	}
 	if r.right == "" {
 		return plain.Cut(r.left, cols)
@@ -165,7 +174,7 @@ func (t *Today) draw(r row, cols int) string {
 		return t.seat.Theme.Warn(t.draw(r, cols))
 	}
 	right := plain.Cut(r.right, cols/2)
-	if with := r.about + "  " + r.right; r.about != "" && plain.Width(with) <= cols/2 {
+	if with := r.about + "  " + r.right; r.about != "" && (plain.Width(with) <= cols/2 || cols > narrow && plain.Width(r.left)+2+plain.Width(with) <= cols) {
 		right = with
 	}
 	return plain.Pad(r.left, cols-plain.Width(right)-2) + "  " + right

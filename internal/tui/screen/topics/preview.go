@@ -26,8 +26,10 @@ func (p *preview) forget() { p.topic, p.lines = 0, nil }
 
 func (p *preview) window(height int) []string { return p.lines[:min(height, len(p.lines))] }
 
-// moved has the text follow once the cursor rests. One timer runs at most.
+// moved looks at rows that came to the screen, and has the text follow once the cursor
+// rests. One timer runs at most.
 func (t *Topics) moved() tea.Cmd {
+	t.remark()
 	if !t.area.Wide() || t.beside.waiting {
 		return nil
 	}

@@ -18,10 +18,12 @@ type Topics struct {
 	area    screen.Area
 	board   secretariat.BoardView
 	list    widget.List[row]
-	waiting int // posts of the board that are new, when the list was read
+	waiting int                      // posts of the board that are new, when the list was read
+	notices []secretariat.NoticeView // pinned on the board, as they are shown
 	note    string
 	closed  bool // nobody, or not this delegate, writes here
 	numbers int  // columns of the widest number seen
+	changes int  // how often something has changed
 	beside  preview
 	search  screen.Search
 }
@@ -32,7 +34,8 @@ const leastNumber = 5
 // row is a topic with what is shown of its times.
 type row struct {
 	secretariat.TopicView
-	age string
+	age  string
+	asOf int // the change after which it was read
 }
 
 func sameRow(a, b row) bool { return a.Number == b.Number }
@@ -79,7 +82,7 @@ func (t *Topics) page(w widget.Want[row]) ([]row, bool, error) {
 	rows := make([]row, len(page.Rows))
 	for i, view := range page.Rows {
 		t.numbers = max(t.numbers, len(view.Number.String()))
-		rows[i] = row{TopicView: view, age: screen.Age(now, view.Last)}
+		rows[i] = row{TopicView: view, age: screen.Age(now, view.Last), asOf: t.changes}
 	}
 	if w.Back {
 		return rows, page.Earlier, nil
@@ -92,7 +95,7 @@ func (t *Topics) Crumbs() []string { return []string{t.board.Pillar.Title(), t.b
 
 // Explain says what stands here.
 func (t *Topics) Explain() string {
-	return "The topics of a board, pinned ones first, then the newest activity. New: posts that are new to you. P: pinned. L: locked, takes no replies. By: the partner whose delegate wrote it, ext for an external author. Repl: replies. Last: how long ago the newest post was made."
+	return "The topics of a board, pinned ones first, then the newest activity; above them the notices that are pinned on it, opened with p and P. New: posts that are new to you. P: pinned. L: locked, takes no replies. By: the partner whose delegate wrote it, ext for an external author. Repl: replies. Last: how long ago the newest post was made."
 }
 
 // Bindings open topics, write, and moderate.
@@ -103,6 +106,7 @@ func (t *Topics) Bindings() []screen.Binding {
 		{Key: screen.Keys("write a new topic here", "w"), Foot: screen.Unless(t.closed, "write"), Dead: t.mayWrite, Do: t.write},
 	}
 	bindings = append(bindings, screen.Listing(t.seat, &t.list, t.moved, t.nextNew)...)
+	bindings = append(bindings, t.noticeBindings()...)
 	bindings = append(bindings, t.search.Bindings(t.seat, "Find a title with:", t.find)...)
 	bindings = append(bindings, screen.CatchingUp(t.seat, func() (asem.BoardID, string) { return t.board.ID, t.board.Title })...)
 	return append(bindings, screen.Moderating(t.seat, t.current, t.noTopic)...)
@@ -162,7 +166,7 @@ func (t *Topics) Update(msg tea.Msg) tea.Cmd {
 	case screen.Shown:
 		t.area = msg.Area
 		t.list.Leaps = msg.Area.Wide()
-		t.list.Resize(msg.Area.Height - 1)
+		t.readNotices()
 		t.read()
 		t.beside.forget()
 		t.look()
@@ -183,6 +187,7 @@ func (t *Topics) read() {
 
 // count says how many posts came since the list was read. The list stays.
 func (t *Topics) count() {
+	t.changes++
 	board, err := t.seat.Desk.Board(t.board.ID)
 	if err != nil {
 		t.seat.Nav.Fail(err)
@@ -195,22 +200,41 @@ func (t *Topics) count() {
 	t.remark()
 }
 
-// remark shows in place what moderators made of the topics on the screen. Topics stay
-// where they are in the list, though their place on the board may be another now.
+// remark shows in place what has become of the topics on the screen: what is new in
+// them, how many replies there are, what moderators did. Topics stay where they are in
+// the list, though their place on the board may be another now; nothing moves under who
+// reads it. How
+// long ago the newest post was made is told anew where there is a newer one: a clock that
+// runs is not worth a row's bytes.
 func (t *Topics) remark() {
 	shown := t.list.Shown()
-	if len(shown) == 0 {
+	var old []asem.Number
+	for _, r := range shown {
+		if r.asOf < t.changes {
+			old = append(old, r.Number)
+		}
+	}
+	if len(old) == 0 {
 		return
 	}
-	page, err := t.seat.Desk.Topics(t.board.ID, secretariat.Page{At: shown[0].Number, Limit: len(shown)})
+	views, err := t.seat.Desk.TopicsNow(old...)
 	if err != nil {
-		return // the first of them stands on another board now: ^R shows what is left
+		t.seat.Nav.Fail(err)
+		return
 	}
-	for i := range shown {
-		for _, now := range page.Rows {
-			if now.Number == shown[i].Number {
-				shown[i].Pinned, shown[i].Locked, shown[i].Hidden, shown[i].Title = now.Pinned, now.Locked, now.Hidden, now.Title
+	for _, now := range views {
+		for i := range shown {
+			if shown[i].Number == now.Number {
+				shown[i] = t.renewed(shown[i], now)
 			}
 		}
 	}
+}
+
+// renewed is a row of the list with what its topic says now.
+func (t *Topics) renewed(r row, now secretariat.TopicView) row {
+	if !now.Last.Equal(r.Last) {
+		r.age = screen.Age(t.seat.Now(), now.Last)
+	}
+	return row{TopicView: now, age: r.age, asOf: t.changes}
 }

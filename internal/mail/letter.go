@@ -1,0 +1,65 @@
+package mail
+
+import (
+	"slices"
+	"time"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/roster"
+	"asem.internal/avs/internal/rule"
+)
+
+// MaxFiles bounds the files of one letter.
+const MaxFiles = 20
+
+// Letter is a letter, without its text.
+type Letter struct {
+	Number  asem.Number      `cbor:"number"`
+	From    roster.Author    `cbor:"from"`
+	To      []roster.Address `cbor:"to"`
+	Cc      []roster.Address `cbor:"cc,omitempty"`
+	Subject string           `cbor:"subject"`
+	At      time.Time        `cbor:"at"`
+	Digest  rule.Digest      `cbor:"digest"`
+	Bytes   int              `cbor:"bytes"`
+	Files   []rule.File      `cbor:"files,omitempty"`
+	Thread  asem.Number      `cbor:"thread"`            // the first letter of the exchange; its own number for that
+	ReplyTo asem.Number      `cbor:"replyTo,omitempty"` // 0 where it answers none
+	Forward asem.Number      `cbor:"forward,omitempty"` // 0 where it passes none on
+}
+
+// Receivers are all addresses that it was sent to, each once: To before Cc.
+func (l Letter) Receivers() []roster.Address { return slices.Concat(l.To, l.Cc) }
+
+// MayRead says whether the delegate reads the letter now: who sent it, and whoever is
+// reached at one of its addresses.
+func MayRead(s roster.State, l Letter, d roster.Delegate) bool {
+	if d.Left {
+		return false
+	}
+	return l.From.Login == d.Login || slices.ContainsFunc(l.Receivers(), func(a roster.Address) bool { return roster.Reaches(s, a, d) })
+}
+
+// Answered are the addresses of an answer to the letter by a delegate: its sender, and
+// for an answer to all everybody else to whom it was sent, without the delegate's own
+// address. Whoever answers a letter of their own writes to its receivers once more.
+func (l Letter) Answered(by asem.Login, all bool) (to, cc []roster.Address) {
+	me := []roster.Address{roster.Address(by)}
+	if l.From.Login == by {
+		if to = without(l.To, me); len(to) == 0 {
+			to = me
+		}
+	} else {
+		to = []roster.Address{roster.Address(l.From.Login)}
+	}
+	if all {
+		to = slices.Concat(to, without(l.To, to, me))
+		cc = without(l.Cc, to, me)
+	}
+	return to, cc
+}
+
+func without(list []roster.Address, those ...[]roster.Address) []roster.Address {
+	not := slices.Concat(those...)
+	return slices.DeleteFunc(slices.Clone(list), func(a roster.Address) bool { return slices.Contains(not, a) })
+}
