@@ -35,6 +35,9 @@ type question struct {
 // long or not UTF-8 is refused, and the question put again.
 func (s *session) ask(q question) (string, error) {
 	for {
+		if flash, ok := s.flash(); ok {
+			s.sayFlash(flash, toRead(flash.Number, q.menu))
+		}
 		if q.menu {
 			s.tellNews()
 		}
@@ -146,6 +149,9 @@ func (s *session) wait(w *waiting) error {
 			return errGone
 		}
 		s.rest = piece
+	case <-s.desk.Alerts():
+		s.alarmed = true
+		s.interrupt(w)
 	case <-s.desk.Changes():
 		s.stirred = true
 		s.interrupt(w)
@@ -165,10 +171,19 @@ func (s *session) wait(w *waiting) error {
 	return nil
 }
 
-// interrupt tells news at a prompt at which nothing was typed, once. Where the
-// echo is not ours we do not see what is being typed, and wait.
+// interrupt tells news at a prompt at which nothing was typed, once, and a flash notice
+// at any such prompt. Where the echo is not ours we do not see what is being typed, and
+// wait.
 func (s *session) interrupt(w *waiting) {
-	if !w.menu || !s.echo || w.told || s.editor.whole() != "" {
+	if !s.echo || s.editor.whole() != "" {
+		return
+	}
+	if flash, ok := s.flash(); ok {
+		s.write("\n")
+		s.sayFlash(flash, toRead(flash.Number, w.menu))
+		s.begin(w.question)
+	}
+	if !w.menu || w.told {
 		return
 	}
 	if n := s.arrived(); n > 0 {

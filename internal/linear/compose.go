@@ -1,12 +1,12 @@
 package linear
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
 
 	"asem.internal/avs/internal/fault"
-	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 )
@@ -17,7 +17,8 @@ const linesUnkept = 5
 // A composer takes a text line by line. Whatever ends it, what was typed is in
 // the draft by then.
 type composer struct {
-	s      *session
+	s *session
+	target
 	draft  secretariat.Draft
 	lines  []string
 	at     int   // where the next line goes, from 0
@@ -30,17 +31,19 @@ type composer struct {
 // compose writes on at a draft until it is sent, dropped or left for later.
 // Permission to write was asked before.
 func (s *session) compose(d secretariat.Draft) error {
-	c := &composer{s: s, draft: d, lines: textLines(d.Text)}
+	to, err := s.aim(d.Place)
+	if err != nil {
+		return err
+	}
+	c := &composer{s: s, target: to, draft: d, lines: textLines(d.Text)}
 	c.at = len(c.lines)
 	where, err := s.desk.PlaceTitle(d.Place)
 	if err != nil {
 		return err
 	}
 	s.fact("%s.", where)
-	if c.opens() && d.Title == "" {
-		if err := c.title("Title. Enter to go back:"); err != nil {
-			return err
-		}
+	if on, err := c.begin(); err != nil || !on {
+		return err
 	}
 	s.fact("Write line by line. A dot alone ends the text; .? tells what else a dot can do.")
 	if len(c.lines) > 0 {
@@ -49,16 +52,22 @@ func (s *session) compose(d secretariat.Draft) error {
 	return c.talk()
 }
 
-// opens says whether this will be a topic.
-func (c *composer) opens() bool {
-	kind, _, _, _ := c.draft.Place.Parse()
-	return kind == "board"
-}
-
-// edits says whether this will be another version.
-func (c *composer) edits() bool {
-	kind, _, _, _ := c.draft.Place.Parse()
-	return kind == "edit"
+// begin asks for what comes before the text. Whoever gives it up amid that has a draft
+// of what was given.
+func (c *composer) begin() (on bool, err error) {
+	if len(c.fields) > 0 && len(c.draft.Envelope) == 0 {
+		err = c.address()
+	} else {
+		c.sayEnvelope()
+	}
+	if err == nil && c.of != "" && c.draft.Title == "" {
+		err = c.title("Title. Enter to go back:")
+	}
+	if given := len(c.draft.Envelope) > 0; given && (errors.Is(err, errCancelled) || errors.Is(err, errEnded)) {
+		_, _, err = c.leave()
+		return false, err
+	}
+	return err == nil, err
 }
 
 // talk takes text and asks what to do with it, until something was done.
@@ -182,7 +191,10 @@ func (c *composer) complain() {
 	}
 }
 
-// title asks for the title of the topic. An empty answer leaves what there was.
+// titleOf is what the title is one of.
+func (c *composer) titleOf() string { return cmp.Or(c.of, "topic") }
+
+// title asks for the title. An empty answer leaves what there was.
 func (c *composer) title(words string) error {
 	for {
 		answer, err := c.s.ask(question{words: words, limit: maxAnswer})
@@ -195,7 +207,7 @@ func (c *composer) title(words string) error {
 		if strings.TrimSpace(answer) == "" {
 			return nil
 		}
-		title, err := forum.Title(answer)
+		title, err := rule.Title(c.titleOf(), answer)
 		if err != nil {
 			c.s.refuse(err)
 			continue
@@ -233,7 +245,7 @@ func (c *composer) dispose(o over) (done, again bool, err error) {
 
 func (c *composer) disposal(o over) (string, error) {
 	post := option{"y", "to post it"}
-	if c.edits() {
+	if c.replaces {
 		post.says = "to make this the new version"
 	}
 	keep := option{"k", "to keep it as a draft"}
@@ -244,11 +256,25 @@ func (c *composer) disposal(o over) (string, error) {
 	case leaving:
 		options[0], options[1] = keep, post
 	}
-	key, err := c.s.oneOf(capital(count(len(c.lines), "line", "lines"))+".", options...)
+	key, err := c.s.oneOf(c.summary()+".", options...)
 	if errors.Is(err, errCancelled) || errors.Is(err, errEnded) {
 		return keep.key, nil
 	}
 	return key, err
+}
+
+// summary says how much was written, and whom it reaches.
+func (c *composer) summary() string {
+	lines := capital(count(len(c.lines), "line", "lines"))
+	if c.reaches == nil {
+		return lines
+	}
+	words, err := c.reaches(c.draft)
+	if err != nil {
+		c.s.fact("%s .e asks for that again.", fault.Sentence(err))
+		return lines
+	}
+	return words + ". " + lines
 }
 
 // leave keeps the draft for later.
@@ -259,7 +285,9 @@ func (c *composer) leave() (done, again bool, err error) {
 		c.complain()
 		return false, true, nil
 	}
-	if len(c.lines) == 0 && c.draft.Title == "" {
+	written := c.draft
+	written.Text = c.text("")
+	if written.Empty() {
 		c.s.fact("Nothing was written, so there is nothing to keep.")
 		return true, false, nil
 	}
@@ -270,7 +298,7 @@ func (c *composer) leave() (done, again bool, err error) {
 // post sends the text. One that is refused stays a draft.
 func (c *composer) post() (done bool, err error) {
 	c.draft.Text = c.text("")
-	posted, err := c.s.send(c.draft)
+	posted, err := c.send(c.draft)
 	if err != nil {
 		c.s.refuse(err)
 		c.dirty = true
@@ -279,11 +307,11 @@ func (c *composer) post() (done bool, err error) {
 		return false, nil
 	}
 	switch {
-	case posted.Already && c.edits():
+	case posted.Already && c.replaces:
 		c.s.fact("%s is as it was.", posted.Number)
 	case posted.Already:
 		c.s.fact("It was posted before, as %s.", posted.Number)
-	case c.edits():
+	case c.replaces:
 		c.s.fact("%s has its new version.", posted.Number)
 	default:
 		c.s.fact("Posted as %s.", posted.Number)

@@ -27,7 +27,7 @@ func (s *session) goTo(name string) error {
 	}
 	switch {
 	case to.Number != 0:
-		s.goToPost(to.Number)
+		return s.arriveAt(to)
 	case to.Board != "":
 		s.open(newTopics(s, to.Board))
 	case to.Cluster != "":
@@ -60,6 +60,7 @@ var named = []struct {
 	{"news", newNews},
 	{"boards", newBoards},
 	{"clusters", newClusters},
+	{"notices", newNotices},
 	{"drafts", newDrafts},
 	{"directory", newDirectory},
 	{"partners", newPartners},

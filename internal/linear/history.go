@@ -5,20 +5,32 @@ import (
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/secretariat"
 )
 
 // newHistory lists the versions of a post.
-func newHistory(s *session, n asem.Number) place {
-	l := &list{s: s, title: "History of " + n.String(), picks: "says that version",
-		empty: "There is no version of this post."}
+func newHistory(s *session, n asem.Number) place { return s.history(n, s.desk.History) }
+
+// newNoticeHistory lists the versions of a notice.
+func newNoticeHistory(s *session, n asem.Number) place { return s.history(n, s.desk.NoticeHistory) }
+
+// history lists versions, which get reads anew each time.
+func (s *session) history(n asem.Number, get func(asem.Number) ([]secretariat.VersionView, error)) place {
+	l := &list{s: s, title: "History of " + n.String(), picks: "says that version", empty: "There is no version of it."}
 	l.fetch = paged(func() ([]row, error) {
-		versions, err := s.desk.History(n)
+		versions, err := get(n)
 		rows := make([]row, len(versions))
 		for i, v := range versions {
 			rows[i] = row{
 				words: join(fmt.Sprintf("Version %d", v.No), s.moment(v.At), v.Title, size(int64(v.Bytes)),
 					when(v.Withheld != "", "withheld"), when(i == len(versions)-1, "the present one")),
-				open: func() error { return s.sayVersion(n, i) },
+				open: func() error {
+					versions, err := get(n)
+					if err != nil {
+						return err
+					}
+					return s.sayVersion(versions[i]) // a history only grows, so it is still there
+				},
 			}
 		}
 		return rows, err
@@ -26,16 +38,10 @@ func newHistory(s *session, n asem.Number) place {
 	return l
 }
 
-// sayVersion says one version; i counts from 0.
-func (s *session) sayVersion(n asem.Number, i int) error {
-	versions, err := s.desk.History(n)
-	if err != nil {
-		return err
+func (s *session) sayVersion(v secretariat.VersionView) error {
+	if v.Withheld != "" {
+		return fault.New(fault.Refused, "%s", v.Withheld)
 	}
-	// A history only grows, so the version is still there.
-	if versions[i].Withheld != "" {
-		return fault.New(fault.Refused, "%s", versions[i].Withheld)
-	}
-	s.fact("Version %d.", versions[i].No)
-	return s.text(versions[i].Text)
+	s.fact("Version %d.", v.No)
+	return s.text(v.Text)
 }

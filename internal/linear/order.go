@@ -25,7 +25,8 @@ func orders() []order {
 		{".s", 0, "says what is written, with the number of each line", (*composer).say},
 		{".d", 2, "takes a line out, as in .d 3; .d 3 7 takes out lines 3 to 7", (*composer).takeOut},
 		{".i", 1, "puts what you type next before a line, as in .i 3; .i alone goes to the end", (*composer).insert},
-		{".t", 0, "gives the topic another title", (*composer).retitle},
+		{".t", 0, "asks for another title", (*composer).retitle},
+		{".e", 0, "asks again to whom it goes, where that is to be said", (*composer).readdress},
 		{".?", 0, "says this", (*composer).explain},
 	}
 }
@@ -71,6 +72,7 @@ func (c *composer) explain([]int) error {
 }
 
 func (c *composer) say([]int) error {
+	c.sayEnvelope()
 	if c.draft.Title != "" {
 		c.s.fact("Title: %s", c.draft.Title)
 	}

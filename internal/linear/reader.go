@@ -177,10 +177,7 @@ func (r *reader) enter() (string, func() error) {
 	if r.follow {
 		return "to read on", r.onward
 	}
-	if _, found, err := r.s.desk.NextNew(r.at); err == nil && found {
-		return "to read the next new post", func() error { return r.s.readNext(r.at) }
-	}
-	return "to go back", r.s.back
+	return r.s.readingOn(r.at)
 }
 
 func (r *reader) onward() error {

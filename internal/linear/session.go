@@ -7,6 +7,7 @@ import (
 	"io"
 	"time"
 
+	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/secretariat"
 )
@@ -75,8 +76,10 @@ type session struct {
 	keepAfter time.Duration
 	sought    string // what was last looked for in a topic
 
-	stirred  bool // something may have changed since news were counted
-	known    int  // new posts that the delegate was told of
+	stirred  bool                // something may have changed since news were counted
+	known    int                 // new things that the delegate was told of
+	alarmed  bool                // a flash notice may have come
+	rung     map[asem.Number]int // the version of each flash notice that was told
 	farewell string
 	failed   error // of Out
 }
@@ -85,10 +88,14 @@ type session struct {
 const maxStack = 32
 
 func (s *session) run() error {
-	if err := s.welcome(); err != nil {
+	first, err := s.welcome()
+	if err != nil {
 		return s.ended(err)
 	}
 	s.open(newToday(s))
+	if first != 0 {
+		s.goToNotice(first)
+	}
 	for len(s.stack) > 0 {
 		if err := s.turn(); err != nil {
 			return s.ended(err)
@@ -184,7 +191,7 @@ func (s *session) back() error {
 	return nil
 }
 
-// arrived counts the posts that have become new since the delegate was told.
+// arrived counts what has become new since the delegate was told.
 func (s *session) arrived() int {
 	waiting, err := s.desk.Waiting()
 	if err != nil {

@@ -87,7 +87,8 @@ func talkOn(t *testing.T, desk *secretariat.Desk, typed string, window func() (i
 // back over what it wrote.
 func checkPlain(t testing.TB, out string) {
 	t.Helper()
-	for i, r := range out {
+	// The bell rings for a flash notice, and for nothing else.
+	for i, r := range strings.ReplaceAll(out, "\aFlash notice ", "Flash notice ") {
 		if r < ' ' && r != '\n' && r != '\b' && r != '\t' || r >= 0x7F && r <= 0x9F || r >= 0x202A && r <= 0x202E {
 			t.Fatalf("%U was written, behind %q", r, out[max(0, i-60):i])
 		}
@@ -130,13 +131,13 @@ func TestTranscripts(t *testing.T) {
 		{"writing", asReader, []string{":finance", "w", "", "w", "Title one", "Line one", "..", "...", ".gitignore", "", "Line two", ".s", ".d 2", ".d 9", ".i 1",
 			"Line zero", ".i", "last", ".s", ".t", "Title two", ".", "", "1", "R", "Mine too.", ".s", ".", "y", "bye"}},
 		{"editing", asWriter, []string{":2", "e", ".s", ".d 1", "The budget shrank.", ".", "", "s", "~", "1", "2", "q", "e", ".", "", "r", ".q", ":4", "e", "x", ".t", ".", "d", "bye"}},
-		{"drafts", asReader, []string{":2", "r", "Begun.", ".q", "q", "4", "1", "", "1", "y", "More.", ".", "k", "1", "d", "bye"}},
+		{"drafts", asReader, []string{":2", "r", "Begun.", ".q", "q", "5", "1", "", "1", "y", "More.", ".", "k", "1", "d", "bye"}},
 		{"catching-up", asReader, []string{"c", "n", "c", "", "1", "q", "U", "U", ":finance", "c", "y", "bye"}},
 		{"moderating", asModerator, []string{":4", "_", "_", "L", "r", "L", "H", "", "H", "Off the subject.", "s", "H", "X", "Names a person.", "", "X", "Names a person.", "y", "s",
 			"M", "nowhere", "M labour", "?", "bye"}},
 		{"not-moderating", asReader, []string{":4", "_", "X", "e", "?", "bye"}},
-		{"directory", asReader, []string{"5", "1", "", "3", "q", "q", "2", "1", "1", "1", ":who", ":fi", ":demo.writer", "bye"}},
-		{"desk", asReader, []string{"6", "1", "1", "y", "+", "", "+", "nonsense", "q", "2", "1", "q", "3", "Moon/Base", "3", "Asia/Tokyo", "3", "", "4", "5", "s", "bye"}},
+		{"directory", asReader, []string{"6", "1", "", "3", "q", "q", "2", "1", "1", "1", ":who", ":fi", ":demo.writer", "bye"}},
+		{"desk", asReader, []string{"7", "1", "1", "y", "+", "", "+", "nonsense", "q", "2", "1", "q", "3", "Moon/Base", "3", "Asia/Tokyo", "3", "", "4", "5", "s", "bye"}},
 		{"resuming", asReader, []string{":finance", "2", "q", "2", "c", "n", "c", "", "c", "r", "Mine.", ".q", "r", "y", ".?", ".s", ".i 1", ".s", ".d 1", ".i 1", ".d", ".q", "r", "n",
 			"Anew.", ".", "w", "And more.", ".", "", "", "q", "2", "n", "bye"}},
 		{"going", asReader, []string{":", ":9999", ":nowhere", ":boards", ":c", ":Today", "#3", "3", "0", "99", "zebra", "+", ":founding", "w", "2", ":economic", "bye"}},

@@ -4,14 +4,16 @@ import (
 	"strings"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/secretariat"
 )
 
-// welcome says who came in and what waits, and offers the newest draft.
-func (s *session) welcome() error {
+// welcome says who came in and what waits, and offers the newest draft. first is the
+// flash notice to begin with; 0 for none.
+func (s *session) welcome() (first asem.Number, err error) {
 	me, err := s.desk.Identity()
 	if err != nil {
-		return err
+		return 0, err
 	}
 	s.fact("ASEM Virtual Secretariat, linear mode. Type ? at any prompt to hear what can be done.")
 	s.fact("You are %s.", join(me.Name, string(me.Partner), me.Mission, together(strings.Fields(me.RoleList())...)))
@@ -20,9 +22,10 @@ func (s *session) welcome() error {
 	}
 	s.fact("Times are those of %s.", s.zone)
 	if s.known, err = s.desk.Waiting(); err != nil {
-		return err
+		return 0, err
 	}
-	return s.offerDrafts()
+	first = s.alert()
+	return first, s.offerDrafts()
 }
 
 // offerDrafts offers what was typed and not sent.
@@ -37,7 +40,7 @@ func (s *session) offerDrafts() error {
 
 // newToday is where a session begins. Its rows are the places.
 func newToday(s *session) place {
-	l := &list{s: s, title: "Today", picks: "goes to that place"}
+	l := &list{s: s, title: "Today", head: s.waitingNotices, picks: "goes to that place"}
 	l.fetch = paged(func() ([]row, error) {
 		drafts, err := s.desk.Drafts()
 		if err != nil {
@@ -47,10 +50,19 @@ func newToday(s *session) place {
 		if err != nil {
 			return nil, err
 		}
+		fresh, err := s.desk.NewNotices()
+		if err != nil {
+			return nil, err
+		}
+		open, err := s.toAcknowledge()
+		if err != nil {
+			return nil, err
+		}
 		return []row{
-			s.leads(join("New posts", tally(waiting)), newNews),
+			s.leads(join("New posts", tally(waiting-fresh)), newNews),
 			s.leads("Boards, by pillar", newBoards),
 			s.leads("Clusters, the boards by theme", newClusters),
+			s.leads(join("Notices", some(fresh, "new", "new"), some(open, "to acknowledge", "to acknowledge")), newNotices),
 			s.leads(join("Drafts", tally(len(drafts))), newDrafts),
 			s.leads("Directory: partners, delegates, who is on line", newDirectory),
 			s.leads("Desk: your keys, preferences and sessions", newDesk),
@@ -70,15 +82,38 @@ func (s *session) leads(words string, to func(*session) place) row {
 type today struct{ *list }
 
 func (t *today) enter() (string, func() error) {
-	if _, found, err := t.s.desk.NextNew(0); err == nil && found {
-		return "to read the next new post", func() error { return t.s.readNext(0) }
+	if words, do := t.s.readingOn(0); words != "to go back" {
+		return words, do
 	}
 	return "to leave", t.s.back
 }
 
-// readNext goes to the next new post after from.
+// next is what to read next: a flash notice, the next new post after from, then what
+// lies in the trays.
+func (s *session) next(from asem.Number) (to secretariat.Destination, ok bool, err error) {
+	if flash, there := s.desk.Flash(); there {
+		return secretariat.Destination{Number: flash.Number, Kind: secretariat.KindNotice}, true, nil
+	}
+	post, ok, err := s.desk.NextNew(from)
+	if err != nil || ok {
+		return secretariat.Destination{Number: post.Number, Kind: secretariat.KindPost}, ok, err
+	}
+	return s.desk.NextInTrays()
+}
+
+// readingOn is what Enter does where nothing more is to be read: it goes to what is new,
+// or back.
+func (s *session) readingOn(from asem.Number) (words string, do func() error) {
+	to, found, err := s.next(from)
+	if err != nil || !found {
+		return "to go back", s.back
+	}
+	return "to read the next new " + string(to.Kind), func() error { return s.readNext(from) }
+}
+
+// readNext goes to the next new thing after from.
 func (s *session) readNext(from asem.Number) error {
-	next, found, err := s.desk.NextNew(from)
+	to, found, err := s.next(from)
 	if err != nil {
 		return err
 	}
@@ -86,7 +121,20 @@ func (s *session) readNext(from asem.Number) error {
 		s.fact("Nothing is new to you. What others post will be told here.")
 		return nil
 	}
-	s.goToPost(next.Number)
+	return s.arriveAt(to)
+}
+
+// arriveAt goes to something that has a number.
+func (s *session) arriveAt(to secretariat.Destination) error {
+	switch to.Kind {
+	case secretariat.KindPost:
+		s.goToPost(to.Number)
+	case secretariat.KindNotice:
+		s.goToNotice(to.Number)
+	default:
+		return fault.New(fault.Refused, "%s is a %s, which has no place in the linear mode.", to.Number, to.Kind).
+			Then("`ssh HOST %s show %d` reads it.", to.Kind, to.Number)
+	}
 	return nil
 }
 

@@ -16,14 +16,17 @@ type verb struct {
 
 // verbs are all there are, in the order in which "?" says them.
 var verbs = []verb{
-	{"n", "next", "read the next new post, wherever it is", ""},
-	{"w", "write", "open a topic on this board", "on a board and in a topic"},
+	{"n", "next", "read the next new post or notice, wherever it is", ""},
+	{"w", "write", "open a topic on this board; among the notices, post one", "on a board, in a topic and among the notices"},
 	{"r", "reply", "reply to this post", inTopic},
 	{"R", "quote", "reply to this post, quoting it", inTopic},
-	{"e", "edit", "edit this post, if it is yours", inTopic},
-	{"v", "history", "hear the former versions of this post", inTopic},
-	{"~", "versions", "the same; ssh may keep this sign to itself", inTopic},
-	{"u", "unread", "mark this post as new", inTopic},
+	{"a", "acknowledge", "acknowledge this notice for your partner", atNotice},
+	{"!", "remind", "remind the partners that have not acknowledged this notice", atNotice},
+	{"e", "edit", "edit this post or correct this notice, if it is yours", inEither},
+	{"v", "history", "hear the former versions of this post or notice", inEither},
+	{"~", "versions", "the same; ssh may keep this sign to itself", inEither},
+	{"u", "unread", "mark this post or notice as new", inEither},
+	{"t", "expired", "list expired notices too, or leave them out", "among the notices"},
 	{"o", "outline", "list the posts of this topic", inTopic},
 	{"/", "find", "find a word in this topic, as in /fisheries; / alone finds the next", inTopic},
 	{"+", "add", "add a key", "among your keys, at your desk"},
@@ -34,7 +37,7 @@ var verbs = []verb{
 	{"g", "first", "go to the beginning", "in a list and in a topic"},
 	{"G", "last", "go to the end", "in a list and in a topic"},
 	{"s", "say", "say this place again", ""},
-	{"_", "pin", "pin this topic, or unpin it", inTopic},
+	{"_", "pin", "pin this topic or notice, or unpin it", inEither},
 	{"L", "lock", "lock this topic, or open it again", inTopic},
 	{"M", "move", "move this topic to another board", inTopic},
 	{"H", "hide", "hide this post, or show it again", inTopic},
@@ -45,7 +48,12 @@ var verbs = []verb{
 	{"bye", "leave", "leave the secretariat", ""},
 }
 
-const inTopic = "in a topic"
+// Where things are read.
+const (
+	inTopic  = "in a topic"
+	atNotice = "at a notice"
+	inEither = "in a topic and at a notice"
+)
 
 // An offer is what a verb does in one place.
 type offer struct {

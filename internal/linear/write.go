@@ -104,34 +104,28 @@ func (s *session) resume(draft secretariat.Draft, before string) error {
 	case key == "n":
 		return nil
 	}
-	if err := s.mayWrite(draft.Place); err != nil {
-		return err
-	}
 	return s.compose(draft)
 }
 
-// mayWrite is nil, or why nothing can be written at the place now.
-func (s *session) mayWrite(p secretariat.Place) error {
-	kind, board, n, _ := p.Parse()
-	switch kind {
-	case "board":
-		return s.desk.MayOpen(board)
-	case "reply":
-		return s.desk.MayReply(n)
-	}
-	return s.desk.MayEdit(n)
+// topicOn opens a topic on a board.
+func (s *session) topicOn(board asem.BoardID) (target, error) {
+	return target{of: "topic", send: func(d secretariat.Draft) (secretariat.Posted, error) {
+		return s.desk.Open(d.Token, forum.Open{Board: board, Title: d.Title, Text: d.Text})
+	}}, s.desk.MayOpen(board)
 }
 
-// send posts a draft. The token makes sending twice post once.
-func (s *session) send(d secretariat.Draft) (secretariat.Posted, error) {
-	kind, board, n, _ := d.Place.Parse()
-	switch kind {
-	case "board":
-		return s.desk.Open(d.Token, forum.Open{Board: board, Title: d.Title, Text: d.Text})
-	case "reply":
+// replyTo answers a post.
+func (s *session) replyTo(n asem.Number) (target, error) {
+	return target{send: func(d secretariat.Draft) (secretariat.Posted, error) {
 		return s.desk.Reply(d.Token, forum.Reply{To: n, Text: d.Text})
-	}
-	return s.desk.Edit(d.Token, forum.Edit{Number: n, Base: d.Base, Title: d.Title, Text: d.Text})
+	}}, s.desk.MayReply(n)
+}
+
+// editOf gives a post another version.
+func (s *session) editOf(n asem.Number) (target, error) {
+	return target{replaces: true, send: func(d secretariat.Draft) (secretariat.Posted, error) {
+		return s.desk.Edit(d.Token, forum.Edit{Number: n, Base: d.Base, Title: d.Title, Text: d.Text})
+	}}, s.desk.MayEdit(n)
 }
 
 // newDrafts lists what was typed and not sent.

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -241,10 +242,16 @@ func (a Remind) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 // restBetween is the least time between two reminders of one notice.
 const restBetween = time.Hour
 
+// mostCodes bounds the partners that a sentence names.
+const mostCodes = 6
+
 func codes(list []asem.Code) string {
-	words := make([]string, len(list))
-	for i, c := range list {
-		words[i] = string(c)
+	var words []string
+	for _, c := range list[:min(len(list), mostCodes)] {
+		words = append(words, string(c))
+	}
+	if more := len(list) - mostCodes; more > 0 {
+		words = append(words, fmt.Sprintf("and %d more", more))
 	}
 	return strings.Join(words, ", ")
 }

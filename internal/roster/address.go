@@ -106,12 +106,12 @@ func (a Address) Board() asem.BoardID {
 // one who has left. Whether a board is there it does not know.
 func ParseAddress(s State, text string) (Address, error) {
 	a := Address(strings.ToLower(strings.TrimSpace(text)))
-	switch form := a.Form(); form {
+	switch a.Form() {
 	case ToGroup:
 		return a, nil
 	case ToBoard, ToOffice:
-		if id := a.Board(); id != "" || form == ToBoard {
-			if _, err := asem.ParseBoardID(string(id)); err != nil {
+		if offices[a] == "" {
+			if _, err := asem.ParseBoardID(string(a.Board())); err != nil {
 				return "", fault.New(fault.Usage, "%v.", err)
 			}
 		}

@@ -144,7 +144,7 @@ func oneOf(words []string) func(string) error {
 		if slices.Contains(words, text) {
 			return nil
 		}
-		return fault.New(fault.Usage, "%q is not one of %s.", plain.Cut(plain.Line(text), 40), strings.Join(words, ", ")).Then("Tab offers them.")
+		return fault.New(fault.Usage, "%q is not one of %s.", plain.Cut(plain.Line(text), 40), strings.Join(words, ", ")).Then("Write one of them.")
 	}
 }
 

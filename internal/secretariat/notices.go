@@ -9,6 +9,7 @@ import (
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/roster"
+	"asem.internal/avs/internal/rule"
 )
 
 // NoticeView is a notice as one delegate sees it.
@@ -25,6 +26,13 @@ type NoticeView struct {
 	MayAck   bool        // the delegate can acknowledge it now
 	MayChase bool        // the delegate may correct it, and remind of it
 }
+
+// Waits says whether it waits for the delegate's partner to acknowledge it.
+func (n NoticeView) Waits() bool { return n.Asks && n.Ack == nil && !n.Expired }
+
+// Calls says whether it stands before everything else until it is acknowledged: where
+// the delegate can do that, and to all for a flash notice.
+func (n NoticeView) Calls() bool { return n.Waits() && (n.MayAck || n.Level == notice.Flash) }
 
 // NoticePage is a page of notices: the pinned ones on top, then the newest first.
 type NoticePage struct {
@@ -75,6 +83,26 @@ func (d *Desk) Notices(scope NoticeScope, p Page) (NoticePage, error) {
 		return nil
 	})
 	return page, err
+}
+
+// NoticesOn lists the notices that are pinned and stand on a board, the newest pin
+// first, without their texts. They are those that were addressed to it by its name.
+func (d *Desk) NoticesOn(board asem.BoardID) ([]NoticeView, error) {
+	var views []NoticeView
+	_, err := d.ask(roster.Read, board, func(s State, me roster.Delegate) error {
+		var tray tray
+		for _, n := range s.Pins() {
+			if !slices.Contains(n.To, roster.OnBoard(board)) || n.Expired(d.office.now()) {
+				continue
+			}
+			if tray.state == nil {
+				tray = d.office.tray(s, me, KindNotice)
+			}
+			views = append(views, d.notice(s, me, n, tray.isNew(n.Number)))
+		}
+		return nil
+	})
+	return views, err
 }
 
 func (d *Desk) inScope(scope NoticeScope, n notice.Notice, me roster.Delegate) bool {
@@ -300,6 +328,9 @@ func (d *Desk) PostNotice(token string, a notice.Post) (Posted, error) {
 
 // CorrectNotice gives a notice another version, which asks again.
 func (d *Desk) CorrectNotice(token string, a notice.Correct) (Posted, error) {
+	if err := d.MayCorrect(a.Number); err != nil {
+		return Posted{}, err
+	}
 	posted, err := d.write(token, a, CorrectionOf(a.Number))
 	if err == nil && posted.Number == 0 {
 		posted = Posted{Number: a.Number, Kind: KindNotice, Already: true} // it says that already
@@ -319,16 +350,23 @@ func (d *Desk) Acknowledge(n asem.Number, version int) error {
 }
 
 // RemindNotice reminds the partners that have not acknowledged a notice.
-func (d *Desk) RemindNotice(n asem.Number) error { return d.actOnNotice(notice.Remind{Number: n}, n) }
+func (d *Desk) RemindNotice(n asem.Number) error {
+	return d.actOnNotice(notice.Remind{Number: n}, n)
+}
 
-// actOnNotice does something about a notice that reaches the delegate.
+// actOnNotice does something about a notice that reaches the delegate. What one does
+// about it makes it new to others, and not to oneself.
 func (d *Desk) actOnNotice(a notice.Action, n asem.Number) error {
 	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		_, _, err := d.reached(s, me, n)
 		return err
 	})
 	if err == nil {
-		_, err = d.act("", a, nil)
+		_, err = d.act("", a, func(l Ledger, r Receipt) {
+			if slices.ContainsFunc(r.Facts, func(f rule.Fact) bool { return f.Kind() == notice.Reminded{}.Kind() }) {
+				d.office.shelveOwn(l, d.login, KindNotice, n)
+			}
+		})
 	}
 	return err
 }

@@ -54,13 +54,12 @@ func (t *Today) notices() ([]row, error) {
 	var rows []row
 	seen := map[asem.Number]bool{}
 	for _, n := range append(open, page.Rows...) {
-		waits := n.Asks && n.Ack == nil
-		if seen[n.Number] || !waits && !n.New && n.Pinned == 0 || len(rows) == mostNotices {
+		if seen[n.Number] || !n.Calls() && !n.New && n.Pinned == 0 || len(rows) == mostNotices {
 			continue
 		}
 		seen[n.Number] = true
-		rows = append(rows, row{left: n.Title, about: noticeWords(n, waits), right: plain.PadLeft(screen.Age(t.now, n.Current().At), 9),
-			place: screen.Notice{Number: n.Number}, urgent: n.Level == notice.Flash && waits})
+		rows = append(rows, row{left: n.Title, about: noticeWords(n), right: plain.PadLeft(screen.Age(t.now, n.Current().At), 9),
+			place: screen.Notice{Number: n.Number}, urgent: n.Level == notice.Flash && n.Waits()})
 	}
 	return rows, err
 }
@@ -96,12 +95,12 @@ func (t *Today) letters() ([]row, error) {
 }
 
 // noticeWords say in words how a notice stands.
-func noticeWords(n secretariat.NoticeView, waits bool) string {
+func noticeWords(n secretariat.NoticeView) string {
 	var words []string
 	if n.Level != notice.Routine {
 		words = append(words, string(n.Level))
 	}
-	if waits {
+	if n.MayAck && !n.Expired {
 		words = append(words, "to acknowledge")
 	}
 	if n.Pinned != 0 {

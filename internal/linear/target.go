@@ -1,0 +1,37 @@
+package linear
+
+import (
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/secretariat"
+)
+
+// A target is where something that is written goes, and all that the composer must
+// know of it. It is made by the file of its kind: write.go, writenotice.go.
+type target struct {
+	of       string // what has a title of its own, which is asked for: topic, notice; empty where nothing is asked
+	replaces bool   // it gives something another version
+	fields   []secretariat.Field
+	// reaches says before it is sent whom it reaches, or what is wrong with its
+	// envelope; nil where that is what stands there already.
+	reaches func(secretariat.Draft) (string, error)
+	send    func(secretariat.Draft) (secretariat.Posted, error)
+}
+
+// aim finds where a place is, and refuses a delegate who may not write there.
+func (s *session) aim(at secretariat.Place) (target, error) {
+	kind, board, n, ok := at.Parse()
+	switch {
+	case !ok:
+	case kind == "board":
+		return s.topicOn(board)
+	case kind == "reply":
+		return s.replyTo(n)
+	case kind == "edit":
+		return s.editOf(n)
+	case kind == "notice":
+		return s.noticeAtAll()
+	case kind == "correct":
+		return s.correctionOf(n)
+	}
+	return target{}, fault.New(fault.Usage, "%q is no place to write.", string(at))
+}
