@@ -57,11 +57,16 @@ func newToday(s *session) place {
 		if err != nil {
 			return nil, err
 		}
+		mail, err := s.desk.NewLetters()
+		if err != nil {
+			return nil, err
+		}
 		return []row{
-			s.leads(join("New posts", tally(waiting-fresh)), newNews),
+			s.leads(join("New posts", tally(waiting-fresh-mail)), newNews),
 			s.leads("Boards, by pillar", newBoards),
 			s.leads("Clusters, the boards by theme", newClusters),
 			s.leads(join("Notices", some(fresh, "new", "new"), some(len(open), "to acknowledge", "to acknowledge")), newNotices),
+			s.leads(join("Letters", some(mail, "new", "new")), newLetters),
 			s.leads(join("Drafts", tally(len(drafts))), newDrafts),
 			s.leads("Directory: partners, delegates, who is on line", newDirectory),
 			s.leads("Desk: your keys, preferences and sessions", newDesk),
@@ -126,11 +131,14 @@ func (s *session) readNext(from asem.Number) error {
 
 // arriveAt goes to something that has a number.
 func (s *session) arriveAt(to secretariat.Destination) {
-	if to.Kind == secretariat.KindNotice {
+	switch to.Kind {
+	case secretariat.KindNotice:
 		s.goToNotice(to.Number)
-		return
+	case secretariat.KindLetter:
+		s.goToLetter(to.Number)
+	default:
+		s.goToPost(to.Number)
 	}
-	s.goToPost(to.Number)
 }
 
 // newNews lists what is new on all boards.
