@@ -47,9 +47,9 @@
 //	manual           -                                             help that all faces share
 //	command          asem deadline document extract fault forum mail manual notice plain redline roster rule secretariat   the ssh commands, one file each
 //	linear           asem deadline fault forum manual notice plain roster rule secretariat     the face for screen readers and dumb terminals
-//	tui              asem deadline fault forum manual notice plain roster rule secretariat     the root of the screens; parts: paint, screen, widget
+//	tui              asem deadline document fault forum manual notice plain redline roster rule secretariat     the root of the screens; parts: paint, screen, widget
 //	demo             asem fault roster                             the demonstration's people and keys
-//	server           asem boltstore command config extract fault forum importer journal keyring linear plain roster rule secretariat sshd tui     builds the house
+//	server           asem boltstore command config document extract fault forum importer journal keyring linear plain roster rule secretariat sftpd sshd tui     builds the house
 //	testkit          asem boltstore fault journal roster secretariat       an office for tests, with people in it
 //	testkit/served   config demo server                             a server for tests, over real ssh
 //	bench            asem boltstore command config fault forum importer journal keyring rule secretariat server sftpd sshd   what make bench prints
@@ -122,10 +122,6 @@
 //     requests under way, since the protocol library keeps answers without a bound.
 //   - A file that is read in order is held to its digest, also where reads overtake one
 //     another; whoever resumes in its middle compares the digest that stands beside it.
-//   - PDF files are read in a sandbox (extract), since what a careless library dies of,
-//     an exhausted stack or memory, no recover holds. It costs 10 MB of binary and, once
-//     on each machine, five seconds; then a tenth of a second a file.
-//   - A file that is not UTF-8 is kept and not guessed at.
 //   - An ssh certificate is refused for now; the one callback in which an identity is fixed
 //     (sshd) is where it would come in.
 //

@@ -38,7 +38,7 @@
 //	noticeAsks    partner NUL ^notice            nothing; what the partner has not acknowledged
 //	documents     first version                  document.Document
 //	symbols       symbol                         document
-//	series        series NUL ^year ^serial document   nothing; the order of a series
+//	series        series NUL ^year ^serial document  nothing; the order of a series
 //	issues        version or translation         document
 //	papers        draft                          document.Draft, until it is issued or discarded
 //	papersOf      login NUL draft                nothing

@@ -8,6 +8,7 @@ import (
 	"io"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 
 	bolt "go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
@@ -226,30 +227,40 @@ func (v *verifier) text(t *tx, e journal.Entry, n asem.Number, version int, want
 }
 
 // filesOf are the files that a fact names, and the number of what they belong to.
-func filesOf(f rule.Fact) (asem.Number, []document.File) {
+func filesOf(f rule.Fact) (asem.Number, []rule.File) {
 	switch f := f.(type) {
 	case forum.Posted:
-		var files []document.File
-		for _, file := range f.Files {
-			files = append(files, document.File{Name: file.Name, Digest: file.Digest})
-		}
-		return f.Number, files
-	case mail.Sent: // what its files are called is not the operator's business
-		var files []document.File
-		for i, file := range f.Files {
-			files = append(files, document.File{Name: fmt.Sprintf("%d of a letter", i+1), Digest: file.Digest})
-		}
-		return f.Number, files
-	case document.Drafted:
-		return f.Number, f.Paper.Files
-	case document.Redrafted:
-		return f.Number, f.Paper.Files
-	case document.Issued:
-		return f.Number, f.Paper.Files
-	case document.Translated:
 		return f.Number, f.Files
+	case mail.Sent:
+		return f.Number, nameless("letter", f.Files)
+	case document.Drafted:
+		return f.Number, nameless("draft", plainFiles(f.Paper.Files))
+	case document.Redrafted:
+		return f.Number, nameless("draft", plainFiles(f.Paper.Files))
+	case document.Issued:
+		return f.Number, plainFiles(f.Paper.Files)
+	case document.Translated:
+		return f.Number, plainFiles(f.Files)
 	}
 	return 0, nil
+}
+
+func plainFiles(files []document.File) []rule.File {
+	list := make([]rule.File, len(files))
+	for i, f := range files {
+		list[i] = rule.File{Name: f.Name, Bytes: f.Bytes, Digest: f.Digest}
+	}
+	return list
+}
+
+// nameless are the files of a letter or a draft: what they are called is not the
+// operator's business.
+func nameless(of string, files []rule.File) []rule.File {
+	files = slices.Clone(files)
+	for i := range files {
+		files[i].Name = fmt.Sprintf("%d of a %s", i+1, of)
+	}
+	return files
 }
 
 func (v *verifier) file(t *tx, e journal.Entry, n asem.Number, name string, digest rule.Digest) error {
@@ -257,7 +268,7 @@ func (v *verifier) file(t *tx, e journal.Entry, n asem.Number, name string, dige
 		return nil
 	}
 	if !t.named(digest) {
-		return nil // every post that named it was redacted, every draft discarded
+		return nil // whatever named it was redacted, or a draft and discarded
 	}
 	v.files[digest] = true
 	body, err := v.store.Blob(digest)

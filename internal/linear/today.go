@@ -45,11 +45,7 @@ func newToday(s *session) place {
 		if err != nil {
 			return nil, err
 		}
-		waiting, err := s.desk.Waiting()
-		if err != nil {
-			return nil, err
-		}
-		fresh, err := s.desk.NewNotices()
+		fresh, err := s.desk.WaitingByKind()
 		if err != nil {
 			return nil, err
 		}
@@ -57,16 +53,12 @@ func newToday(s *session) place {
 		if err != nil {
 			return nil, err
 		}
-		mail, err := s.desk.NewLetters()
-		if err != nil {
-			return nil, err
-		}
 		return []row{
-			s.leads(join("New posts", tally(waiting-fresh-mail)), newNews),
+			s.leads(join("New posts", tally(fresh[secretariat.KindPost])), newNews),
 			s.leads("Boards, by pillar", newBoards),
 			s.leads("Clusters, the boards by theme", newClusters),
-			s.leads(join("Notices", some(fresh, "new", "new"), some(len(open), "to acknowledge", "to acknowledge")), newNotices),
-			s.leads(join("Letters", some(mail, "new", "new")), newLetters),
+			s.leads(join("Notices", some(fresh[secretariat.KindNotice], "new", "new"), some(len(open), "to acknowledge", "to acknowledge")), newNotices),
+			s.leads(join("Letters", some(fresh[secretariat.KindLetter], "new", "new")), newLetters),
 			s.leads(join("Drafts", tally(len(drafts))), newDrafts),
 			s.leads("Directory: partners, delegates, who is on line", newDirectory),
 			s.leads("Desk: your keys, preferences and sessions", newDesk),

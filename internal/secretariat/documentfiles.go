@@ -192,7 +192,7 @@ func (d *Desk) Brackets(ctx context.Context, symbol asem.Symbol, label document.
 	return VersionBrackets{text, redline.Brackets(text.Text)}, nil
 }
 
-// unreadable refuses what asks for the text of a file that has none to read.
+// illegible refuses what asks for the text of a file that has none to read.
 func illegible(text VersionText) error {
 	return fault.New(fault.Refused, "The file %q of %s has no text to read: %s", text.Name, document.Cited(text.Document.Symbol, text.Version.Label), text.Note).
 		Then("Fetch it: `doc get %s --version \"%s\"`.", text.Document.Symbol, text.Version.Label)

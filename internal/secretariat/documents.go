@@ -86,25 +86,7 @@ func (d *Desk) Documents(scope DocumentScope, p Page) (DocumentPage, error) {
 // inSeries is a page of a series without what skip says. It costs what the page costs
 // and what is passed over.
 func inSeries(s State, scope DocumentScope, r Range, skip func(asem.Number) bool) (page []asem.Number, more bool) {
-	for at := r; ; {
-		batch, follow := s.DocumentsIn(scope.Series, scope.Year, at)
-		if r.Backward {
-			slices.Reverse(batch) // nearest first
-		}
-		for _, n := range batch {
-			switch {
-			case skip(n):
-			case len(page) == r.Limit:
-				return ordered(page, r.Backward), true
-			default:
-				page = append(page, n)
-			}
-		}
-		if !follow || len(batch) == 0 {
-			return ordered(page, r.Backward), false
-		}
-		at.From, at.Inclusive = batch[len(batch)-1], false
-	}
+	return sifted(r, directed(func(r Range) ([]asem.Number, bool) { return s.DocumentsIn(scope.Series, scope.Year, r) }), skip)
 }
 
 func reachesAny(doc document.Document, mine []roster.Address) bool {

@@ -67,7 +67,7 @@ func (l Outgoing) Envelope() map[string]string {
 
 // completeReceiver completes the last address of a list.
 func (d *Desk) completeReceiver(text string) []string {
-	return slices.DeleteFunc(d.completeLast(text), func(list string) bool {
+	return slices.DeleteFunc(d.CompleteAddresses(text), func(list string) bool {
 		return roster.Address(list[strings.LastIndexAny(list, " ,;")+1:]).Form() == roster.ToBoard
 	})
 }

@@ -45,8 +45,8 @@ func ReplyTo(n asem.Number) Place { return Place("reply/" + n.String()) }
 func EditOf(n asem.Number) Place { return Place("edit/" + n.String()) }
 
 // Parse takes a place apart: the kind is board, reply, edit, notice, correct, letter,
-// answer, answer-all, forward or document, and what follows is a board's name, a number, or the
-// word new.
+// answer, answer-all, forward or document, and what follows is a board's name, a number,
+// or the word new.
 func (p Place) Parse() (kind string, board asem.BoardID, number asem.Number, ok bool) {
 	kind, of, _ := strings.Cut(string(p), "/")
 	switch kind {

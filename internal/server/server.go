@@ -22,6 +22,7 @@ import (
 	"asem.internal/avs/internal/keyring"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/secretariat"
+	"asem.internal/avs/internal/sftpd"
 	"asem.internal/avs/internal/sshd"
 	"asem.internal/avs/internal/tui/paint"
 )
@@ -47,6 +48,7 @@ type Server struct {
 	id      identity
 	store   *boltstore.Store
 	reader  *extract.Reader
+	spool   *sftpd.Spool
 	office  *secretariat.Office
 	door    *sshd.Server
 	barred  atomic.Pointer[map[string]bool] // keys shut out while the ring cannot be taken over; see bar
@@ -118,6 +120,7 @@ func open(o Options) (*Server, error) {
 		s.log.Warn("one of the two heads of the record was not whole: the last commit of the server before may be lost")
 	}
 	sweep(o.Config.Data)
+	s.spool = s.newSpool()
 	s.reader = extract.NewReader(filepath.Join(o.Config.Data, readerFolder))
 	s.office = secretariat.Open(secretariat.Options{
 		Store: s.store, Sequencer: journal.NewQueue(queued, o.Now), Codec: codec, Now: o.Now, Log: o.Log,
@@ -160,7 +163,8 @@ func (s *Server) listen() error {
 	c := s.options.Config
 	door, err := sshd.Listen(sshd.Config{
 		Address: c.Listen, HostKey: s.id.host, Register: register{s}, Log: s.log,
-		Faces:       sshd.Faces{Screen: s.screen, Command: s.command, Help: s.help},
+		Faces: sshd.Faces{Screen: s.screen, Command: s.command, Help: s.help,
+			Subsystems: map[string]func(*sshd.Visit) int{"sftp": s.files}},
 		ClassicOnly: !c.SSH.PostQuantum,
 		Limits: sshd.Limits{
 			Grace: c.SSH.LoginGrace, Lines: c.SSH.Connections, PerAccount: c.SSH.ConnectionsPerAccount,

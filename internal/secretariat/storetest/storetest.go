@@ -49,6 +49,9 @@ func Run(t *testing.T, open Open) {
 		"files":                           files,
 		"files, many small ones":          smallFiles,
 		"files, read anywhere":            filesAnywhere,
+		"documents":                       documents,
+		"documents in their series":       series,
+		"files that are held":             heldFiles,
 		"values outlive the view":         outlive,
 		"checkpoints":                     checkpoints,
 	} {
