@@ -156,6 +156,21 @@ func (d Document) SupersededBy(l Label) Label {
 	return current
 }
 
+// Before is the label of the version with which one is compared: the newest that stood
+// for the document when it was issued; empty for the first issue.
+func (d Document) Before(l Label) Label {
+	before := Label("")
+	for _, v := range d.Versions {
+		if v.Label == l {
+			return before
+		}
+		if v.Label.Replaces() {
+			before = v.Label
+		}
+	}
+	return ""
+}
+
 // Next is the label that the next version of a kind gets.
 func (d Document) Next(k Kind) Label {
 	count := 0

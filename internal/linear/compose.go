@@ -61,7 +61,7 @@ func (s *session) compose(d secretariat.Draft) error {
 // begin asks for what comes before the text. Whoever gives it up amid that has a draft
 // of what was given.
 func (c *composer) begin() (on bool, err error) {
-	if c.unaddressed() {
+	if c.unaddressed() || c.drafts && c.draft.Title == "" {
 		err = c.address()
 	} else {
 		c.sayEnvelope()
@@ -265,6 +265,9 @@ func (c *composer) disposal(o over) (string, error) {
 	if c.replaces {
 		post.says = "to make this the new version"
 	}
+	if c.drafts {
+		post.says = "to draw it up"
+	}
 	keep := option{"k", "to keep it as a draft"}
 	options := []option{post, keep, {"w", "to write on"}, {"d", "to drop it"}}
 	switch o {
@@ -326,6 +329,8 @@ func (c *composer) post() (done bool, err error) {
 	switch {
 	case posted.Already && c.replaces:
 		c.s.fact("%s is as it was.", posted.Number)
+	case c.drafts:
+		c.s.fact("Drawn up as %s. You issue it among your drafts of documents, where d leads.", posted.Number)
 	case posted.Already:
 		c.s.fact("It was posted before, as %s.", posted.Number)
 	case c.sends:

@@ -20,7 +20,11 @@ const mostMeant = 12
 // address asks for each field of what is composed, one after the other. With errGone it
 // has kept what was typed; with errCancelled or errEnded the rest is as it was.
 func (c *composer) address() error {
-	c.s.fact("Say to whom it goes, and how. A ? behind the beginning of a word tells what it may become; ^C leaves the rest as it is.")
+	first := "Say to whom it goes, and how."
+	if c.drafts {
+		first = "Say where it belongs; all of it can be decided later."
+	}
+	c.s.fact("%s A ? behind the beginning of a word tells what it may become; ^C leaves the rest as it is.", first)
 	for _, f := range c.fields {
 		if err := c.field(f); err != nil {
 			return err

@@ -62,6 +62,8 @@ var named = []struct {
 	{"clusters", newClusters},
 	{"notices", newNotices},
 	{"letters", newLetters},
+	{"documents", newDocuments},
+	{"papers", newPapers},
 	{"drafts", newDrafts},
 	{"directory", newDirectory},
 	{"partners", newPartners},

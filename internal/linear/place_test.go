@@ -16,10 +16,11 @@ import (
 
 // everywhere goes to every place there is, by what leads there.
 var everywhere = map[string]string{
-	"Today": "", "New posts": "1", "Boards": "2", "Clusters": "3", "Notices": "4", "Letters": "5", "Drafts": "6", "Directory": "7", "Desk": "8", "Manual": "9",
+	"Today": "", "New posts": "1", "Boards": "2", "Clusters": "3", "Notices": "4", "Letters": "5", "Documents": "6", "Drafts": "7", "Directory": "8", "Desk": "9", "Manual": "10",
 	"Partners": ":partners", "Delegates": ":delegates", "On line": ":who", "Keys": ":keys", "Sessions": ":sessions",
 	"Finance": ":finance", "Multilateralism": "3\r2", "Topic #2": ":2", "Outline of topic #2": ":2\ro", "History of #2": ":2\r~",
 	"FI": ":FI", "demo.reader": ":demo.reader", "Notice #7": ":7", "History of #7": ":7\rv", "Letter #9": ":9", "Exchange of letter #9": ":9\ro",
+	"ASEM/SUMMIT/2006/1": ":summit/2006/1", "Versions of ASEM/SUMMIT/2006/1": ":summit/2006/1\rv", "Your drafts of documents": ":papers", "Draft #11": ":11",
 }
 
 // seated is a session at a place, as talk would have it there.
@@ -47,10 +48,20 @@ func seated(t *testing.T, h *house, path string) (*session, place) {
 	return s, s.top()
 }
 
+// drafted draws up a draft of a document, #11.
+func drafted(t *testing.T, desk *secretariat.Desk) {
+	t.Helper()
+	draft := secretariat.Draft{Place: secretariat.NewDocument, Token: "t", Title: "A paper", Text: "Text."}
+	if posted, err := desk.WritePaper(t.Context(), draft); err != nil || posted.Number != 11 {
+		t.Fatalf("%+v, %v", posted, err)
+	}
+}
+
 // Every verb is offered where its table says and every offer is a verb, so that
 // "?" and the refusals tell the truth.
 func TestEveryVerbIsOffered(t *testing.T) {
 	h := newMailroom(t).house
+	drafted(t, h.moderator)
 	offered := map[string][]string{}
 	for name, path := range everywhere {
 		s, here := seated(t, h, path)
@@ -203,9 +214,10 @@ func FuzzSession(f *testing.F) {
 	}
 	f.Add(":finance\rw\rT\rtext\x1b[31m\r.s\r.d 1\r.\ry\rn\rr\rx\x03k\r")
 	f.Add(":2\r_\rL\rL\rM labour\rH\rwhy\rH\rX\rwhy\ry\r~\r1\ru\rc\r\r")
-	f.Add("8\r3\rAsia/Tokyo\r4\r5\r1\r+ssh-ed25519 AAAA\r-1\r\x7f\x15\x17\x12\x04")
+	f.Add("9\r3\rAsia/Tokyo\r4\r5\r1\r+ssh-ed25519 AAAA\r-1\r\x7f\x15\x17\x12\x04")
 	f.Add(":notices\rw\rFI,\r?\rflash\r1d\r\r\r\rTitle\rText\r.e\r-\r\x03.\ry\r:9\r!\ry\re\rx\r.\r\r_\r")
 	f.Add(":letters\rw\rFI\r\r1/text\rSubject\rText\r.e\r\r\r\r.\ry\r:9\rR\rx\r.\ry\rf\rVN\r\r\r.\ry\r*\rD\rF removed\rD 1\ro\r1\rb\r")
+	f.Add(":documents\rw\rsom\r\r\r3\rfr\rTitle\rText [x]\r.\r\rd\r1\r\ri\r\r@all\ry\ry\r:som/2026/1\rv\r1\r[\r=\rL\ru\ri\rFI\r\rF som\rt\r")
 	h := newMailroom(f)
 	f.Fuzz(func(t *testing.T, typed string) {
 		for _, desk := range []*secretariat.Desk{h.reader, h.moderator, h.coordinator} {

@@ -60,6 +60,7 @@ func newToday(s *session) place {
 			s.leads("Clusters, the boards by theme", newClusters),
 			s.leads(join("Notices", some(fresh[secretariat.KindNotice], "new", "new"), some(open, "to acknowledge", "to acknowledge")), newNotices),
 			s.leads(join("Letters", some(fresh[secretariat.KindLetter], "new", "new")), newLetters),
+			s.leads(join("Documents", some(fresh[secretariat.KindDocument], "new", "new")), newDocuments),
 			s.leads(join("Drafts", tally(len(drafts))), newDrafts),
 			s.leads("Directory: partners, delegates, who is on line", newDirectory),
 			s.leads("Desk: your keys, preferences and sessions", newDesk),
@@ -130,6 +131,10 @@ func (s *session) arriveAt(to secretariat.Destination) error {
 		s.goToNotice(to.Number)
 	case secretariat.KindLetter:
 		s.goToLetter(to.Number)
+	case secretariat.KindDocument:
+		s.goToDocument(to.Symbol, to.Version)
+	case secretariat.KindDraft:
+		s.open(&paperReader{s: s, number: to.Number})
 	default:
 		return fault.New(fault.Refused, "%s is a %s, which has no place in the linear mode.", to.Number, to.Kind).
 			Then("`ssh HOST %s show %d` reads it.", to.Kind, to.Number)

@@ -17,21 +17,25 @@ type verb struct {
 // verbs are all there are, in the order in which "?" says them.
 var verbs = []verb{
 	{"n", "next", "read what is new next, wherever it is", ""},
-	{"w", "write", "open a topic on this board, post a notice, write a letter", "on a board, in a topic, among the notices and among the letters"},
+	{"w", "write", "open a topic on this board, post a notice, write a letter, draw up a document", "on a board, in a topic, among the notices, letters and documents"},
 	{"r", "reply", "reply to this post, or to who wrote this letter", "in a topic and at a letter"},
 	{"R", "quote", "the same, quoting it", "in a topic and at a letter"},
 	{"A", "all", "reply to all to whom this letter went", atLetter},
 	{"f", "forward", "pass this letter on", atLetter},
 	{"*", "keep", "keep this letter, or put it back; in the list as in *2", "at a letter and among the letters"},
-	{"D", "remove", "remove this letter, or bring it back; in the list as in D 2", "at a letter and among the letters"},
-	{"F", "folder", "go to another folder, as in F sent; F alone goes to the next", "among the letters"},
-	{"a", "acknowledge", "acknowledge this notice for your partner", atNotice},
+	{"D", "remove", "remove this letter, or bring it back, in the list as in D 2; discard this draft of a document", "at a letter, among the letters and at a draft of a document"},
+	{"F", "folder", "go to another folder, as in F sent, F alone to the next; to a series of documents, as in F SOM, F alone to all", "among the letters and among the documents"},
+	{"d", "papers", "go to your drafts of documents", "among the documents"},
+	{"i", "issue", "issue this draft; circulate this document further", "at a draft of a document and at a document"},
+	{"=", "compare", "hear what changed since the version before, or since another, as in = REV 1", atDocument},
+	{"[", "brackets", "hear what stands in square brackets, which is not agreed", atDocument},
+	{"a", "acknowledge", "acknowledge this notice, or the receipt of this document, for your partner", "at a notice and at a document"},
 	{"!", "remind", "remind the partners that have not acknowledged this notice", atNotice},
-	{"e", "edit", "edit this post or correct this notice, if it is yours", inEither},
-	{"v", "history", "hear the former versions of this post or notice", inEither},
-	{"~", "versions", "the same; ssh may keep this sign to itself", inEither},
-	{"u", "unread", "mark this post, notice or letter as new", "in a topic, at a notice and at a letter"},
-	{"t", "expired", "list expired notices too, or leave them out", "among the notices"},
+	{"e", "edit", "edit this post, correct this notice, change this draft of a document, if it is yours", "in a topic, at a notice and at a draft of a document"},
+	{"v", "history", "hear the versions of this post, notice or document", "in a topic, at a notice and at a document"},
+	{"~", "versions", "the same; ssh may keep this sign to itself", "in a topic, at a notice and at a document"},
+	{"u", "unread", "mark this post, notice, letter or document as new", "in a topic, at a notice, at a letter and at a document"},
+	{"t", "expired", "list expired notices too, or leave them out; list only the documents circulated to you, or all", "among the notices and among the documents"},
 	{"o", "outline", "list the posts of this topic, or the letters of this exchange", "in a topic and at a letter"},
 	{"/", "find", "find a word in this topic, as in /fisheries; / alone finds the next", inTopic},
 	{"+", "add", "add a key", "among your keys, at your desk"},
@@ -43,7 +47,7 @@ var verbs = []verb{
 	{"G", "last", "go to the end", "in a list and in a topic"},
 	{"s", "say", "say this place again", ""},
 	{"_", "pin", "pin this topic or notice, or unpin it", inEither},
-	{"L", "lock", "lock this topic, or open it again", inTopic},
+	{"L", "lock", "lock this topic, or open it again; hear this document in another language, as in L fr", "in a topic and at a document"},
 	{"M", "move", "move this topic to another board", inTopic},
 	{"H", "hide", "hide this post, or show it again", inTopic},
 	{"X", "redact", "remove the text of this post for good", inTopic},
@@ -55,10 +59,11 @@ var verbs = []verb{
 
 // Where things are read.
 const (
-	inTopic  = "in a topic"
-	atNotice = "at a notice"
-	atLetter = "at a letter"
-	inEither = "in a topic and at a notice"
+	inTopic    = "in a topic"
+	atNotice   = "at a notice"
+	atDocument = "at a document"
+	atLetter   = "at a letter"
+	inEither   = "in a topic and at a notice"
 )
 
 // An offer is what a verb does in one place.

@@ -17,13 +17,13 @@ func (d *Desk) documentFields() []Field {
 		pillars = append(pillars, string(p))
 	}
 	return []Field{
-		{Name: "series", Label: "Series", About: "like ASEM/SOM; it can be decided later", Check: checkSeries, Complete: d.CompleteSeries},
-		{Name: "pillar", Label: "Pillar", About: strings.Join(pillars, ", ") + "; empty for across them", Check: oneOf(pillars), Complete: beginning(pillars)},
-		{Name: "clusters", Label: "Clusters", About: "with commas between; `clusters` lists them", Check: func(text string) error {
+		{Name: "series", Label: "Series", About: "one like ASEM/SOM; it can be decided later", Check: checkSeries, Complete: d.CompleteSeries},
+		{Name: "pillar", Label: "Pillar", About: strings.Join(pillars, ", ") + ", or nothing for across them", Check: oneOf(pillars), Complete: beginning(pillars)},
+		{Name: "clusters", Label: "Clusters", About: "names with commas between; `clusters` lists them", Check: func(text string) error {
 			_, err := d.PaperOf(document.Change{Title: new("Title"), Clusters: new(clusterIDs(text))})
 			return err
 		}},
-		{Name: "item", Label: "Agenda item", About: "as people write it"},
+		{Name: "item", Label: "Agenda item", About: "its number, as people write it"},
 		{Name: "language", Label: "Language", About: "a tag like en, fr or zh-Hant", Usual: string(document.Usual), Check: func(text string) error {
 			_, err := document.ParseLanguage(text)
 			return err
