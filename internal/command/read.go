@@ -1,6 +1,8 @@
 package command
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"asem.internal/avs/internal/asem"
@@ -44,21 +46,10 @@ with > before each line, to be answered.`,
 				return misused(cmd, "--limit and --before go with --thread.")
 			}
 			to, err := e.desk.Find(n.String())
-			switch {
-			case err != nil:
+			if err != nil {
 				return err
-			case to.Kind == secretariat.KindNotice:
-				return e.readNotice(n, how)
-			case to.Kind == secretariat.KindDocument || to.Kind == secretariat.KindDraft:
-				return e.readCited(cmd.Context(), words, filePick{}, how)
-			case to.Kind == secretariat.KindLetter && how.thread:
-				return e.readExchange(cmd.Context(), n, how)
-			case to.Kind == secretariat.KindLetter:
-				return e.readLetter(n, how)
-			case how.thread:
-				return e.readThread(cmd.Context(), n, pages, how.keepNew)
 			}
-			return e.readPost(n, how)
+			return e.readAny(cmd.Context(), to, pages, how)
 		},
 	}
 	cmd.Flags().BoolVar(&how.thread, "thread", false, "the whole topic")
@@ -67,6 +58,23 @@ with > before each line, to be answered.`,
 	cmd.Flags().BoolVar(&how.quoted, "quoted", false, "the text alone, quoted for an answer")
 	pages.options(cmd, 0)
 	return cmd
+}
+
+// readAny shows whatever has a number.
+func (e *errand) readAny(ctx context.Context, to secretariat.Destination, pages paging, how reading) error {
+	switch {
+	case to.Kind == secretariat.KindNotice:
+		return e.readNotice(to.Number, how)
+	case to.Kind == secretariat.KindDocument || to.Kind == secretariat.KindDraft:
+		return e.readCited(ctx, []string{to.Number.String()}, filePick{}, how)
+	case to.Kind == secretariat.KindLetter && how.thread:
+		return e.readExchange(ctx, to.Number, how)
+	case to.Kind == secretariat.KindLetter:
+		return e.readLetter(to.Number, how)
+	case how.thread:
+		return e.readThread(ctx, to.Number, pages, how.keepNew)
+	}
+	return e.readPost(to.Number, how)
 }
 
 // readPost shows one post and marks it as read once it has been given out.

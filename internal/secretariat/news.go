@@ -40,16 +40,26 @@ func (o *Office) floorOrdinal(s State, me roster.Delegate, shelf asem.Shelf, ord
 
 // Waiting counts what is new to the delegate: posts on all boards, notices, letters and
 // documents.
-func (d *Desk) Waiting() (int, error) {
-	total := 0
+func (d *Desk) Waiting() (total int, err error) {
+	counts, err := d.WaitingByKind()
+	for _, n := range counts {
+		total += n
+	}
+	return total, err
+}
+
+// WaitingByKind counts what is new to the delegate, each kind by itself.
+func (d *Desk) WaitingByKind() (map[Kind]int, error) {
+	counts := map[Kind]int{}
 	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		for _, b := range s.Boards() {
-			total += d.office.news(s, me, b).New()
+			counts[KindPost] += d.office.news(s, me, b).New()
 		}
-		total += len(d.newNotices(s, me)) + len(d.newLetters(s, me)) + len(d.newDocuments(s, me))
+		counts[KindNotice], counts[KindLetter] = len(d.newNotices(s, me)), len(d.newLetters(s, me))
+		counts[KindDocument] = len(d.newDocuments(s, me))
 		return nil
 	})
-	return total, err
+	return counts, err
 }
 
 // NewNotices counts the notices that are new to the delegate.
