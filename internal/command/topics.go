@@ -55,8 +55,11 @@ func (e *errand) listTopics(ctx context.Context, id asem.BoardID, pages paging) 
 	var board secretariat.BoardView
 	next, err := pages.each(ctx, e, func(p secretariat.Page) (int, asem.Number, bool, error) {
 		page, err := e.desk.Topics(id, p)
+		if err == nil && board.ID == "" && pages.before == 0 && !e.asJSON {
+			err = e.noticesOn(page.Board.ID)
+		}
+		board = page.Board
 		if err != nil || len(page.Rows) == 0 {
-			board = page.Board
 			return 0, 0, false, err
 		}
 		for _, t := range page.Rows {
@@ -78,6 +81,19 @@ func (e *errand) listTopics(ctx context.Context, id asem.BoardID, pages paging) 
 		e.say("More follow: %s", e.ssh("topics %s --before %d", id, next))
 	}
 	return nil
+}
+
+// noticesOn says which notices stand on a board.
+func (e *errand) noticesOn(id asem.BoardID) error {
+	notices, err := e.desk.NoticesOn(id)
+	for _, n := range notices {
+		e.say("Notice %s%s: %s", n.Number, newWord(n.New), plain.Line(n.Title))
+	}
+	if len(notices) > 0 {
+		e.say("Read one: %s", e.ssh("notice show NUMBER"))
+		e.say("")
+	}
+	return err
 }
 
 func (e *errand) topicLine(array *array, list *table, t secretariat.TopicView) error {
@@ -117,4 +133,11 @@ func (e *errand) noTopics(b secretariat.BoardView) {
 	}
 	e.say("%s has no topics yet. They will stand here, the newest first.\nOpen the first:", plain.Line(b.Title))
 	e.say("  %s", e.giving("'post %s --title \"TITLE\"'", b.ID))
+}
+
+func newWord(isNew bool) string {
+	if isNew {
+		return " (new)"
+	}
+	return ""
 }

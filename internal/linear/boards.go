@@ -83,6 +83,13 @@ func newTopics(s *session, board asem.BoardID) place {
 		if b.About != "" {
 			s.fact("%s", b.About)
 		}
+		notices, err := s.desk.NoticesOn(b.ID)
+		if err != nil {
+			return err
+		}
+		for _, n := range notices {
+			s.fact("Notice %s.", s.noticeWords(n))
+		}
 		s.fact("%s.", capital(join(count(b.Topics, "topic", "topics"), count(b.Posts, "post", "posts"), some(b.New, "new", "new"))))
 		if b.Archive {
 			l.empty = "There is nothing here yet. The secretariat imports into this archive."

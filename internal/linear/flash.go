@@ -9,14 +9,8 @@ import (
 )
 
 // bell makes a terminal ring. It is a control character that every device knows, and no
-// escape sequence; it is sent for a flash notice alone, and not into a pipe.
+// escape sequence; it is sent for a flash notice that was not read, and not into a pipe.
 const bell = "\a"
-
-// An alarm is one version of a flash notice.
-type alarm struct {
-	number  asem.Number
-	version int
-}
 
 // flash is a flash notice that the delegate was not told of yet in this session.
 func (s *session) flash() (n secretariat.NoticeView, ok bool) {
@@ -29,17 +23,24 @@ func (s *session) flash() (n secretariat.NoticeView, ok bool) {
 	}
 	s.alarmed = false
 	n, ok = s.desk.Flash()
-	now := alarm{n.Number, len(n.Versions)}
-	if !ok || now == s.rung {
-		return n, false
+	return n, ok && s.first(n)
+}
+
+// first says whether this version of a flash notice was not told yet, and takes it as told.
+func (s *session) first(n secretariat.NoticeView) bool {
+	if s.rung[n.Number] == len(n.Versions) {
+		return false
 	}
-	s.rung = now
-	return n, true
+	if s.rung == nil {
+		s.rung = map[asem.Number]int{}
+	}
+	s.rung[n.Number] = len(n.Versions)
+	return true
 }
 
 // sayFlash tells of a flash notice, wherever the delegate is; how says how to read it.
 func (s *session) sayFlash(n secretariat.NoticeView, how string) {
-	if s.echo {
+	if s.echo && n.New {
 		s.write(bell)
 	}
 	s.fact("Flash notice %s.%s", join(n.Number.String()+" "+n.Title, s.waits(n), "from "+byline(n.Author)), how)
@@ -61,7 +62,7 @@ func (s *session) alert() asem.Number {
 	if err != nil || len(open) == 0 || open[0].Level != notice.Flash {
 		return 0 // the next question says why
 	}
-	s.rung = alarm{open[0].Number, len(open[0].Versions)}
+	s.first(open[0])
 	s.sayFlash(open[0], "")
 	return open[0].Number
 }

@@ -27,7 +27,7 @@ func (s *session) goTo(name string) error {
 	}
 	switch {
 	case to.Number != 0:
-		s.arriveAt(to)
+		return s.arriveAt(to)
 	case to.Board != "":
 		s.open(newTopics(s, to.Board))
 	case to.Cluster != "":

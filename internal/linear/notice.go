@@ -134,7 +134,7 @@ func (r *noticeReader) offers() []offer {
 	mine := func() error { return s.desk.MayCorrect(n) }
 	return []offer{
 		{key: "a", dead: r.unasked, do: r.acknowledge},
-		{key: "!", dead: mine, do: r.remind},
+		{key: "!", dead: r.settled, do: r.remind},
 		{key: "e", dead: mine, do: func(string) error { return s.writeCorrection(n) }},
 		{key: "v", do: history},
 		{key: "~", do: history},
@@ -157,6 +157,23 @@ func (r *noticeReader) unasked() error {
 		return fault.New(fault.Refused, "It does not ask your partner to acknowledge it.")
 	}
 	return fault.New(fault.Refused, "It does not ask to be acknowledged.")
+}
+
+// settled is nil, or why the delegate can remind nobody of the notice.
+func (r *noticeReader) settled() error {
+	if err := r.s.desk.MayCorrect(r.number); err != nil {
+		return err
+	}
+	v, err := r.s.desk.Notice(r.number)
+	switch {
+	case err != nil:
+		return err
+	case len(v.Asked) == 0:
+		return fault.New(fault.Refused, "It does not ask to be acknowledged, so there is nobody to remind.")
+	case len(v.Missing()) == 0:
+		return fault.New(fault.Refused, "Every partner that it asks has acknowledged it.")
+	}
+	return nil
 }
 
 func (r *noticeReader) acknowledge(string) error {

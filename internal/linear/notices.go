@@ -55,6 +55,17 @@ func (s *session) waits(n secretariat.NoticeView) string {
 	return words + when(!n.AckBy.IsZero(), ", by "+s.deadline(n.AckBy))
 }
 
+// toAcknowledge counts what the delegate is to acknowledge.
+func (s *session) toAcknowledge() (n int, err error) {
+	open, err := s.desk.Unacknowledged()
+	for _, v := range open {
+		if v.MayAck {
+			n++
+		}
+	}
+	return n, err
+}
+
 // mostNotices bounds what is said of the notices on Today.
 const mostNotices = 8
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"time"
 
+	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/secretariat"
 )
@@ -75,10 +76,10 @@ type session struct {
 	keepAfter time.Duration
 	sought    string // what was last looked for in a topic
 
-	stirred  bool  // something may have changed since news were counted
-	known    int   // new things that the delegate was told of
-	alarmed  bool  // a flash notice may have come
-	rung     alarm // the flash notice that was told last
+	stirred  bool                // something may have changed since news were counted
+	known    int                 // new things that the delegate was told of
+	alarmed  bool                // a flash notice may have come
+	rung     map[asem.Number]int // the version of each flash notice that was told
 	farewell string
 	failed   error // of Out
 }

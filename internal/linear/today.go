@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -49,7 +50,7 @@ func newToday(s *session) place {
 		if err != nil {
 			return nil, err
 		}
-		open, err := s.desk.Unacknowledged()
+		open, err := s.toAcknowledge()
 		if err != nil {
 			return nil, err
 		}
@@ -57,7 +58,7 @@ func newToday(s *session) place {
 			s.leads(join("New posts", tally(fresh[secretariat.KindPost])), newNews),
 			s.leads("Boards, by pillar", newBoards),
 			s.leads("Clusters, the boards by theme", newClusters),
-			s.leads(join("Notices", some(fresh[secretariat.KindNotice], "new", "new"), some(len(open), "to acknowledge", "to acknowledge")), newNotices),
+			s.leads(join("Notices", some(fresh[secretariat.KindNotice], "new", "new"), some(open, "to acknowledge", "to acknowledge")), newNotices),
 			s.leads(join("Letters", some(fresh[secretariat.KindLetter], "new", "new")), newLetters),
 			s.leads(join("Drafts", tally(len(drafts))), newDrafts),
 			s.leads("Directory: partners, delegates, who is on line", newDirectory),
@@ -117,20 +118,23 @@ func (s *session) readNext(from asem.Number) error {
 		s.fact("Nothing is new to you. What others post will be told here.")
 		return nil
 	}
-	s.arriveAt(to)
-	return nil
+	return s.arriveAt(to)
 }
 
 // arriveAt goes to something that has a number.
-func (s *session) arriveAt(to secretariat.Destination) {
+func (s *session) arriveAt(to secretariat.Destination) error {
 	switch to.Kind {
+	case secretariat.KindPost:
+		s.goToPost(to.Number)
 	case secretariat.KindNotice:
 		s.goToNotice(to.Number)
 	case secretariat.KindLetter:
 		s.goToLetter(to.Number)
 	default:
-		s.goToPost(to.Number)
+		return fault.New(fault.Refused, "%s is a %s, which has no place in the linear mode.", to.Number, to.Kind).
+			Then("`ssh HOST %s show %d` reads it.", to.Kind, to.Number)
 	}
+	return nil
 }
 
 // newNews lists what is new on all boards.

@@ -85,6 +85,26 @@ func (d *Desk) Notices(scope NoticeScope, p Page) (NoticePage, error) {
 	return page, err
 }
 
+// NoticesOn lists the notices that are pinned and stand on a board, the newest pin
+// first, without their texts. They are those that were addressed to it by its name.
+func (d *Desk) NoticesOn(board asem.BoardID) ([]NoticeView, error) {
+	var views []NoticeView
+	_, err := d.ask(roster.Read, board, func(s State, me roster.Delegate) error {
+		var tray tray
+		for _, n := range s.Pins() {
+			if !slices.Contains(n.To, roster.OnBoard(board)) || n.Expired(d.office.now()) {
+				continue
+			}
+			if tray.state == nil {
+				tray = d.office.tray(s, me, KindNotice)
+			}
+			views = append(views, d.notice(s, me, n, tray.isNew(n.Number)))
+		}
+		return nil
+	})
+	return views, err
+}
+
 func (d *Desk) inScope(scope NoticeScope, n notice.Notice, me roster.Delegate) bool {
 	switch scope {
 	case AllNotices:

@@ -12,23 +12,18 @@ import (
 	"asem.internal/avs/internal/tui/screen"
 )
 
-// An alarm is one version of a flash notice.
-type alarm struct {
-	number  asem.Number
-	version int
-}
-
-// lookForFlash counts what is to be acknowledged, and finds the flash notice that the
+// lookForFlash counts what the delegate is to acknowledge, and finds the flash notice that the
 // delegate has not read yet. It takes the place of the heading on every screen: nothing
 // moves, and nothing that is being typed is covered.
 func (r *Root) lookForFlash() error {
 	open, err := r.seat.Desk.Unacknowledged()
-	r.open = len(open)
-	r.flash.Number = 0
+	r.open, r.flash.Number = 0, 0
 	for _, n := range open {
-		if n.Level == notice.Flash && n.New {
+		if n.MayAck {
+			r.open++
+		}
+		if r.flash.Number == 0 && n.Level == notice.Flash && n.New {
 			r.flash = n
-			break
 		}
 	}
 	return err
@@ -36,11 +31,14 @@ func (r *Root) lookForFlash() error {
 
 // ring rings the bell once for each version of a flash notice.
 func (r *Root) ring() tea.Cmd {
-	now := alarm{r.flash.Number, len(r.flash.Versions)}
-	if r.flash.Number == 0 || now == r.rung {
+	n, version := r.flash.Number, len(r.flash.Versions)
+	if n == 0 || r.rung[n] == version {
 		return nil
 	}
-	r.rung = now
+	if r.rung == nil {
+		r.rung = map[asem.Number]int{}
+	}
+	r.rung[n] = version
 	return paint.Bell
 }
 

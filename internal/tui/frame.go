@@ -128,8 +128,11 @@ func (r *Root) foot(note string) (lines []string, cursor int) {
 	case r.prompt != nil:
 		label := plain.Cut(r.prompt.Label, room/2) + " "
 		line, at := r.prompt.input.Draw(room - plain.Width(label))
-		if r.notice != "" {
+		switch {
+		case r.notice != "":
 			lines = r.told("", room)
+		case r.prompt.Hint != "":
+			lines = []string{plain.Cut(plain.Line(r.prompt.Hint), room)}
 		}
 		return append(lines, r.seat.Theme.Strong(label)+line), plain.Width(label) + at
 	case r.notice != "":

@@ -16,7 +16,7 @@ import (
 	"asem.internal/avs/internal/tui/tuitest"
 )
 
-func check(t *testing.T, err error) {
+func check(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)

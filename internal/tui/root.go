@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/secretariat"
@@ -36,9 +37,9 @@ type Root struct {
 	stack         []screen.Screen // the last one is shown; empty before the first size
 	me            roster.Delegate
 	waiting       int                    // what is new to the delegate
-	open          int                    // notices that the partner is to acknowledge
+	open          int                    // notices that the delegate is to acknowledge
 	flash         secretariat.NoticeView // that stands over all screens until it is read; none without number
-	rung          alarm                  // the flash for which the bell was rung
+	rung          map[asem.Number]int    // the version of each flash for which the bell was rung
 
 	notice   string // a sentence until the next key
 	question *question

@@ -38,6 +38,7 @@ type Navigator interface {
 // A Prompt asks for a line of text on the foot line. Esc gives it up.
 type Prompt struct {
 	Label string // what stands before it: "Find:"
+	Hint  string // what may be typed, above it until something else is said; empty for none
 	Start string // what stands there already
 	Limit int    // characters at most; 0 for 200
 	// Complete says what the text so far may become; nil for no completion by Tab.

@@ -35,6 +35,7 @@ type Stage struct {
 
 	Quit   bool   // the session has ended
 	Copied string // what went to the clipboard
+	Bells  int    // how often the bell rang
 }
 
 // Open begins a session in a window of this size, without colours.
@@ -232,6 +233,10 @@ func (s *Stage) run(cmd tea.Cmd) {
 	}
 	if timer, ok := msg.(screen.Later); ok {
 		s.timers = append(s.timers, timer)
+		return
+	}
+	if msg == paint.Bell() {
+		s.Bells++
 		return
 	}
 	if v := reflect.ValueOf(msg); v.Kind() == reflect.String {

@@ -85,7 +85,7 @@ func (c *Compose) askField(i int) {
 	}
 	f := c.to.fields[i]
 	c.seat.Nav.Prompt(screen.Prompt{
-		Label: f.Label + ":", Start: c.envelope.values[f.Name], Limit: 2000, Complete: f.Complete,
+		Label: f.Label + ":", Hint: f.About, Start: c.envelope.values[f.Name], Limit: 2000, Complete: f.Complete,
 		Check: func(text string) error {
 			switch {
 			case text == "" && f.Need:
@@ -105,5 +105,4 @@ func (c *Compose) askField(i int) {
 			return c.touched()
 		},
 	})
-	c.seat.Nav.Say(f.About)
 }

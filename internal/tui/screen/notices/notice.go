@@ -48,13 +48,13 @@ func (n *Notice) Explain() string {
 // Bindings read, acknowledge, correct, remind and pin.
 func (n *Notice) Bindings() []screen.Binding {
 	bindings := []screen.Binding{
-		{Key: screen.Keys("acknowledge it for your partner", "a"), Foot: screen.Unless(!n.view.Asks, "acknowledge"), Dead: func() string { return mayAck(n.view) }, Do: func() tea.Cmd {
+		{Key: screen.Keys("acknowledge it for your partner", "a"), Foot: screen.Unless(!n.view.MayAck, "acknowledge"), Dead: func() string { return mayAck(n.view) }, Do: func() tea.Cmd {
 			return acknowledge(n.seat, n.view.Notice)
 		}},
 		{Key: screen.Keys("correct it, if it is yours", "e"), Foot: screen.Unless(!n.view.MayChase, "correct"), Dead: n.mayChase, Do: func() tea.Cmd {
 			return n.seat.Nav.Open(screen.Write{At: secretariat.CorrectionOf(n.view.Number)})
 		}},
-		{Key: screen.Keys("remind the partners that have not acknowledged it", "!"), Foot: screen.Unless(!n.view.MayChase || len(n.view.Asked) == 0, "remind"), Dead: n.mayChase, Do: n.remind},
+		{Key: screen.Keys("remind the partners that have not acknowledged it", "!"), Foot: screen.Unless(!n.view.MayChase || len(n.view.Asked) == 0, "remind"), Dead: n.mayRemind, Do: n.remind},
 		{Key: screen.Keys("show its versions; ssh keeps a ~ right after Enter to itself", "v", "~"), Dead: n.neverCorrected, Do: func() tea.Cmd {
 			return n.seat.Nav.Open(screen.History{Number: n.view.Number})
 		}},
@@ -66,6 +66,18 @@ func (n *Notice) Bindings() []screen.Binding {
 }
 
 func (n *Notice) mayChase() string { return fault.Sentence(n.seat.Desk.MayCorrect(n.view.Number)) }
+
+func (n *Notice) mayRemind() string {
+	switch why := n.mayChase(); {
+	case why != "":
+		return why
+	case len(n.view.Asked) == 0:
+		return "It does not ask to be acknowledged, so there is nobody to remind."
+	case len(n.view.Missing()) == 0:
+		return "Every partner that it asks has acknowledged it."
+	}
+	return ""
+}
 
 func (n *Notice) neverCorrected() string {
 	if n.view.Corrected() {
@@ -178,7 +190,7 @@ func (n *Notice) layOut(v secretariat.NoticeView) []string {
 // facts are what there is to know before reading, one to a line.
 func (n *Notice) facts(v secretariat.NoticeView) []string {
 	facts := []string{
-		fmt.Sprintf("%s  %s  %s  %s", v.Number, strings.ToUpper(string(v.Level)), screen.AuthorOf(v.Author), n.seat.Date(v.At)),
+		fmt.Sprintf("%s  %s  %s  %s%s", v.Number, strings.ToUpper(string(v.Level)), screen.AuthorOf(v.Author), n.seat.Date(v.At), pinnedWord(v)),
 		"To " + addresses(v),
 	}
 	if v.Corrected() {
@@ -207,6 +219,13 @@ func (n *Notice) facts(v secretariat.NoticeView) []string {
 	return facts
 }
 
+func pinnedWord(v secretariat.NoticeView) string {
+	if v.Pinned != 0 {
+		return "  pinned"
+	}
+	return ""
+}
+
 func addresses(v secretariat.NoticeView) string {
 	words := make([]string, len(v.To))
 	for i, a := range v.To {
@@ -222,7 +241,7 @@ func (n *Notice) table(v secretariat.NoticeView, cols int) []string {
 	}
 	lines := []string{""}
 	if missing := v.Missing(); len(missing) > 0 {
-		lines = append(lines, plain.Wrap("Not acknowledged yet: "+codes(missing)+". ! reminds them.", cols)...)
+		lines = append(lines, plain.Wrap("Not acknowledged yet (! reminds them): "+codes(missing), cols)...)
 	} else {
 		lines = append(lines, "Every partner has acknowledged it.")
 	}

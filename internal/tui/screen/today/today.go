@@ -156,6 +156,9 @@ func (t *Today) greeting() string {
 	return fmt.Sprintf("%s. Last here %s.", today, t.seen.In(t.seat.Zone).Format("2 January, 15:04"))
 }
 
+// narrow is the width up to which what is about a row takes no more than half of it.
+const narrow = 60
+
 func (t *Today) draw(r row, cols int) string {
 	if r.title {
 		return t.seat.Theme.Strong(plain.Cut(r.left, cols))
@@ -171,7 +174,7 @@ func (t *Today) draw(r row, cols int) string {
 		return t.seat.Theme.Warn(t.draw(r, cols))
 	}
 	right := plain.Cut(r.right, cols/2)
-	if with := r.about + "  " + r.right; r.about != "" && plain.Width(with) <= cols/2 {
+	if with := r.about + "  " + r.right; r.about != "" && (plain.Width(with) <= cols/2 || cols > narrow && plain.Width(r.left)+2+plain.Width(with) <= cols) {
 		right = with
 	}
 	return plain.Pad(r.left, cols-plain.Width(right)-2) + "  " + right

@@ -56,11 +56,13 @@ func (t *Topics) View() screen.Drawn {
 	if len(rows) == 0 {
 		rows = plain.Wrap("  "+t.empty(), width)
 	}
-	lines := append([]string{"  " + fitted.Titles()}, rows...)
+	lines := append(t.noticeLines(width), "  "+fitted.Titles())
+	top := len(lines)
+	lines = append(lines, rows...)
 	if t.area.Wide() {
 		lines = sideBySide(lines, t.beside.window(t.area.Height), width, t.area.Height)
 	}
-	return screen.Drawn{Lines: lines, Cursor: screen.Point{Y: cursor + 1}, Note: t.note}
+	return screen.Drawn{Lines: lines, Cursor: screen.Point{Y: cursor + top}, Note: t.note}
 }
 
 func (t *Topics) empty() string {

@@ -18,7 +18,8 @@ type Topics struct {
 	area    screen.Area
 	board   secretariat.BoardView
 	list    widget.List[row]
-	waiting int // posts of the board that are new, when the list was read
+	waiting int                      // posts of the board that are new, when the list was read
+	notices []secretariat.NoticeView // pinned on the board, as they are shown
 	note    string
 	closed  bool // nobody, or not this delegate, writes here
 	numbers int  // columns of the widest number seen
@@ -94,7 +95,7 @@ func (t *Topics) Crumbs() []string { return []string{t.board.Pillar.Title(), t.b
 
 // Explain says what stands here.
 func (t *Topics) Explain() string {
-	return "The topics of a board, pinned ones first, then the newest activity. New: posts that are new to you. P: pinned. L: locked, takes no replies. By: the partner whose delegate wrote it, ext for an external author. Repl: replies. Last: how long ago the newest post was made."
+	return "The topics of a board, pinned ones first, then the newest activity; above them the notices that are pinned on it, opened with p and P. New: posts that are new to you. P: pinned. L: locked, takes no replies. By: the partner whose delegate wrote it, ext for an external author. Repl: replies. Last: how long ago the newest post was made."
 }
 
 // Bindings open topics, write, and moderate.
@@ -105,6 +106,7 @@ func (t *Topics) Bindings() []screen.Binding {
 		{Key: screen.Keys("write a new topic here", "w"), Foot: screen.Unless(t.closed, "write"), Dead: t.mayWrite, Do: t.write},
 	}
 	bindings = append(bindings, screen.Listing(t.seat, &t.list, t.moved, t.nextNew)...)
+	bindings = append(bindings, t.noticeBindings()...)
 	bindings = append(bindings, t.search.Bindings(t.seat, "Find a title with:", t.find)...)
 	bindings = append(bindings, screen.CatchingUp(t.seat, func() (asem.BoardID, string) { return t.board.ID, t.board.Title })...)
 	return append(bindings, screen.Moderating(t.seat, t.current, t.noTopic)...)
@@ -164,7 +166,7 @@ func (t *Topics) Update(msg tea.Msg) tea.Cmd {
 	case screen.Shown:
 		t.area = msg.Area
 		t.list.Leaps = msg.Area.Wide()
-		t.list.Resize(msg.Area.Height - 1)
+		t.readNotices()
 		t.read()
 		t.beside.forget()
 		t.look()
