@@ -127,6 +127,21 @@
 //     requests under way, since the protocol library keeps answers without a bound.
 //   - A file that is read in order is held to its digest, also where reads overtake one
 //     another; whoever resumes in its middle compares the digest that stands beside it.
+//   - A draft of a document has a number and stands in the journal, unlike what is being
+//     typed: it may hold files of many megabytes, and becomes a version under its number.
+//   - A document lies in the boxes of those to whom it went, those who submit it and the
+//     coordinators, under the number of its first version; so what reaches a delegate is
+//     what lies in their tray, and a new version is the same thing delivered again.
+//   - A series begins with the first document that a coordinator issues in it; some are
+//     there from the first day. A symbol is for ever, and so would be a mistyped one.
+//   - The square brackets of a version are counted once, by the office, when it is issued,
+//     and stand in its fact under the digest of the file: a rule reads no file, and to read
+//     a PDF anew for every list would cost seconds. Where they are listed they are read anew.
+//   - A translation makes nothing new for anybody: eight languages are not eight alarms.
+//   - The Declaration is a document under the number of the post by which it is kept, in
+//     the year in which it was adopted.
+//   - A file is held from its first byte until a fact names it, so that whoever discards
+//     another one with the same content takes nothing away; what nothing came to name goes.
 //   - An ssh certificate is refused for now; the one callback in which an identity is fixed
 //     (sshd) is where it would come in.
 //
