@@ -110,6 +110,11 @@
 //     in boltstore/testdata says so when it is forgotten.
 //   - ssh joins the words of a command before it sends them, so whatever is printed to be
 //     typed is quoted as a whole.
+//   - Who reads a letter is asked at each reading, of the addresses that it was sent to: no
+//     list of readers is kept, and an office hands its letters over with the role. What
+//     reaches somebody no more leaves their folders of itself, kept ones too.
+//   - What does not reach a delegate is answered in the very sentence for what never was;
+//     a letter is named as answered or passed on only to whom that letter reaches too.
 //   - The line of a delegate who only asks (commands, linear mode) passes the same Desk;
 //     so no face can allow what another refuses.
 //   - Who comes and goes wakes no screen; only the record does.
