@@ -46,7 +46,7 @@ func People() []Person {
 	return []Person{
 		person("observer", "NZ", "Brussels", string(roster.Observer), "reads"),
 		person("delegate", "FI", "Jakarta", string(roster.Ordinary), "reads and writes"),
-		person("representative", "FI", "Brussels", "contact-point delegate", "speaks for the delegate's partner: acknowledges what the delegate sees"),
+		person("representative", "FI", "Brussels", "contact-point delegate", "speaks for the same partner as the delegate"),
 		person("colleague", "VN", "Brussels", string(roster.Ordinary), "reads and writes, to answer the other one"),
 		person("contact", "JP", "Brussels", "contact-point delegate", "speaks for the partner"),
 		person("coordinator", "EU", "", "coordinator delegate", "coordinates"),
