@@ -32,10 +32,11 @@
 //	roster           asem fault plain rule                               delegates, credentials, roles; Can
 //	forum            asem fault plain roster rule                  boards, topics, posts, and their rules
 //	notice           asem fault roster rule                        notices, levels, acknowledgements, and their rules
+//	document         asem fault plain roster rule                  drafts, symbols, versions, circulation, and their rules
+//	journal          asem document forum mail notice roster rule   entries and their bytes, the seal, the sequencer
+//	secretariat      asem deadline document extract fault forum journal mail newsrc notice plain redline roster rule   Office, Desk, clerk; what it needs of a store
+//	boltstore        asem document fault forum journal mail newsrc notice roster rule secretariat   the only importer of bbolt (but for the bare floor that bench measures against)
 //	mail             asem fault roster rule                  letters, whom they reach, and their rules
-//	journal          asem forum mail notice roster rule                        entries and their bytes, the seal, the sequencer
-//	secretariat      asem deadline fault forum journal mail newsrc notice plain roster rule     Office, Desk, clerk; what it needs of a store
-//	boltstore        asem fault forum journal mail newsrc notice roster rule secretariat   the only importer of bbolt (but for the bare floor that bench measures against)
 //	keyring          asem fault plain roster                       the folder keys/: who may come in
 //	config           fault                                         one TOML file, the environment over it
 //	extract          fault plain                                   the text of a file: plain text, Markdown, PDF in a sandbox
@@ -44,11 +45,11 @@
 //	sshd             fault                                         listener, identity, limits
 //	sftpd            asem fault plain                              the library as files, over SFTP
 //	manual           -                                             help that all faces share
-//	command          asem deadline fault forum mail manual notice plain roster rule secretariat     the ssh commands, one file each
+//	command          asem deadline document extract fault forum mail manual notice plain redline roster rule secretariat   the ssh commands, one file each
 //	linear           asem deadline fault forum manual notice plain roster rule secretariat     the face for screen readers and dumb terminals
-//	tui              asem deadline fault forum manual notice plain roster rule secretariat     the root of the screens; parts: paint, screen, widget
+//	tui              asem deadline document fault forum manual notice plain redline roster rule secretariat     the root of the screens; parts: paint, screen, widget
 //	demo             asem fault roster                             the demonstration's people and keys
-//	server           asem boltstore command config fault forum importer journal keyring linear plain roster rule secretariat sshd tui     builds the house
+//	server           asem boltstore command config document extract fault forum importer journal keyring linear plain roster rule secretariat sftpd sshd tui     builds the house
 //	testkit          asem boltstore fault journal roster secretariat       an office for tests, with people in it
 //	testkit/served   config demo server                             a server for tests, over real ssh
 //	bench            asem boltstore command config fault forum importer journal keyring rule secretariat server sftpd sshd   what make bench prints
@@ -138,6 +139,21 @@
 //     requests under way, since the protocol library keeps answers without a bound.
 //   - A file that is read in order is held to its digest, also where reads overtake one
 //     another; whoever resumes in its middle compares the digest that stands beside it.
+//   - A draft of a document has a number and stands in the journal, unlike what is being
+//     typed: it may hold files of many megabytes, and becomes a version under its number.
+//   - A document lies in the boxes of those to whom it went, those who submit it and the
+//     coordinators, under the number of its first version; so what reaches a delegate is
+//     what lies in their tray, and a new version is the same thing delivered again.
+//   - A series begins with the first document that a coordinator issues in it; some are
+//     there from the first day. A symbol is for ever, and so would be a mistyped one.
+//   - The square brackets of a version are counted once, by the office, when it is issued,
+//     and stand in its fact under the digest of the file: a rule reads no file, and to read
+//     a PDF anew for every list would cost seconds. Where they are listed they are read anew.
+//   - A translation makes nothing new for anybody: eight languages are not eight alarms.
+//   - The Declaration is a document under the number of the post by which it is kept, in
+//     the year in which it was adopted.
+//   - A file is held from its first byte until a fact names it, so that whoever discards
+//     another one with the same content takes nothing away; what nothing came to name goes.
 //   - An ssh certificate is refused for now; the one callback in which an identity is fixed
 //     (sshd) is where it would come in.
 //

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"sync"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -36,40 +37,83 @@ const (
 // it is kept, is known only at its end. The body can be read only once all of it
 // is there; pieces left by a crash are written over when it comes again.
 func (s *Store) PutBlob(r io.Reader, limit int64) (digest rule.Digest, size int64, err error) {
+	digest, size, _, err = s.putBlob(r, limit, false)
+	return digest, size, err
+}
+
+// HoldBlob is PutBlob for a body that something is about to name.
+func (s *Store) HoldBlob(r io.Reader, limit int64) (rule.Digest, int64, func(), error) {
+	digest, size, written, err := s.putBlob(r, limit, true)
+	if err != nil {
+		return digest, 0, nil, err
+	}
+	var once sync.Once
+	return digest, size, func() { once.Do(func() { s.release(digest, written) }) }, nil
+}
+
+// release lets go of a held body. One that was written for its holder and that nothing
+// came to name goes with it.
+func (s *Store) release(digest rule.Digest, written bool) {
+	s.receiving.Lock()
+	if s.held[digest]--; s.held[digest] == 0 {
+		delete(s.held, digest)
+	}
+	s.receiving.Unlock()
+	if written {
+		s.dropBlobs([]rule.Digest{digest})
+	}
+}
+
+// putBlob says whether the body was written now, and not there before.
+func (s *Store) putBlob(r io.Reader, limit int64, hold bool) (digest rule.Digest, size int64, written bool, err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer s.recoverDamage(&err)
 	if damage := s.Damage(); damage != nil {
-		return digest, 0, damage
+		return digest, 0, false, damage
 	}
 	spool, err := os.CreateTemp(s.spool, TemporaryPrefix+"receiving-*")
 	if err != nil {
-		return digest, 0, translate(err)
+		return digest, 0, false, translate(err)
 	}
 	defer spool.Close()
 	if err := os.Remove(spool.Name()); err != nil { // it lives as long as it is open: a crash leaves nothing
-		return digest, 0, fmt.Errorf("receiving a file: %w", err)
+		return digest, 0, false, fmt.Errorf("receiving a file: %w", err)
 	}
 	sum := sha256.New()
 	size, err = io.Copy(io.MultiWriter(spool, sum), io.LimitReader(r, limit+1))
 	switch {
 	case isFull(err):
-		return digest, 0, translate(err)
+		return digest, 0, false, translate(err)
 	case err != nil:
-		return digest, 0, fmt.Errorf("receiving a file: %w", err)
+		return digest, 0, false, fmt.Errorf("receiving a file: %w", err)
 	}
 	if size > limit {
-		return digest, 0, fault.New(fault.Usage, "The file has more than %d bytes, the most that is taken.", limit).Then("Send it in parts.")
+		return digest, 0, false, fault.New(fault.Usage, "The file has more than %d bytes, the most that is taken.", limit).Then("Send it in parts.")
 	}
 	digest = rule.Digest(sum.Sum(nil))
 	s.receiving.Lock()
 	defer s.receiving.Unlock()
 	if _, there, err := s.blobSize(digest); err != nil || there {
-		return digest, size, err
+		s.hold(digest, hold && err == nil)
+		return digest, size, false, err
 	}
 	if _, err := spool.Seek(0, io.SeekStart); err != nil {
-		return digest, 0, fmt.Errorf("receiving a file: %w", err)
+		return digest, 0, false, fmt.Errorf("receiving a file: %w", err)
 	}
-	return digest, size, s.writeBlob(digest, size, spool)
+	if err := s.writeBlob(digest, size, spool); err != nil {
+		_ = spool.Close() // gives the disk room again: it may be full
+		_ = s.removePieces(digest)
+		return digest, 0, false, err
+	}
+	s.hold(digest, hold)
+	return digest, size, true, nil
+}
+
+// hold counts one more who holds a body. The caller has receiving.
+func (s *Store) hold(digest rule.Digest, really bool) {
+	if really {
+		s.held[digest]++
+	}
 }
 
 // PutSmallBlobs stores bodies that have one piece each, for whoever brings in
@@ -212,10 +256,10 @@ func (b *blobReader) next() (err error) {
 
 func (b *blobReader) Close() error { return nil }
 
-// dropBlobs removes bodies that nothing names any more. One that a crash leaves
+// dropBlobs removes bodies that nothing names any more, and nobody holds. One that a crash leaves
 // behind is unreachable, and `avs verify` counts it. An import that puts the same
-// body again between here and its own entry is told that it is there: whoever
-// redacts a file while its collection is imported does the import again.
+// body again between here and its own entry, and does not hold it, is told that it is
+// there: whoever redacts a file while its collection is imported does the import again.
 func (s *Store) dropBlobs(digests []rule.Digest) {
 	if len(digests) == 0 {
 		return
@@ -228,20 +272,23 @@ func (s *Store) dropBlobs(digests []rule.Digest) {
 			named = (&tx{store: s, bolt: btx}).named(d)
 			return nil
 		})
-		if err != nil || named {
+		if err != nil || named || s.held[d] > 0 {
 			continue
 		}
-		err = s.blobs.Update(func(btx *bolt.Tx) error {
-			c := btx.Bucket(bChunks).Cursor()
-			for k, _ := c.Seek(d[:]); k != nil && bytes.HasPrefix(k, d[:]); k, _ = c.Next() {
-				if err := c.Delete(); err != nil {
-					return err
-				}
-			}
-			return btx.Bucket(bBlobs).Delete(d[:])
-		})
-		if err != nil {
+		if s.removePieces(d) != nil {
 			return
 		}
 	}
+}
+
+func (s *Store) removePieces(d rule.Digest) error {
+	return s.blobs.Update(func(btx *bolt.Tx) error {
+		c := btx.Bucket(bChunks).Cursor()
+		for k, _ := c.Seek(d[:]); k != nil && bytes.HasPrefix(k, d[:]); k, _ = c.Seek(d[:]) {
+			if err := c.Delete(); err != nil {
+				return err
+			}
+		}
+		return btx.Bucket(bBlobs).Delete(d[:])
+	})
 }

@@ -32,6 +32,12 @@ var (
 	bNotices       = []byte("notices")
 	bNoticePins    = []byte("noticePins")
 	bNoticeAsks    = []byte("noticeAsks")
+	bDocuments     = []byte("documents")
+	bSymbols       = []byte("symbols")
+	bSeries        = []byte("series")
+	bIssues        = []byte("issues")
+	bPapers        = []byte("papers")
+	bPapersOf      = []byte("papersOf")
 	bLetters       = []byte("letters")
 	bSentBy        = []byte("sentBy")
 	bExchanges     = []byte("exchanges")
@@ -52,6 +58,7 @@ var folded = [][]byte{
 	bPartners, bDelegates, bCredentials, bCredentialsOf, bClusters, bBoards, bTopics, bPosts,
 	bBoardTopics, bTopicPosts, bOrdinals, bSettled, bTopicSets, bOrigins, bFiles,
 	bBoxes, bBoxed, bNotices, bNoticePins, bNoticeAsks, bLetters, bSentBy, bExchanges,
+	bDocuments, bSymbols, bSeries, bIssues, bPapers, bPapersOf,
 }
 
 // beside are the others.

@@ -40,6 +40,7 @@ func TestRewrittenHistoryIsProved(t *testing.T) {
 	}
 	lines := append([]line(nil), c.lines...)
 	lines[20].entry.Command = "never said"
+	newChronicler(8).shelve(t, rewritten)
 	appendAll(t, rewritten, lines, 7)
 	wantClean(t, rewritten)
 	if err := rewritten.VerifyCheckpoint(kept); err == nil || !strings.Contains(err.Error(), "first 40 entries") {

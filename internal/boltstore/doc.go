@@ -36,11 +36,17 @@
 //	notices       notice                         notice.Notice
 //	noticePins    ^entry                         notice; the order of those that are pinned
 //	noticeAsks    partner NUL ^notice            nothing; what the partner has not acknowledged
+//	documents     first version                  document.Document
+//	symbols       symbol                         document
+//	series        series NUL ^year ^serial document  nothing; the order of a series
+//	issues        version or translation         document
+//	papers        draft                          document.Draft, until it is issued or discarded
+//	papersOf      login NUL draft                nothing
 //	letters       letter                         mail.Letter
 //	sentBy        login NUL ^letter              nothing; what a delegate sent
 //	exchanges     first letter, letter           nothing; what belongs together
 //	origins       board NUL digest of origin     post
-//	files         digest, number                 nothing; which posts and letters name a file
+//	files         digest, number                 nothing; which posts, letters, drafts and versions name a file
 //	texts         post, version (2 bytes)        UTF-8
 //	marks         login NUL shelf                newsrc.Set
 //	folders       login NUL folder NUL ^letter   nothing; where a delegate put letters

@@ -1,6 +1,7 @@
 package boltstore
 
 import (
+	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/mail"
@@ -53,6 +54,28 @@ func (t *tx) foldFact(e journal.Entry, f rule.Fact) {
 		t.foldNoticeReminded(e, f)
 	case mail.Sent:
 		t.foldSent(e, f)
+	default:
+		t.foldPapers(e, f)
+	}
+}
+
+// foldPapers is foldFact for drafts and documents.
+func (t *tx) foldPapers(e journal.Entry, f rule.Fact) {
+	switch f := f.(type) {
+	case document.Drafted:
+		t.foldDrafted(e, f)
+	case document.Redrafted:
+		t.foldRedrafted(e, f)
+	case document.Discarded:
+		t.foldDiscarded(e, f)
+	case document.Issued:
+		t.foldIssued(e, f)
+	case document.Translated:
+		t.foldTranslated(e, f)
+	case document.Circulated:
+		t.foldCirculated(e, f)
+	case document.Received:
+		t.foldReceived(e, f)
 	default:
 		t.misfit(e, f)
 	}

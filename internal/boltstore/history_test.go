@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/journal"
@@ -23,9 +24,10 @@ import (
 type chronicler struct {
 	random *rand.Rand
 	now    time.Time
-	told   int         // actions tried, which makes every text and origin another
-	files  []rule.File // to attach to imports
-	lines  []line      // what came of it
+	told   int             // actions tried, which makes every text and origin another
+	files  []rule.File     // to attach to imports
+	papers []document.File // to put into drafts of documents
+	lines  []line          // what came of it
 }
 
 // A line of a history: an entry and the texts that go with it.
@@ -42,6 +44,7 @@ func newChronicler(seed uint64) *chronicler {
 // random size.
 func (c *chronicler) write(t testing.TB, s *Store, entries int) {
 	t.Helper()
+	c.shelve(t, s)
 	goal := len(c.lines) + entries
 	for len(c.lines) < goal {
 		batch := 1 + c.random.IntN(20)
@@ -88,6 +91,8 @@ func decideIt(l secretariat.Ledger, a rule.Action, o rule.Occasion) (rule.Ruling
 		return a.Decide(l, o)
 	case notice.Action:
 		return a.Decide(l, o)
+	case document.Action:
+		return a.Decide(l, o)
 	case mail.Action:
 		return a.Decide(l, o)
 	}
@@ -121,6 +126,9 @@ func (c *chronicler) action(s secretariat.State) (asem.Login, rule.Action) {
 		return c.notices(some())
 	case 2:
 		return c.letters(some())
+	}
+	if len(c.lines) > 12 && c.random.IntN(4) == 0 { // a short history is of posts
+		return c.documents(s)
 	}
 	switch c.random.IntN(20) {
 	case 0, 1, 2:

@@ -57,7 +57,8 @@ type Store struct {
 
 	tornHead  bool // one of the two heads of state.db was not whole when it was opened
 	longViews atomic.Int64
-	receiving sync.Mutex // held while a body is written, so that no two write the same one
+	receiving sync.Mutex          // taken while a body is written or dropped, so that no two do that to the same one
+	held      map[rule.Digest]int // by how many a body is held that nothing may name yet; guarded by receiving
 }
 
 var _ secretariat.Store = (*Store)(nil)
@@ -82,7 +83,7 @@ func Exists(folder string) bool {
 // reads the whole journal against its tree and its last checkpoint; where that
 // does not hold the store opens all the same, to be read only (see Damage).
 func Open(o Options) (*Store, error) {
-	s := &Store{codec: o.Codec, seal: o.Seal, spool: o.Folder}
+	s := &Store{codec: o.Codec, seal: o.Seal, spool: o.Folder, held: map[rule.Digest]int{}}
 	if err := bothOrNone(o.Folder); err != nil {
 		return nil, err
 	}

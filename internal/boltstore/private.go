@@ -36,7 +36,7 @@ func folderPrefix(login asem.Login, f secretariat.Folder) []byte {
 }
 
 func (t *tx) Filed(login asem.Login, n asem.Number) secretariat.Folder {
-	for _, f := range secretariat.Folders() {
+	for _, f := range []secretariat.Folder{secretariat.FolderKept, secretariat.FolderRemoved} { // into which alone things are put
 		if t.bucket(bFolders).Get(downwards(folderPrefix(login, f), n)) != nil {
 			return f
 		}

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/mail"
@@ -175,12 +176,15 @@ func (m *memoryTree) grow(leaf int64, record []byte) error {
 // bodiesOf checks the texts and files that an entry names.
 func (v *verifier) bodiesOf(t *tx, e journal.Entry) error {
 	for _, f := range e.Facts {
+		n, files := filesOf(f)
+		for _, file := range files {
+			if err := v.file(t, e, n, file.Name, file.Digest); err != nil {
+				return err
+			}
+		}
 		switch f := f.(type) {
 		case forum.Posted:
 			v.text(t, e, f.Number, 1, f.Digest)
-			if err := v.filesOf(t, e, f.Number, f.Files); err != nil {
-				return err
-			}
 		case forum.Edited:
 			p, _ := t.Post(f.Number)
 			for i, version := range p.Versions {
@@ -190,9 +194,6 @@ func (v *verifier) bodiesOf(t *tx, e journal.Entry) error {
 			}
 		case mail.Sent:
 			v.text(t, e, f.Number, 1, f.Digest)
-			if err := v.filesOf(t, e, f.Number, nameless(f.Files)); err != nil {
-				return err
-			}
 		case forum.Redacted:
 			v.report.Redacted++
 		case notice.Posted:
@@ -225,38 +226,57 @@ func (v *verifier) text(t *tx, e journal.Entry, n asem.Number, version int, want
 	}
 }
 
-func (v *verifier) filesOf(t *tx, e journal.Entry, n asem.Number, files []rule.File) error {
-	for _, f := range files {
-		if err := v.file(t, e, n, f); err != nil {
-			return err
-		}
+// filesOf are the files that a fact names, and the number of what they belong to.
+func filesOf(f rule.Fact) (asem.Number, []rule.File) {
+	switch f := f.(type) {
+	case forum.Posted:
+		return f.Number, f.Files
+	case mail.Sent:
+		return f.Number, nameless("letter", f.Files)
+	case document.Drafted:
+		return f.Number, nameless("draft", plainFiles(f.Paper.Files))
+	case document.Redrafted:
+		return f.Number, nameless("draft", plainFiles(f.Paper.Files))
+	case document.Issued:
+		return f.Number, plainFiles(f.Paper.Files)
+	case document.Translated:
+		return f.Number, plainFiles(f.Files)
 	}
-	return nil
+	return 0, nil
 }
 
-// nameless are the files of a letter: what they are called is not the operator's business.
-func nameless(files []rule.File) []rule.File {
+func plainFiles(files []document.File) []rule.File {
+	list := make([]rule.File, len(files))
+	for i, f := range files {
+		list[i] = rule.File{Name: f.Name, Bytes: f.Bytes, Digest: f.Digest}
+	}
+	return list
+}
+
+// nameless are the files of a letter or a draft: what they are called is not the
+// operator's business.
+func nameless(of string, files []rule.File) []rule.File {
 	files = slices.Clone(files)
 	for i := range files {
-		files[i].Name = fmt.Sprintf("%d of a letter", i+1)
+		files[i].Name = fmt.Sprintf("%d of a %s", i+1, of)
 	}
 	return files
 }
 
-func (v *verifier) file(t *tx, e journal.Entry, n asem.Number, f rule.File) error {
-	if v.files[f.Digest] {
+func (v *verifier) file(t *tx, e journal.Entry, n asem.Number, name string, digest rule.Digest) error {
+	if v.files[digest] {
 		return nil
 	}
-	if !t.named(f.Digest) {
-		return nil // whatever named it was redacted
+	if !t.named(digest) {
+		return nil // whatever named it was redacted, or a draft and discarded
 	}
-	v.files[f.Digest] = true
-	body, err := v.store.Blob(f.Digest)
+	v.files[digest] = true
+	body, err := v.store.Blob(digest)
 	if err == nil {
 		_, err = io.Copy(io.Discard, body)
 	}
 	if err != nil {
-		v.problem(e.Number, "the file %q of %s: %v", f.Name, n, err)
+		v.problem(e.Number, "the file %q of %s: %v", name, n, err)
 		return nil
 	}
 	v.report.Files++

@@ -48,6 +48,25 @@
 //	            forward files withheld; with --thread a list of such. thread, replyTo and
 //	            forward are named where the reader reads those letters too
 //	letter send, reply, forward   number; letter save: as save
+//	docs        symbol title version pillar at new
+//	doc show    symbol title number version series pillar clusters item by new, versions
+//	            (version number title at by language languages files brackets superseded,
+//	            and supersededBy where it is) and circulated (to at by); brackets are null
+//	            where the text cannot be read; files: name type bytes sha256 language
+//	doc show NUMBER, drafts, edit, attach, detach   of a draft: number series title
+//	            language pillar clusters item by at changed files
+//	doc draft, discard   number
+//	doc issue   number symbol version
+//	doc circulate, receive, ack SYMBOL, unread SYMBOL   as doc show
+//	doc read, read SYMBOL   number kind file language text cut note, and of a version
+//	            symbol version title
+//	doc get     name type bytes sha256 language, without sending the file
+//	doc diff    symbol old new language, paragraphs (kind old new, runs (kind text))
+//	            without those that are unchanged
+//	doc brackets   paragraph line depth text balanced
+//	doc history    at by what, and version title language to partner where they apply
+//	doc receipts   partner name received version by at, which is null for not yet
+//	doc series  series title years
 //	clusters    cluster title about boards
 //	partners    partner name region group joined delegates online
 //	delegates   login name partner mission roles since online

@@ -18,8 +18,8 @@ func (e *errand) drafts() *cobra.Command {
 		Use:   "drafts [show PLACE | drop PLACE]",
 		Short: "What you wrote and have not sent",
 		Long: `Lists your drafts, the newest first. There is one for each place: board/finance
-is a new topic there, reply/#12 an answer, edit/#12 an edit, notice/new a notice.
-Nobody else can read them. A draft is dropped when it is sent.`,
+is a new topic there, reply/#12 an answer, edit/#12 an edit, notice/new a notice,
+letter/new a letter, answer/#12 or answer-all/#12 an answer to one. Nobody else can read them. A draft is dropped when it is sent.`,
 		Example: "drafts\ndrafts show reply/12\ndrafts drop board/finance",
 		Args:    onlySubcommands,
 		RunE:    func(*cobra.Command, []string) error { return e.listDrafts(part) },

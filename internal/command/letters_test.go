@@ -76,6 +76,13 @@ func TestLetterIsSentAndRead(t *testing.T) {
 	if out := must(t, s.observer, "", "letters", "--json"); out != "[]\n" {
 		t.Error(out)
 	}
+	must(t, s.coordinator, "", "catchup")
+	if out := must(t, s.coordinator, "", "next", "--json"); !strings.Contains(out, `"number":6`) || !strings.Contains(out, `"kind":"letter"`) {
+		t.Error(out)
+	}
+	if got := do(t, s.coordinator, "", "next"); got.code != 4 {
+		t.Errorf("what was read is new: %+v", got)
+	}
 	if out := must(t, s.observer, "", "letters"); !strings.HasPrefix(out, "There is no letter to you.") {
 		t.Error(out)
 	}

@@ -21,7 +21,7 @@ type letterOptions struct {
 
 func (o *letterOptions) of(cmd *cobra.Command) {
 	textOption(cmd, &o.cc, "cc", "the `ADDRESSES` that get a copy")
-	textOption(cmd, &o.attach, "attach", "the `FILES` that go along, like 42/1, separated by commas")
+	textOption(cmd, &o.attach, "attach", "the `FILES` that go along, like 42/1 or a symbol, separated by commas")
 	tokenOption(cmd, &o.token)
 }
 
@@ -34,7 +34,8 @@ func (e *errand) sendLetter() *cobra.Command {
 a delegate (first.last), a partner (FI), a mission (FI/Brussels), @all, @eu, @asean,
 @nesa, @contact-points, @coordinators, @moderators:finance; help addresses has all.
 Whom they reach is told before the text is read. --attach takes files by number:
-42/1 is the first file of #42, 42 all of them, 42/text its text.
+42/1 is the first file of #42, 42 all of them, 42/text its text; a symbol takes the
+files of a document, and the number of a draft of your own those of the draft.
 
 With --id, a token of your own making, sending twice sends once.`,
 		Example: `'letter send --to FI/Brussels --subject "A word"' < text.txt` + "\n" +

@@ -70,17 +70,20 @@ func (e *errand) confirmNotice(n asem.Number, sentence string, args ...any) erro
 
 func (e *errand) ack() *cobra.Command {
 	return &cobra.Command{
-		Use:   "ack NUMBER",
-		Short: "Contact points: acknowledge a notice for your partner",
+		Use:   "ack NUMBER|SYMBOL",
+		Short: "Contact points: acknowledge a notice or a document",
 		Long: `Acknowledges a notice for your partner. Every delegate of your partner sees that,
 and by whom; so do its author and the coordinators. Doing it again changes nothing.
-A notice that is corrected asks again.`,
-		Example: "ack 12\nnotices --open --json",
-		Args:    exactly(1),
+A notice that is corrected asks again. Of a document the receipt is acknowledged.`,
+		Example: "ack 12\nack ASEM/SOM/2026/12",
+		Args:    anything,
 		RunE: func(_ *cobra.Command, words []string) error {
-			n, err := numberIn(words[0])
+			n, err := asem.ParseNumber(words[0])
 			if err != nil {
-				return err
+				return e.receive(words)
+			}
+			if to, err := e.desk.Find(n.String()); err == nil && to.Kind == secretariat.KindDocument {
+				return e.receive(words)
 			}
 			if err := e.desk.Acknowledge(n, 0); err != nil {
 				return err

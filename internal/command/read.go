@@ -1,6 +1,8 @@
 package command
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"asem.internal/avs/internal/asem"
@@ -18,22 +20,24 @@ func (e *errand) read() *cobra.Command {
 	pages := paging{atOnce: postsAtOnce}
 	var how reading
 	cmd := &cobra.Command{
-		Use:   "read NUMBER [--thread] [--text | --quoted] [--keep-new]",
+		Use:   "read NUMBER|SYMBOL [--thread] [--text | --quoted] [--keep-new]",
 		Short: "Read anything by its number, or a whole topic",
 		Long: `Shows a post: where it stands, who wrote it and when, then its text as it is. Any
-post, notice or letter is named by its number, with or without #. What is read is no longer new to
-you; --keep-new leaves it new.
+post, notice, letter or document is named by its number, with or without #, a document
+by its symbol as well. What is read is no longer new to you; --keep-new leaves it new.
 
 With --thread the whole topic of the post is shown, each answer under what it
 answers. --text gives the text alone, to be edited or kept; --quoted gives it
 with > before each line, to be answered.`,
 		Example: "read 4211\nread 4211 --thread\nread 4211 --thread --json\nread 4211 --quoted > reply.txt",
-		Args:    exactly(1),
+		Args:    anything,
 		RunE: func(cmd *cobra.Command, words []string) error {
-			n, err := numberIn(words[0])
+			n, err := asem.ParseNumber(words[0])
 			switch {
+			case err != nil && !how.thread:
+				return e.readCited(cmd.Context(), words, filePick{}, how)
 			case err != nil:
-				return err
+				return misused(cmd, "A document has no thread.")
 			case how.bare && how.quoted:
 				return misused(cmd, "The text is either as it is or quoted.")
 			case how.thread && (how.bare || how.quoted):
@@ -42,19 +46,10 @@ with > before each line, to be answered.`,
 				return misused(cmd, "--limit and --before go with --thread.")
 			}
 			to, err := e.desk.Find(n.String())
-			switch {
-			case err != nil:
+			if err != nil {
 				return err
-			case to.Kind == secretariat.KindNotice:
-				return e.readNotice(n, how)
-			case to.Kind == secretariat.KindLetter && how.thread:
-				return e.readExchange(cmd.Context(), n, how)
-			case to.Kind == secretariat.KindLetter:
-				return e.readLetter(n, how)
-			case how.thread:
-				return e.readThread(cmd.Context(), n, pages, how.keepNew)
 			}
-			return e.readPost(n, how)
+			return e.readAny(cmd.Context(), to, pages, how)
 		},
 	}
 	cmd.Flags().BoolVar(&how.thread, "thread", false, "the whole topic")
@@ -63,6 +58,23 @@ with > before each line, to be answered.`,
 	cmd.Flags().BoolVar(&how.quoted, "quoted", false, "the text alone, quoted for an answer")
 	pages.options(cmd, 0)
 	return cmd
+}
+
+// readAny shows whatever has a number.
+func (e *errand) readAny(ctx context.Context, to secretariat.Destination, pages paging, how reading) error {
+	switch {
+	case to.Kind == secretariat.KindNotice:
+		return e.readNotice(to.Number, how)
+	case to.Kind == secretariat.KindDocument || to.Kind == secretariat.KindDraft:
+		return e.readCited(ctx, []string{to.Number.String()}, filePick{}, how)
+	case to.Kind == secretariat.KindLetter && how.thread:
+		return e.readExchange(ctx, to.Number, how)
+	case to.Kind == secretariat.KindLetter:
+		return e.readLetter(to.Number, how)
+	case how.thread:
+		return e.readThread(ctx, to.Number, pages, how.keepNew)
+	}
+	return e.readPost(to.Number, how)
 }
 
 // readPost shows one post and marks it as read once it has been given out.

@@ -32,6 +32,7 @@ func (e *errand) tree() *cobra.Command {
 	e.duties = []duty{
 		{"Reading", []*cobra.Command{e.new(), e.next(), e.boards(), e.clusters(), e.topics(), e.read(), e.history(), e.save(), e.unread(), e.catchup()}},
 		{"Notices", []*cobra.Command{e.notices(), e.notice(), e.ack()}},
+		{"Documents", []*cobra.Command{e.documents(), e.document()}},
 		{"Letters", []*cobra.Command{e.letters(), e.letter()}},
 		{"Writing", []*cobra.Command{e.post(), e.reply(), e.edit(), e.drafts()}},
 		{"Directory", []*cobra.Command{e.partners(), e.delegates(), e.who()}},

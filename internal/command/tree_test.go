@@ -21,7 +21,8 @@ func TestNames(t *testing.T) {
 			t.Errorf("there is no %s", name)
 		}
 	}
-	for _, name := range []string{"keys list", "letter show", "letter send", "letter reply", "letter forward", "letter keep", "letter remove", "letter restore", "letter save", "keys add", "keys revoke", "drafts show", "drafts drop", "import mbox",
+	for _, name := range []string{"doc show", "doc read", "doc get", "doc diff", "doc history", "doc draft", "doc drafts", "doc attach", "doc discard",
+		"doc issue", "doc circulate", "doc receive", "doc receipts", "keys list", "letter show", "letter send", "letter reply", "letter forward", "letter keep", "letter remove", "letter restore", "letter save", "keys add", "keys revoke", "drafts show", "drafts drop", "import mbox",
 		"moderate pin", "moderate unpin", "moderate lock", "moderate unlock", "moderate move", "moderate hide", "moderate show", "moderate redact"} {
 		if !slices.Contains(names, name) {
 			t.Errorf("there is no %s", name)

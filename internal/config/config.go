@@ -13,13 +13,14 @@ type Config struct {
 	Data   string // folder
 	Keys   string // folder of the key ring
 
-	SSH      SSH
-	Posts    Posts
-	Boards   Boards
-	Drafts   Drafts
-	Import   Import
-	Terminal Terminal
-	Log      Log
+	SSH       SSH
+	Posts     Posts
+	Boards    Boards
+	Drafts    Drafts
+	Import    Import
+	Documents Documents
+	Terminal  Terminal
+	Log       Log
 }
 
 // SSH bounds what the door lets in, and for how long.
@@ -60,6 +61,11 @@ type Import struct {
 	Message Size
 }
 
+// Documents bounds what is brought in for documents.
+type Documents struct {
+	File Size
+}
+
 // Terminal bounds what drawing costs.
 type Terminal struct {
 	Cells int // covered by the renderers that all sessions share
@@ -89,11 +95,12 @@ func Default() Config {
 			CommandIdle:           15 * time.Minute,
 			ConnectionIdle:        10 * time.Minute,
 		},
-		Posts:    Posts{PerMinute: 20, PerDay: 500},
-		Boards:   Boards{Floor: 30 * 24 * time.Hour},
-		Drafts:   Drafts{Every: 5 * time.Second, Most: 100},
-		Import:   Import{Message: 64 << 20},
-		Terminal: Terminal{Cells: 80_000, Stall: 3 * time.Minute},
-		Log:      Log{Level: slog.LevelInfo},
+		Posts:     Posts{PerMinute: 20, PerDay: 500},
+		Boards:    Boards{Floor: 30 * 24 * time.Hour},
+		Drafts:    Drafts{Every: 5 * time.Second, Most: 100},
+		Import:    Import{Message: 64 << 20},
+		Documents: Documents{File: 64 << 20},
+		Terminal:  Terminal{Cells: 80_000, Stall: 3 * time.Minute},
+		Log:       Log{Level: slog.LevelInfo},
 	}
 }

@@ -98,6 +98,9 @@ func keys() []key {
 		{"import.message", func(c *Config) any { return &c.Import.Message }, 1 << 10, 1 << 30,
 			"Size from which one message of a collection is skipped and listed as such.\n" +
 				"It is held in memory while it is read."},
+		{"documents.file", func(c *Config) any { return &c.Documents.File }, 1 << 10, 1 << 40,
+			"The largest file of a document that is taken. It is never held in memory, and\n" +
+				"lies on disk twice while it comes in."},
 
 		{"terminal.cells", func(c *Config) any { return &c.Terminal.Cells }, 25_000, 1 << 30,
 			"Character cells covered by the renderers that all sessions share, at some\n" +

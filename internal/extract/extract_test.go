@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"asem.internal/avs/internal/fault"
@@ -21,15 +23,26 @@ var (
 	folder string
 )
 
+// engineFolder is the environment variable by which the workers of a fuzz find what
+// the first process had translated.
+const engineFolder = "AVS_TEST_ENGINE"
+
 func TestMain(m *testing.M) {
-	var err error
-	if folder, err = os.MkdirTemp("", "engine"); err != nil {
-		panic(err)
+	folder = os.Getenv(engineFolder)
+	first := folder == ""
+	if first {
+		var err error
+		if folder, err = os.MkdirTemp("", "engine"); err != nil {
+			panic(err)
+		}
+		os.Setenv(engineFolder, folder)
 	}
 	shared = NewReader(folder)
 	code := m.Run()
 	shared.Close()
-	os.RemoveAll(folder)
+	if first {
+		os.RemoveAll(folder)
+	}
 	os.Exit(code)
 }
 
@@ -149,6 +162,9 @@ func TestPDFWithoutText(t *testing.T) {
 }
 
 func TestLongPDF(t *testing.T) {
+	if raced {
+		t.Skip("thousands of pages, read by one goroutine")
+	}
 	got := read(t, "a.pdf", shortPages(MaxPages+3))
 	if !got.Cut || got.Note != "The text of 5000 of its 5003 pages is shown." || strings.Contains(got.Text, "[page 5001]") {
 		t.Errorf("%s ... %.100s", got.Note, got.Text[max(0, len(got.Text)-100):])
@@ -228,4 +244,19 @@ func TestCodeIsKept(t *testing.T) {
 	if err != nil || len(again) != len(kept) {
 		t.Errorf("%d files are kept, %d before: %v", len(again), len(kept), err)
 	}
+}
+
+func TestSeveralAtOnce(t *testing.T) {
+	var all sync.WaitGroup
+	for i := range 4 {
+		all.Go(func() {
+			want := fmt.Sprintf("number %d", i)
+			file := pages(want)
+			got, err := shared.Text(context.Background(), "a.pdf", bytes.NewReader(file), int64(len(file)))
+			if err != nil || got.Text != want {
+				t.Errorf("%+v, %v", got, err)
+			}
+		})
+	}
+	all.Wait()
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/fxamacker/cbor/v2"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
@@ -23,6 +24,8 @@ func Facts() []rule.Fact {
 		forum.ClusterNamed{}, forum.BoardFounded{}, forum.Posted{}, forum.Edited{},
 		forum.Pinned{}, forum.Locked{}, forum.Moved{}, forum.Hidden{}, forum.Redacted{},
 		notice.Posted{}, notice.Corrected{}, notice.Pinned{}, notice.Acknowledged{}, notice.Reminded{},
+		document.Drafted{}, document.Redrafted{}, document.Discarded{}, document.Issued{}, document.Translated{},
+		document.Circulated{}, document.Received{},
 		mail.Sent{},
 	}
 }
@@ -34,6 +37,8 @@ func Actions() []rule.Action {
 		forum.Open{}, forum.Reply{}, forum.Edit{}, forum.Pin{}, forum.Lock{}, forum.Move{},
 		forum.Hide{}, forum.Redact{}, forum.Found{}, forum.Import{},
 		notice.Post{}, notice.Correct{}, notice.Pin{}, notice.Acknowledge{}, notice.Remind{},
+		document.Write{}, document.Rewrite{}, document.Discard{}, document.Issue{}, document.Translate{},
+		document.Circulate{}, document.Receive{}, document.Deposit{},
 		mail.Send{},
 	}
 }

@@ -37,6 +37,9 @@ func (s *session) compose(d secretariat.Draft) error {
 	}
 	c := &composer{s: s, target: to, draft: d, lines: textLines(d.Text)}
 	c.at = len(c.lines)
+	if c.above && d.Saved.IsZero() {
+		c.at = 0
+	}
 	where, err := s.desk.PlaceTitle(d.Place)
 	if err != nil {
 		return err
@@ -46,7 +49,10 @@ func (s *session) compose(d secretariat.Draft) error {
 		return err
 	}
 	s.fact("Write line by line. A dot alone ends the text; .? tells what else a dot can do.")
-	if len(c.lines) > 0 {
+	switch {
+	case len(c.lines) > 0 && c.at == 0:
+		s.fact("%s there already, and what you type goes above; .s says what.", count(len(c.lines), "line is", "lines are"))
+	case len(c.lines) > 0:
 		s.fact("%s there already; .s says what.", count(len(c.lines), "line is", "lines are"))
 	}
 	return c.talk()
@@ -55,19 +61,24 @@ func (s *session) compose(d secretariat.Draft) error {
 // begin asks for what comes before the text. Whoever gives it up amid that has a draft
 // of what was given.
 func (c *composer) begin() (on bool, err error) {
-	if len(c.fields) > 0 && len(c.draft.Envelope) == 0 {
+	if c.unaddressed() {
 		err = c.address()
 	} else {
 		c.sayEnvelope()
 	}
 	if err == nil && c.of != "" && c.draft.Title == "" {
-		err = c.title("Title. Enter to go back:")
+		err = c.title(capital(c.titleWord()) + ". Enter to go back:")
 	}
 	if given := len(c.draft.Envelope) > 0; given && (errors.Is(err, errCancelled) || errors.Is(err, errEnded)) {
 		_, _, err = c.leave()
 		return false, err
 	}
 	return err == nil, err
+}
+
+// unaddressed says whether something is missing without which it cannot be sent.
+func (c *composer) unaddressed() bool {
+	return slices.ContainsFunc(c.fields, func(f secretariat.Field) bool { return f.Need && c.draft.Envelope[f.Name] == "" })
 }
 
 // talk takes text and asks what to do with it, until something was done.
@@ -194,6 +205,9 @@ func (c *composer) complain() {
 // titleOf is what the title is one of.
 func (c *composer) titleOf() string { return cmp.Or(c.of, "topic") }
 
+// titleWord is what the title is called.
+func (c *composer) titleWord() string { return cmp.Or(c.titled, "title") }
+
 // title asks for the title. An empty answer leaves what there was.
 func (c *composer) title(words string) error {
 	for {
@@ -207,7 +221,7 @@ func (c *composer) title(words string) error {
 		if strings.TrimSpace(answer) == "" {
 			return nil
 		}
-		title, err := rule.Title(c.titleOf(), answer)
+		title, err := rule.Headline(c.titleOf(), c.titleWord(), answer)
 		if err != nil {
 			c.s.refuse(err)
 			continue
@@ -245,6 +259,9 @@ func (c *composer) dispose(o over) (done, again bool, err error) {
 
 func (c *composer) disposal(o over) (string, error) {
 	post := option{"y", "to post it"}
+	if c.sends {
+		post.says = "to send it"
+	}
 	if c.replaces {
 		post.says = "to make this the new version"
 	}
@@ -311,6 +328,8 @@ func (c *composer) post() (done bool, err error) {
 		c.s.fact("%s is as it was.", posted.Number)
 	case posted.Already:
 		c.s.fact("It was posted before, as %s.", posted.Number)
+	case c.sends:
+		c.s.fact("Sent as %s.", posted.Number)
 	case c.replaces:
 		c.s.fact("%s has its new version.", posted.Number)
 	default:

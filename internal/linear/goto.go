@@ -61,6 +61,7 @@ var named = []struct {
 	{"boards", newBoards},
 	{"clusters", newClusters},
 	{"notices", newNotices},
+	{"letters", newLetters},
 	{"drafts", newDrafts},
 	{"directory", newDirectory},
 	{"partners", newPartners},

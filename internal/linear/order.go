@@ -74,7 +74,7 @@ func (c *composer) explain([]int) error {
 func (c *composer) say([]int) error {
 	c.sayEnvelope()
 	if c.draft.Title != "" {
-		c.s.fact("Title: %s", c.draft.Title)
+		c.s.fact("%s: %s", capital(c.titleWord()), c.draft.Title)
 	}
 	if len(c.lines) == 0 {
 		c.s.fact("Nothing is written yet. What you type will stand here.")
@@ -137,5 +137,5 @@ func (c *composer) retitle([]int) error {
 	if c.draft.Title == "" {
 		return fault.New(fault.Usage, "A reply has no title of its own.").Then("Say it in the text.")
 	}
-	return c.title("Title. Enter to leave " + strconv.Quote(c.draft.Title) + ":")
+	return c.title(capital(c.titleWord()) + ". Enter to leave " + strconv.Quote(c.draft.Title) + ":")
 }

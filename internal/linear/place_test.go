@@ -16,10 +16,10 @@ import (
 
 // everywhere goes to every place there is, by what leads there.
 var everywhere = map[string]string{
-	"Today": "", "New posts": "1", "Boards": "2", "Clusters": "3", "Notices": "4", "Drafts": "5", "Directory": "6", "Desk": "7", "Manual": "8",
+	"Today": "", "New posts": "1", "Boards": "2", "Clusters": "3", "Notices": "4", "Letters": "5", "Drafts": "6", "Directory": "7", "Desk": "8", "Manual": "9",
 	"Partners": ":partners", "Delegates": ":delegates", "On line": ":who", "Keys": ":keys", "Sessions": ":sessions",
 	"Finance": ":finance", "Multilateralism": "3\r2", "Topic #2": ":2", "Outline of topic #2": ":2\ro", "History of #2": ":2\r~",
-	"FI": ":FI", "demo.reader": ":demo.reader", "Notice #7": ":7", "History of #7": ":7\rv",
+	"FI": ":FI", "demo.reader": ":demo.reader", "Notice #7": ":7", "History of #7": ":7\rv", "Letter #9": ":9", "Exchange of letter #9": ":9\ro",
 }
 
 // seated is a session at a place, as talk would have it there.
@@ -50,7 +50,7 @@ func seated(t *testing.T, h *house, path string) (*session, place) {
 // Every verb is offered where its table says and every offer is a verb, so that
 // "?" and the refusals tell the truth.
 func TestEveryVerbIsOffered(t *testing.T) {
-	h := newBureau(t).house
+	h := newMailroom(t).house
 	offered := map[string][]string{}
 	for name, path := range everywhere {
 		s, here := seated(t, h, path)
@@ -203,9 +203,10 @@ func FuzzSession(f *testing.F) {
 	}
 	f.Add(":finance\rw\rT\rtext\x1b[31m\r.s\r.d 1\r.\ry\rn\rr\rx\x03k\r")
 	f.Add(":2\r_\rL\rL\rM labour\rH\rwhy\rH\rX\rwhy\ry\r~\r1\ru\rc\r\r")
-	f.Add("7\r3\rAsia/Tokyo\r4\r5\r1\r+ssh-ed25519 AAAA\r-1\r\x7f\x15\x17\x12\x04")
+	f.Add("8\r3\rAsia/Tokyo\r4\r5\r1\r+ssh-ed25519 AAAA\r-1\r\x7f\x15\x17\x12\x04")
 	f.Add(":notices\rw\rFI,\r?\rflash\r1d\r\r\r\rTitle\rText\r.e\r-\r\x03.\ry\r:9\r!\ry\re\rx\r.\r\r_\r")
-	h := newBureau(f)
+	f.Add(":letters\rw\rFI\r\r1/text\rSubject\rText\r.e\r\r\r\r.\ry\r:9\rR\rx\r.\ry\rf\rVN\r\r\r.\ry\r*\rD\rF removed\rD 1\ro\r1\rb\r")
+	h := newMailroom(f)
 	f.Fuzz(func(t *testing.T, typed string) {
 		for _, desk := range []*secretariat.Desk{h.reader, h.moderator, h.coordinator} {
 			talk(t, desk, typed)

@@ -6,10 +6,13 @@ import (
 )
 
 // A target is where something that is written goes, and all that the composer must
-// know of it. It is made by the file of its kind: write.go, writenotice.go.
+// know of it. It is made by the file of its kind: write.go, writenotice.go, writeletter.go.
 type target struct {
 	of       string // what has a title of its own, which is asked for: topic, notice; empty where nothing is asked
+	titled   string // what its title is called; empty for title
 	replaces bool   // it gives something another version
+	sends    bool   // it is sent, and not posted
+	above    bool   // what is written goes above what is there to begin with
 	fields   []secretariat.Field
 	// reaches says before it is sent whom it reaches, or what is wrong with its
 	// envelope; nil where that is what stands there already.
@@ -32,6 +35,8 @@ func (s *session) aim(at secretariat.Place) (target, error) {
 		return s.noticeAtAll()
 	case kind == "correct":
 		return s.correctionOf(n)
+	case kind == "letter" || kind == "answer" || kind == "answer-all" || kind == "forward":
+		return s.letterAt(at)
 	}
 	return target{}, fault.New(fault.Usage, "%q is no place to write.", string(at))
 }

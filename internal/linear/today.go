@@ -46,11 +46,7 @@ func newToday(s *session) place {
 		if err != nil {
 			return nil, err
 		}
-		waiting, err := s.desk.Waiting()
-		if err != nil {
-			return nil, err
-		}
-		fresh, err := s.desk.NewNotices()
+		fresh, err := s.desk.WaitingByKind()
 		if err != nil {
 			return nil, err
 		}
@@ -59,10 +55,11 @@ func newToday(s *session) place {
 			return nil, err
 		}
 		return []row{
-			s.leads(join("New posts", tally(waiting-fresh)), newNews),
+			s.leads(join("New posts", tally(fresh[secretariat.KindPost])), newNews),
 			s.leads("Boards, by pillar", newBoards),
 			s.leads("Clusters, the boards by theme", newClusters),
-			s.leads(join("Notices", some(fresh, "new", "new"), some(open, "to acknowledge", "to acknowledge")), newNotices),
+			s.leads(join("Notices", some(fresh[secretariat.KindNotice], "new", "new"), some(open, "to acknowledge", "to acknowledge")), newNotices),
+			s.leads(join("Letters", some(fresh[secretariat.KindLetter], "new", "new")), newLetters),
 			s.leads(join("Drafts", tally(len(drafts))), newDrafts),
 			s.leads("Directory: partners, delegates, who is on line", newDirectory),
 			s.leads("Desk: your keys, preferences and sessions", newDesk),
@@ -131,6 +128,8 @@ func (s *session) arriveAt(to secretariat.Destination) error {
 		s.goToPost(to.Number)
 	case secretariat.KindNotice:
 		s.goToNotice(to.Number)
+	case secretariat.KindLetter:
+		s.goToLetter(to.Number)
 	default:
 		return fault.New(fault.Refused, "%s is a %s, which has no place in the linear mode.", to.Number, to.Kind).
 			Then("`ssh HOST %s show %d` reads it.", to.Kind, to.Number)

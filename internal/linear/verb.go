@@ -16,24 +16,29 @@ type verb struct {
 
 // verbs are all there are, in the order in which "?" says them.
 var verbs = []verb{
-	{"n", "next", "read the next new post or notice, wherever it is", ""},
-	{"w", "write", "open a topic on this board; among the notices, post one", "on a board, in a topic and among the notices"},
-	{"r", "reply", "reply to this post", inTopic},
-	{"R", "quote", "reply to this post, quoting it", inTopic},
+	{"n", "next", "read what is new next, wherever it is", ""},
+	{"w", "write", "open a topic on this board, post a notice, write a letter", "on a board, in a topic, among the notices and among the letters"},
+	{"r", "reply", "reply to this post, or to who wrote this letter", "in a topic and at a letter"},
+	{"R", "quote", "the same, quoting it", "in a topic and at a letter"},
+	{"A", "all", "reply to all to whom this letter went", atLetter},
+	{"f", "forward", "pass this letter on", atLetter},
+	{"*", "keep", "keep this letter, or put it back; in the list as in *2", "at a letter and among the letters"},
+	{"D", "remove", "remove this letter, or bring it back; in the list as in D 2", "at a letter and among the letters"},
+	{"F", "folder", "go to another folder, as in F sent; F alone goes to the next", "among the letters"},
 	{"a", "acknowledge", "acknowledge this notice for your partner", atNotice},
 	{"!", "remind", "remind the partners that have not acknowledged this notice", atNotice},
 	{"e", "edit", "edit this post or correct this notice, if it is yours", inEither},
 	{"v", "history", "hear the former versions of this post or notice", inEither},
 	{"~", "versions", "the same; ssh may keep this sign to itself", inEither},
-	{"u", "unread", "mark this post or notice as new", inEither},
+	{"u", "unread", "mark this post, notice or letter as new", "in a topic, at a notice and at a letter"},
 	{"t", "expired", "list expired notices too, or leave them out", "among the notices"},
-	{"o", "outline", "list the posts of this topic", inTopic},
+	{"o", "outline", "list the posts of this topic, or the letters of this exchange", "in a topic and at a letter"},
 	{"/", "find", "find a word in this topic, as in /fisheries; / alone finds the next", inTopic},
 	{"+", "add", "add a key", "among your keys, at your desk"},
 	{"-", "revoke", "revoke a key, as in -2", "among your keys, at your desk"},
 	{"c", "catchup", "mark all posts here as read", "on Today, on a board and in a topic"},
 	{"U", "undo", "undo the last marking of all as read", ""},
-	{"b", "before", "go one page or one post back", "in a list and in a topic"},
+	{"b", "before", "go one page, one post or one letter back", "in a list, in a topic and at a letter"},
 	{"g", "first", "go to the beginning", "in a list and in a topic"},
 	{"G", "last", "go to the end", "in a list and in a topic"},
 	{"s", "say", "say this place again", ""},
@@ -52,6 +57,7 @@ var verbs = []verb{
 const (
 	inTopic  = "in a topic"
 	atNotice = "at a notice"
+	atLetter = "at a letter"
 	inEither = "in a topic and at a notice"
 )
 
@@ -75,7 +81,7 @@ func spoken(line string) (v verb, of string, ok bool) {
 	}
 	for _, v := range verbs {
 		mark, _ := utf8.DecodeRuneInString(v.key)
-		if of, ok := strings.CutPrefix(line, v.key); ok && strings.ContainsRune("/:?+-~_", mark) {
+		if of, ok := strings.CutPrefix(line, v.key); ok && strings.ContainsRune("/:?+-~_*", mark) {
 			return v, strings.TrimSpace(of), true
 		}
 	}

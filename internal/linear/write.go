@@ -27,13 +27,19 @@ func (s *session) writeReply(to asem.Number, quoting bool) error {
 		if err != nil {
 			return err
 		}
-		quoted, whole := quotation(post.Text)
-		if !whole {
-			s.fact("The post is long: only its first %s are quoted.", count(len(textLines(quoted)), "line", "lines"))
-		}
-		draft.Text = quoted
+		draft.Text = s.quoted(post.Text)
 	}
 	return s.writeAt(draft)
+}
+
+// quoted is a text to be written under, or as much of it as leaves room; it says if
+// that is not all.
+func (s *session) quoted(text string) string {
+	quoted, whole := quotation(text)
+	if !whole {
+		s.fact("The text is long: only its first %s are quoted.", count(len(textLines(quoted)), "line", "lines"))
+	}
+	return quoted
 }
 
 // maxQuoted bounds a quotation, in bytes: half of what a post may have is the

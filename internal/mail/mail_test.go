@@ -98,7 +98,7 @@ func TestWhoReads(t *testing.T) {
 		"@coordinators":       {anna, cho},
 		"@moderators:finance": {anna, dov},
 		"@secretariat":        {anna, eve},
-		"@asean":              {anna, bao, cho},
+		"@asean":              {anna, bao, cho, eve},
 		"@europe":             {anna, dov, obs},
 		"@all":                {anna, bao, cho, dov, eve, obs},
 	} {

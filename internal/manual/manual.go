@@ -19,7 +19,7 @@ type Topic struct {
 var pages embed.FS
 
 // names lists the pages in the order in which one would read them.
-var names = [...]string{"start", "screens", "reading", "writing", "notification", "mail", "addresses", "moderating", "slow-lines", "linear", "record", "privacy"}
+var names = [...]string{"start", "screens", "reading", "writing", "notification", "documents", "mail", "addresses", "moderating", "slow-lines", "linear", "record", "privacy"}
 
 // also are names under which a page is looked for as well.
 var also = map[string]string{"keys": "screens", "slow": "slow-lines", "commands": "start", "flash": "notification", "acknowledging": "notification"}

@@ -63,8 +63,8 @@ func BenchmarkLines(b *testing.B) {
 // TestLargest compares large texts, some of the largest, in shapes that tempt an algorithm: none
 // may take memory out of proportion. Their time is for the benchmarks to tell.
 func TestLargest(t *testing.T) {
-	if testing.Short() {
-		t.Skip("tens of megabytes are compared")
+	if raced || testing.Short() {
+		t.Skip("tens of megabytes are compared, by one goroutine")
 	}
 	const size = 2 << 20
 	for name, c := range map[string][2]string{

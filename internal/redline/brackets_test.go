@@ -5,8 +5,9 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"asem.internal/avs/internal/plain"
 	"github.com/google/go-cmp/cmp"
+
+	"asem.internal/avs/internal/plain"
 )
 
 func TestBrackets(t *testing.T) {

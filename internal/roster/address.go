@@ -222,7 +222,7 @@ func reachesPartner(s State, a Address, p PartnerAdmitted) bool {
 func Reached(s State, to []Address) int {
 	n := 0
 	for _, d := range s.Delegates() {
-		if slices.ContainsFunc(to, func(a Address) bool { return Reaches(s, a, d) }) {
+		if ReachesAny(s, to, d) {
 			n++
 		}
 	}
@@ -279,4 +279,9 @@ func (a Address) Words(s State) string {
 		return fmt.Sprintf("%s (%s, %s)", a, p.Name, count)
 	}
 	return fmt.Sprintf("%s (%s)", a, count)
+}
+
+// ReachesAny says whether any of the addresses reaches the delegate now.
+func ReachesAny(s State, to []Address, d Delegate) bool {
+	return slices.ContainsFunc(to, func(a Address) bool { return Reaches(s, a, d) })
 }

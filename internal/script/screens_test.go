@@ -14,7 +14,7 @@ func TestDayOnScreens(t *testing.T) {
 	h := served.New(t, served.Options{TOML: freely})
 	h.Start()
 	author := h.Screen("demo.delegate", served.Look{})
-	author.Shows("AVS > Today", "Nothing")
+	author.Shows("AVS > Today", "nothing new")
 	author.Type(":finance\r")
 	author.Shows("> Finance")
 	author.Type("wBudget of the facility\tThe budget grew.\rBy how much?\x18")

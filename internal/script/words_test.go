@@ -17,6 +17,7 @@ import (
 // words are what our scripts say beyond testscript's own commands:
 //
 //	ssh LOGIN [-OPTION…] [COMMAND…]  OpenSSH as that person; `! ssh` if it must not end with 0
+//	sftp LOGIN BATCH     OpenSSH's sftp as that person, with the commands of a file; `! sftp` as with ssh
 //	avs ARGUMENT…        the built program, to its end
 //	exits CODE           how the last ssh or avs ended
 //	fields NAME,…        the last answer is a JSON object, or a list of such, with these fields in this order
@@ -34,6 +35,7 @@ import (
 //	gone NAME            waits until that screen has ended
 var words = map[string]func(*testscript.TestScript, bool, []string){
 	"ssh":        onStage((*stage).ssh),
+	"sftp":       onStage((*stage).sftp),
 	"avs":        onStage((*stage).avs),
 	"exits":      onStage((*stage).exits),
 	"fields":     onStage((*stage).fields),
@@ -81,6 +83,14 @@ func (s *stage) ssh(ts *testscript.TestScript, neg bool, args []string) {
 		}
 	}
 	s.run(ts, neg, s.house.SSH(login, options, args...))
+}
+
+func (s *stage) sftp(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("sftp as whom, and with which batch?")
+	}
+	line := s.house.SSH(args[0], []string{"-b", ts.MkAbs(args[1])})
+	s.run(ts, neg, append([]string{"sftp"}, line[1:]...))
 }
 
 func (s *stage) avs(ts *testscript.TestScript, neg bool, args []string) {

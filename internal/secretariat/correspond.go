@@ -30,7 +30,8 @@ func (d *Desk) SendLetter(token string, from Place, l Outgoing) (Posted, error) 
 	if err := d.MayCorrespond(); err != nil {
 		return Posted{}, err
 	}
-	files, err := d.enclose(l.Attach)
+	files, release, err := d.enclose(l.Attach)
+	defer release()
 	if err != nil {
 		return Posted{}, err
 	}

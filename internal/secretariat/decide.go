@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/mail"
@@ -25,6 +26,8 @@ func decide(s State, a rule.Action, o rule.Occasion) (rule.Ruling, error) {
 		return ruled[forum.State](s, s, a, o)
 	case notice.Action:
 		return ruled[notice.State](s, s, a, o)
+	case document.Action:
+		return ruled[document.State](s, s, a, o)
 	case mail.Action:
 		return ruled[mail.State](s, s, a, o)
 	}

@@ -123,6 +123,8 @@ func (d *Desk) PlaceTitle(p Place) (string, error) {
 		return "New topic on " + b.Title, err
 	case "notice":
 		return "New notice", nil
+	case "document":
+		return "New document", nil
 	case "letter":
 		return "New letter", nil
 	case "answer", "answer-all", "forward":

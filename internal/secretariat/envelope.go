@@ -30,6 +30,9 @@ type Field struct {
 // asked for; none where there is nothing to say but title and text.
 func (d *Desk) Fields(p Place) []Field {
 	kind, _, _, _ := p.Parse()
+	if kind == "document" {
+		return d.documentFields()
+	}
 	switch kind {
 	case "notice":
 		return d.noticeFields()
@@ -77,7 +80,7 @@ func (d *Desk) noticeFields() []Field {
 	}
 	return []Field{
 		{Name: "to", Label: "To", About: "@all, a group, partners, missions or board:NAME, with commas between", Need: true,
-			Check: d.checkAddresses, Complete: d.completeLast},
+			Check: d.checkAddresses, Complete: d.CompleteAddresses},
 		{Name: "level", Label: "Level", About: strings.Join(levels, ", "), Usual: string(notice.Routine),
 			Check: oneOf(levels), Complete: beginning(levels)},
 		{Name: "ack-by", Label: "Acknowledge by", About: "a time like 2026-12-01 18:00 or 3d; empty for no date", Check: moment},
@@ -114,8 +117,8 @@ func (d *Desk) checkAddresses(text string) error {
 	return err
 }
 
-// completeLast completes the last address of a list.
-func (d *Desk) completeLast(text string) []string {
+// CompleteAddresses completes the last address of a list.
+func (d *Desk) CompleteAddresses(text string) []string {
 	before := text[:strings.LastIndexAny(text, ", ;")+1]
 	found := d.CompleteAddress(strings.TrimPrefix(text, before))
 	for i := range found {

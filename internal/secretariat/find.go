@@ -5,26 +5,30 @@ import (
 	"strings"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/roster"
 )
 
 // A Destination is what a name leads to. Exactly one field is set, but for a
-// number, which comes with its kind, and a post's with its topic and board.
+// number, which comes with its kind: a post's with its topic and board, a version's
+// with the symbol of its document.
 type Destination struct {
 	Board    asem.BoardID
 	Cluster  asem.ClusterID
 	Number   asem.Number
 	Kind     Kind
 	Topic    asem.Number
+	Symbol   asem.Symbol
+	Version  document.Label
 	Partner  asem.Code
 	Delegate asem.Login
 }
 
-// Find says where a name or number leads, in whatever case it is typed: #4211, a board's
-// name or an unambiguous beginning of it, a partner's code or the beginning of its name,
-// a cluster's name or the beginning of it, a delegate's login.
+// Find says where a name or number leads, in whatever case it is typed: #4211, a
+// document's symbol, a board's name or an unambiguous beginning of it, a partner's code or
+// the beginning of its name, a cluster's name or the beginning of it, a delegate's login.
 func (d *Desk) Find(name string) (Destination, error) {
 	var to Destination
 	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
@@ -38,6 +42,9 @@ func (d *Desk) Find(name string) (Destination, error) {
 func (d *Desk) find(s State, me roster.Delegate, name string) (Destination, error) {
 	if n, err := asem.ParseNumber(name); err == nil {
 		return d.numbered(s, me, n)
+	}
+	if symbol, label, err := document.ParseSymbol(name); err == nil {
+		return d.findDocument(s, me, symbol, label)
 	}
 	if login := asem.Login(strings.ToLower(name)); known(s.Delegate(login)) {
 		return Destination{Delegate: login}, nil
@@ -55,6 +62,9 @@ func (d *Desk) numbered(s State, me roster.Delegate, n asem.Number) (Destination
 	}
 	if _, _, err := d.reached(s, me, n); err == nil {
 		return Destination{Number: n, Kind: KindNotice}, nil
+	}
+	if to, ok := d.numberedDocument(s, me, n); ok {
+		return to, nil
 	}
 	if _, err := mail.Readable(s, n, d.login); err == nil {
 		return Destination{Number: n, Kind: KindLetter}, nil
@@ -90,7 +100,7 @@ func findByName(s State, name string) (Destination, error) {
 		}
 	}
 	return Destination{}, fault.New(fault.NotFound, "Nothing here is called %q.", name).
-		Then("Give a number like #123, a board, a cluster, a partner's code or a delegate's login.")
+		Then("Give a number like #123, a symbol like ASEM/SOM/2006/12, a board, a cluster, a partner's code or a delegate's login.")
 }
 
 // named is something with a name or a title, and where it leads.

@@ -26,7 +26,7 @@ const patience = 20 * time.Second
 // A house is an office whose store, limits and order of commands a test can get hold of.
 type house struct {
 	*secretariat.Office
-	t     *testing.T
+	t     testing.TB
 	clock *testkit.Clock
 	store *boltstore.Store
 	lines []roster.Line
@@ -34,7 +34,7 @@ type house struct {
 
 // newHouse opens one. Its store is verified when the test ends, unless arranged
 // gives the office another store than the one it is given.
-func newHouse(t *testing.T, arrange func(*secretariat.Options)) *house {
+func newHouse(t testing.TB, arrange func(*secretariat.Options)) *house {
 	t.Helper()
 	secret, public, err := journal.NewSealKey()
 	if err != nil {

@@ -18,7 +18,7 @@ func (d *Desk) letterFields() []Field {
 		{Name: "to", Label: "To", About: "delegates (first.last), partners, missions, groups or offices, with commas between", Need: true,
 			Check: check, Complete: d.completeReceiver},
 		{Name: "cc", Label: "Copy", About: "who gets a copy, as under To", Check: check, Complete: d.completeReceiver},
-		{Name: "attach", Label: "Attach", About: "files by number, like #4211/1, or #4211 for all of its files", Check: func(text string) error {
+		{Name: "attach", Label: "Attach", About: "files by number, like #4211/1, or documents by symbol, with commas between", Check: func(text string) error {
 			_, err := d.Attachments(text)
 			return err
 		}},
@@ -67,7 +67,7 @@ func (l Outgoing) Envelope() map[string]string {
 
 // completeReceiver completes the last address of a list.
 func (d *Desk) completeReceiver(text string) []string {
-	return slices.DeleteFunc(d.completeLast(text), func(list string) bool {
+	return slices.DeleteFunc(d.CompleteAddresses(text), func(list string) bool {
 		return roster.Address(list[strings.LastIndexAny(list, " ,;")+1:]).Form() == roster.ToBoard
 	})
 }

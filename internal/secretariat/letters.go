@@ -110,7 +110,7 @@ func letterView(s State, me roster.Delegate, tray tray, l mail.Letter) LetterVie
 	}
 	hidden := unreadable(s, me)
 	for _, n := range []*asem.Number{&view.Thread, &view.ReplyTo, &view.Forward} {
-		if hidden(*n) {
+		if *n != 0 && *n != l.Number && hidden(*n) {
 			*n = 0
 		}
 	}

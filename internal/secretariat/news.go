@@ -38,17 +38,28 @@ func (o *Office) floorOrdinal(s State, me roster.Delegate, shelf asem.Shelf, ord
 	}))
 }
 
-// Waiting counts what is new to the delegate: posts on all boards, notices and letters.
-func (d *Desk) Waiting() (int, error) {
-	total := 0
+// Waiting counts what is new to the delegate: posts on all boards, notices, letters and
+// documents.
+func (d *Desk) Waiting() (total int, err error) {
+	counts, err := d.WaitingByKind()
+	for _, n := range counts {
+		total += n
+	}
+	return total, err
+}
+
+// WaitingByKind counts what is new to the delegate, each kind by itself.
+func (d *Desk) WaitingByKind() (map[Kind]int, error) {
+	counts := map[Kind]int{}
 	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		for _, b := range s.Boards() {
-			total += d.office.news(s, me, b).New()
+			counts[KindPost] += d.office.news(s, me, b).New()
 		}
-		total += len(d.newNotices(s, me)) + len(d.newLetters(s, me))
+		counts[KindNotice], counts[KindLetter] = len(d.newNotices(s, me)), len(d.newLetters(s, me))
+		counts[KindDocument] = len(d.newDocuments(s, me))
 		return nil
 	})
-	return total, err
+	return counts, err
 }
 
 // NewNotices counts the notices that are new to the delegate.
@@ -81,8 +92,15 @@ func (d *Desk) NextInTrays() (next Destination, ok bool, err error) {
 	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		if fresh := d.newNotices(s, me); len(fresh) > 0 {
 			next, ok = Destination{Number: fresh[0], Kind: KindNotice}, true
-		} else if fresh := d.newLetters(s, me); len(fresh) > 0 {
+			return nil
+		}
+		if fresh := d.newLetters(s, me); len(fresh) > 0 {
 			next, ok = Destination{Number: fresh[0], Kind: KindLetter}, true
+			return nil
+		}
+		if fresh := d.newDocuments(s, me); len(fresh) > 0 {
+			doc, _ := s.Document(fresh[0])
+			next, ok = Destination{Number: doc.Newest().Number, Kind: KindDocument, Symbol: doc.Symbol, Version: doc.Newest().Label}, true
 		}
 		return nil
 	})

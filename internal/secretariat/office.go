@@ -4,12 +4,15 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"log/slog"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/google/uuid"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
+	"asem.internal/avs/internal/extract"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/notice"
@@ -24,14 +27,16 @@ type Limits struct {
 	Floor          time.Duration // how far back a new delegate finds posts new
 	Drafts         int           // kept for one delegate
 	ImportedFile   int64         // bytes of one attachment
+	File           int64         // bytes of one file of a document
 }
 
 // DefaultLimits suit a chancery.
 func DefaultLimits() Limits {
-	return Limits{PostsPerMinute: 20, PostsPerDay: 500, Floor: 30 * 24 * time.Hour, Drafts: 100, ImportedFile: 64 << 20}
+	return Limits{PostsPerMinute: 20, PostsPerDay: 500, Floor: 30 * 24 * time.Hour, Drafts: 100, ImportedFile: 64 << 20, File: 64 << 20}
 }
 
-// Options of an office. Every field is needed but Limits, whose zero is the default.
+// Options of an office. Every field is needed but Limits, whose zero is the default,
+// and those of which it is said.
 type Options struct {
 	Store     Store
 	Sequencer journal.Sequencer
@@ -39,6 +44,9 @@ type Options struct {
 	Now       func() time.Time
 	Log       *slog.Logger
 	Limits    Limits
+	// Reader reads the text of files; nil for one that keeps nothing on disk, which is
+	// closed with the office.
+	Reader *extract.Reader
 	// ReadKey reads a public key as a person pastes it.
 	ReadKey func(line string) (fingerprint string, key []byte, comment string, err error)
 	// Revoked is told, after the commit, whose credential opens the door no more;
@@ -54,10 +62,16 @@ type Office struct {
 	limits  Limits
 	readKey func(string) (string, []byte, string, error)
 	revoked func(login asem.Login, fingerprint, why string)
-	clerk   *clerk
-	rates   rates
-	floor   attendance
-	zones   sync.Map // of *time.Location by name; see zone
+	reader  *extract.Reader
+	// closeReader closes a reader of the office's own; nil for none.
+	closeReader func() error
+	clerk       *clerk
+	// receiving has a token for each file that is being received; atOnce is its bound, and
+	// who comes when it is full waits.
+	receiving chan struct{}
+	rates     rates
+	floor     attendance
+	zones     sync.Map // of *time.Location by name; see zone
 
 	closing sync.Once
 }
@@ -67,7 +81,12 @@ func Open(o Options) *Office {
 	if o.Limits == (Limits{}) {
 		o.Limits = DefaultLimits()
 	}
-	office := &Office{store: o.Store, now: o.Now, log: o.Log, limits: o.Limits, readKey: o.ReadKey, revoked: o.Revoked}
+	office := &Office{store: o.Store, now: o.Now, log: o.Log, limits: o.Limits, readKey: o.ReadKey, revoked: o.Revoked,
+		reader: o.Reader, receiving: make(chan struct{}, atOnce)}
+	if office.reader == nil {
+		office.reader = extract.NewReader("")
+		office.closeReader = office.reader.Close
+	}
 	if office.revoked == nil {
 		office.revoked = func(asem.Login, string, string) {}
 	}
@@ -80,7 +99,16 @@ func Open(o Options) *Office {
 
 // Close takes no more commands, finishes those that have their place, and
 // returns when the last is on disk. Desks stay readable.
-func (o *Office) Close() { o.closing.Do(o.clerk.close) }
+func (o *Office) Close() {
+	o.closing.Do(func() {
+		o.clerk.close()
+		if o.closeReader != nil {
+			if err := o.closeReader(); err != nil {
+				o.log.Error("closing the reader of files", "err", err)
+			}
+		}
+	})
+}
 
 // Failed receives the error after which nothing more can be written: the store
 // must be opened anew. It never receives after a clean Close.
@@ -120,15 +148,53 @@ func (o *Office) Founding() error {
 	for _, a := range []rule.Action{
 		roster.AdmitPartners{Partners: partners},
 		found,
-		forum.Import{Board: asem.FoundingTexts, Origin: "helsinki-declaration-2006", Title: title,
-			Author: roster.Author{Name: "Sixth Asia-Europe Meeting, Helsinki"}, At: adopted, Text: receivedNote + "\n\n" + text},
+		forum.Import{Board: asem.FoundingTexts, Origin: declarationOrigin, Title: title,
+			Author: helsinki, At: adopted, Text: receivedNote + "\n\n" + text},
 	} {
 		if _, err := o.clerk.submit(journal.Command{ID: newID(), Action: a}, nil); err != nil {
 			return fmt.Errorf("founding: %w", err)
 		}
 	}
+	if err := o.depositDeclaration(); err != nil {
+		return fmt.Errorf("founding: %w", err)
+	}
 	return nil
 }
+
+// depositDeclaration issues the Declaration as a document, in an installation that has
+// none yet, and circulates it to everybody.
+func (o *Office) depositDeclaration() error {
+	title, text, adopted := asem.Declaration()
+	there, post := false, asem.Number(0)
+	err := o.store.View(func(s State) error {
+		post, _ = s.Imported(asem.FoundingTexts, declarationOrigin)
+		there = s.LastSerial(asem.SummitSeries, adopted.Year()) > 0
+		return nil
+	})
+	if err != nil || there {
+		return err
+	}
+	text = receivedNote + "\n\n" + text + "\n"
+	digest, size, release, err := o.store.HoldBlob(strings.NewReader(text), o.limits.File)
+	if err != nil {
+		return diskFull(err)
+	}
+	defer release()
+	file := document.File{Name: "helsinki-declaration-2006.txt", Type: extract.Plain, Bytes: size, Digest: digest, Language: document.Usual}
+	_, err = o.clerk.submit(journal.Command{ID: newID(), Action: document.Deposit{
+		Number: post,
+		Paper:  document.Paper{Series: asem.SummitSeries, Title: title, Language: document.Usual, Files: []document.File{file}},
+		At:     adopted, From: helsinki, To: []roster.Address{roster.Everybody},
+		Count: countOf(file, extract.Reading{Text: text}),
+	}}, nil)
+	return err
+}
+
+// declarationOrigin is what makes importing the Declaration again harmless.
+const declarationOrigin = "helsinki-declaration-2006"
+
+// helsinki is who adopted the Declaration.
+var helsinki = roster.Author{Name: "Sixth Asia-Europe Meeting, Helsinki"}
 
 // receivedNote stands above the Declaration, whose copy lost something on its way.
 const receivedNote = "(As received: this copy has lost the hyphens and dashes of the original.)"

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/mail"
@@ -193,6 +194,8 @@ func says(facts []rule.Fact, text string) bool {
 			return f.Digest == said
 		case notice.Corrected:
 			return f.Digest == said
+		case document.Drafted:
+			return slices.ContainsFunc(f.Paper.Files, func(f document.File) bool { return f.Digest == said })
 		case mail.Sent:
 			return f.Digest == said
 		}
@@ -213,6 +216,8 @@ func postedIn(s State, r Receipt) Posted {
 			return Posted{Number: f.Number, Kind: KindNotice}
 		case notice.Corrected:
 			return Posted{Number: f.Number, Kind: KindNotice}
+		case document.Drafted:
+			return Posted{Number: f.Number, Kind: KindDraft}
 		case mail.Sent:
 			return Posted{Number: f.Number, Kind: KindLetter}
 		}

@@ -9,7 +9,7 @@ import (
 
 // A Place is where something is being written: a new topic on a board, a reply
 // to a post, an edit of one, a notice, a correction of one, a letter, an answer to one,
-// the passing on of one. There is one draft per place.
+// the passing on of one, a document. There is one draft per place.
 type Place string
 
 // NewLetter is the place of a letter that answers none.
@@ -29,6 +29,9 @@ func ForwardOf(n asem.Number) Place { return Place("forward/" + n.String()) }
 // NewNotice is the place of a new notice.
 const NewNotice Place = "notice/new"
 
+// NewDocument is the place of the text of a new document.
+const NewDocument Place = "document/new"
+
 // CorrectionOf is the place of a notice's next version.
 func CorrectionOf(n asem.Number) Place { return Place("correct/" + n.String()) }
 
@@ -42,15 +45,15 @@ func ReplyTo(n asem.Number) Place { return Place("reply/" + n.String()) }
 func EditOf(n asem.Number) Place { return Place("edit/" + n.String()) }
 
 // Parse takes a place apart: the kind is board, reply, edit, notice, correct, letter,
-// answer, answer-all or forward, and what follows is a board's name, a number, or the
-// word new.
+// answer, answer-all, forward or document, and what follows is a board's name, a number,
+// or the word new.
 func (p Place) Parse() (kind string, board asem.BoardID, number asem.Number, ok bool) {
 	kind, of, _ := strings.Cut(string(p), "/")
 	switch kind {
 	case "board":
 		id, err := asem.ParseBoardID(of)
 		return kind, id, 0, err == nil
-	case "notice", "letter":
+	case "notice", "letter", "document":
 		return kind, "", 0, of == "new"
 	case "reply", "edit", "correct", "answer", "answer-all", "forward":
 		n, err := asem.ParseNumber(of)

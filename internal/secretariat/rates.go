@@ -20,7 +20,11 @@ type rates struct {
 	by map[asem.Login]*pace
 }
 
-type pace struct{ minute, day *rate.Limiter }
+type pace struct{ minute, day, papers *rate.Limiter }
+
+// papersPerMinute bounds what one delegate does with documents: enough for a whole
+// conference to be brought in by a script, and too little for a loop to fill the journal.
+const papersPerMinute = 300
 
 func (r *rates) init(l Limits) {
 	r.limits = l
@@ -31,11 +35,7 @@ func (r *rates) init(l Limits) {
 func (r *rates) allow(login asem.Login, at time.Time) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	p := r.by[login]
-	if p == nil {
-		p = &pace{minute: limiter(r.limits.PostsPerMinute, time.Minute), day: limiter(r.limits.PostsPerDay, 24*time.Hour)}
-		r.by[login] = p
-	}
+	p := r.pace(login)
 	if !p.minute.AllowN(at, 1) {
 		return fault.New(fault.Refused, "You posted %d times within a minute, the most that is taken.", r.limits.PostsPerMinute).
 			Then("Wait a moment, then send it again: it is kept as a draft.")
@@ -45,6 +45,28 @@ func (r *rates) allow(login asem.Login, at time.Time) error {
 			Then("Send it tomorrow: it is kept as a draft.")
 	}
 	return nil
+}
+
+// allowPaper takes one act on a document or a draft of one.
+func (r *rates) allowPaper(login asem.Login, at time.Time) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !r.pace(login).papers.AllowN(at, 1) {
+		return fault.New(fault.Refused, "You worked on documents %d times within a minute, the most that is taken.", papersPerMinute).
+			Then("Wait a moment, then do it again.")
+	}
+	return nil
+}
+
+// pace is the delegate's allowance; the caller has mu.
+func (r *rates) pace(login asem.Login) *pace {
+	p := r.by[login]
+	if p == nil {
+		p = &pace{minute: limiter(r.limits.PostsPerMinute, time.Minute), day: limiter(r.limits.PostsPerDay, 24*time.Hour),
+			papers: limiter(papersPerMinute, time.Minute)}
+		r.by[login] = p
+	}
+	return p
 }
 
 // limiter allows n at once and n more over each period.

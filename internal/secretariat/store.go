@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/mail"
@@ -36,6 +37,10 @@ type Blobs interface {
 	// PutBlob stores what r gives, once however often it is put, and answers with
 	// its digest and size. It refuses more than limit bytes with a fault.
 	PutBlob(r io.Reader, limit int64) (rule.Digest, int64, error)
+	// HoldBlob is PutBlob for a body that an entry is about to name. Until release is
+	// called nobody's dropping takes it away; then it goes if nothing names it. Calling
+	// release twice is harmless.
+	HoldBlob(r io.Reader, limit int64) (digest rule.Digest, size int64, release func(), err error)
 	// PutSmallBlobs stores bodies of MaxSmallBlob bytes at most, all of them in one
 	// transaction, each once however often it is put.
 	PutSmallBlobs(bodies [][]byte) error
@@ -92,6 +97,7 @@ type Range struct {
 type State interface {
 	forum.State
 	notice.State
+	document.State
 	mail.State
 	// Last is the newest entry's number and time; 0 in an empty journal.
 	Last() (number uint64, at time.Time)
@@ -136,6 +142,14 @@ type State interface {
 	// not, the newest first, most at the most.
 	Unacknowledged(partner asem.Code, most int) []notice.Notice
 
+	// DocumentOf is the number of the document of which this one is a version's or a
+	// translation's; ok is false where it is of none.
+	DocumentOf(n asem.Number) (document asem.Number, ok bool)
+	// DocumentsIn lists the documents of a series by number, the newest symbol first;
+	// year is 0 for all. more says whether rows follow in the direction of the range.
+	DocumentsIn(series asem.Series, year int, r Range) (page []asem.Number, more bool)
+	// Series lists those in which a document was issued, by name.
+	Series() []asem.Series
 	// SentBy lists the letters that a delegate sent, the highest number first.
 	SentBy(login asem.Login, r Range) (page []asem.Number, more bool)
 	// Exchange lists the letters that belong to a first one, that one before all.

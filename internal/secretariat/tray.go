@@ -18,6 +18,7 @@ const (
 	KindPost     Kind = "post"
 	KindNotice   Kind = "notice"
 	KindDocument Kind = "document"
+	KindDraft    Kind = "draft" // of a document, of the delegate's own
 	KindLetter   Kind = "letter"
 )
 

@@ -23,6 +23,7 @@ const (
 	sealPublicFile = "seal.pub"
 	configFile     = "avs.toml"
 	runningFile    = "running"
+	readerFolder   = "reader" // the translated code of the PDF engine; made again where it is missing
 )
 
 // identity is what makes an installation itself: it is made once.

@@ -16,11 +16,13 @@ import (
 
 	"asem.internal/avs/internal/boltstore"
 	"asem.internal/avs/internal/config"
+	"asem.internal/avs/internal/extract"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/keyring"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/secretariat"
+	"asem.internal/avs/internal/sftpd"
 	"asem.internal/avs/internal/sshd"
 	"asem.internal/avs/internal/tui/paint"
 )
@@ -45,6 +47,8 @@ type Server struct {
 	log     *slog.Logger
 	id      identity
 	store   *boltstore.Store
+	reader  *extract.Reader
+	spool   *sftpd.Spool
 	office  *secretariat.Office
 	door    *sshd.Server
 	barred  atomic.Pointer[map[string]bool] // keys shut out while the ring cannot be taken over; see bar
@@ -116,9 +120,11 @@ func open(o Options) (*Server, error) {
 		s.log.Warn("one of the two heads of the record was not whole: the last commit of the server before may be lost")
 	}
 	sweep(o.Config.Data)
+	s.spool = s.newSpool()
+	s.reader = extract.NewReader(filepath.Join(o.Config.Data, readerFolder))
 	s.office = secretariat.Open(secretariat.Options{
 		Store: s.store, Sequencer: journal.NewQueue(queued, o.Now), Codec: codec, Now: o.Now, Log: o.Log,
-		Limits: limits(o.Config), ReadKey: keyring.ReadKey, Revoked: s.revoked,
+		Limits: limits(o.Config), Reader: s.reader, ReadKey: keyring.ReadKey, Revoked: s.revoked,
 	})
 	if damage := s.store.Damage(); damage != nil {
 		s.log.Error("the record is damaged: it is served for reading only; `avs verify` names the place", "err", damage)
@@ -135,7 +141,7 @@ func open(o Options) (*Server, error) {
 
 func limits(c config.Config) secretariat.Limits {
 	return secretariat.Limits{PostsPerMinute: c.Posts.PerMinute, PostsPerDay: c.Posts.PerDay,
-		Floor: c.Boards.Floor, Drafts: c.Drafts.Most, ImportedFile: int64(c.Import.Message)}
+		Floor: c.Boards.Floor, Drafts: c.Drafts.Most, ImportedFile: int64(c.Import.Message), File: int64(c.Documents.File)}
 }
 
 // checkPages has the files checked before anything reads them here.
@@ -157,7 +163,8 @@ func (s *Server) listen() error {
 	c := s.options.Config
 	door, err := sshd.Listen(sshd.Config{
 		Address: c.Listen, HostKey: s.id.host, Register: register{s}, Log: s.log,
-		Faces:       sshd.Faces{Screen: s.screen, Command: s.command, Help: s.help},
+		Faces: sshd.Faces{Screen: s.screen, Command: s.command, Help: s.help,
+			Subsystems: map[string]func(*sshd.Visit) int{"sftp": s.files}},
 		ClassicOnly: !c.SSH.PostQuantum,
 		Limits: sshd.Limits{
 			Grace: c.SSH.LoginGrace, Lines: c.SSH.Connections, PerAccount: c.SSH.ConnectionsPerAccount,
@@ -230,7 +237,7 @@ func (s *Server) Close() error {
 // stays where the store could not be closed.
 func (s *Server) close() error {
 	s.office.Close()
-	if err := s.store.Close(); err != nil {
+	if err := errors.Join(s.store.Close(), s.reader.Close()); err != nil {
 		return fmt.Errorf("closing the store: %w", err)
 	}
 	err := os.Remove(filepath.Join(s.options.Config.Data, runningFile))

@@ -20,6 +20,7 @@ var named = []struct {
 	{"boards", screen.Boards{}},
 	{"notices", screen.Notices{}},
 	{"letters", screen.Letters{}},
+	{"documents", screen.Documents{}},
 	{"clusters", screen.Boards{ByCluster: true}},
 	{"directory", screen.Directory{}},
 	{"desk", screen.Desk{}},

@@ -7,6 +7,7 @@ import (
 	"asem.internal/avs/internal/tui/screen/compose"
 	"asem.internal/avs/internal/tui/screen/desk"
 	"asem.internal/avs/internal/tui/screen/directory"
+	"asem.internal/avs/internal/tui/screen/documents"
 	"asem.internal/avs/internal/tui/screen/drafts"
 	"asem.internal/avs/internal/tui/screen/history"
 	"asem.internal/avs/internal/tui/screen/letters"
@@ -43,6 +44,16 @@ func (r *Root) build(p screen.Place) (screen.Screen, error) {
 		return letters.NewList(&r.seat, p)
 	case screen.Letter:
 		return letters.New(&r.seat, p)
+	case screen.Documents:
+		return documents.NewList(&r.seat, p)
+	case screen.Document:
+		return documents.New(&r.seat, p)
+	case screen.Difference:
+		return documents.NewDifference(&r.seat, p)
+	case screen.Brackets:
+		return documents.NewBrackets(&r.seat, p)
+	case screen.Papers:
+		return documents.NewPapers(&r.seat)
 	case screen.History:
 		return history.New(&r.seat, p)
 	case screen.Help:

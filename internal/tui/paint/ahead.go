@@ -14,6 +14,7 @@ const (
 	slowest    = 9600 / 8               // bytes a second that any line is taken to carry
 	packet     = 36                     // bytes that a frame takes on a line beside its own
 	lead       = 200 * time.Millisecond // by which a line of that pace may be behind, before the question and again after it
+	ease       = time.Second            // the same, before the question alone, over a line that is known to be faster
 	answerWait = 2 * time.Second        // beyond twice what the line takes, after which a client counts as one that does not answer
 )
 
@@ -26,6 +27,7 @@ type ahead struct {
 	due     time.Time     // when such a line would bring the client to the question
 	since   time.Duration // that such a line takes for what was sent after the question
 	slow    bool          // the last answer did not come before it was due
+	fast    bool          // it did
 	limit   *time.Timer   // runs until the answer comes; nil once it has come, or was waited for in vain
 }
 
@@ -49,7 +51,7 @@ func (a *ahead) may() bool {
 		return true
 	case a.asked:
 		return a.limit == nil || !a.slow && a.since < lead
-	case time.Until(a.free) < lead:
+	case time.Until(a.free) < lead, a.fast && time.Until(a.free) < ease:
 		return true
 	}
 	a.asked, a.due, a.since = true, a.free, 0
@@ -65,7 +67,9 @@ func (a *ahead) may() bool {
 // what was sent after it.
 func (a *ahead) answered() {
 	now := time.Now()
-	a.asked, a.slow, a.free = false, now.After(a.due), now.Add(a.since)
+	a.asked, a.free = false, now.Add(a.since)
+	a.slow = now.After(a.due)
+	a.fast = !a.slow
 	a.stop()
 }
 

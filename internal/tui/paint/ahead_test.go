@@ -120,10 +120,10 @@ func TestAhead(t *testing.T) {
 			_ = s.hangup()
 		})
 	}
-	bubble(t, "draws each stroke, and asks nobody, over a fast line", func(t *testing.T) {
+	bubble(t, "draws each stroke over a fast line, and asks seldom", func(t *testing.T) {
 		l, s := heldDown(t, &sample{follow: true}, 1<<20, held)
-		if l.frames != held {
-			t.Errorf("%d frames", l.frames)
+		if l.frames != held || l.asked > 2 {
+			t.Errorf("%d frames, asked %d times", l.frames, l.asked)
 		}
 		_ = s.hangup()
 	})

@@ -42,6 +42,10 @@ func At(to secretariat.Destination) Place {
 		return Notice{Number: to.Number}
 	case secretariat.KindLetter:
 		return Letter{Number: to.Number}
+	case secretariat.KindDocument:
+		return Document{Symbol: to.Symbol, Version: to.Version}
+	case secretariat.KindDraft:
+		return Papers{}
 	}
 	return Read{Number: to.Number}
 }

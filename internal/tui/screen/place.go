@@ -2,6 +2,7 @@ package screen
 
 import (
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -33,6 +34,25 @@ type (
 	Letters struct{ Folder secretariat.Folder }
 	// Letter is one of them.
 	Letter struct{ Number asem.Number }
+	// Documents lists the documents, of one series if one is named.
+	Documents struct{ Series asem.Series }
+	// Document is one of them, at a version; the empty one is the one that stands.
+	Document struct {
+		Symbol  asem.Symbol
+		Version document.Label
+	}
+	// Difference is what changed between two versions.
+	Difference struct {
+		Symbol   asem.Symbol
+		Old, New document.Label
+	}
+	// Brackets lists what stands in square brackets in a version.
+	Brackets struct {
+		Symbol  asem.Symbol
+		Version document.Label
+	}
+	// Papers lists the delegate's own drafts of documents.
+	Papers struct{}
 	// History lists the versions of a post or a notice.
 	History struct{ Number asem.Number }
 	// Write is the composer, at a place to write; Quote begins a reply with what it answers.
@@ -54,17 +74,22 @@ type (
 	Help struct{ Page string }
 )
 
-func (Today) place()     {}
-func (Boards) place()    {}
-func (Topics) place()    {}
-func (Read) place()      {}
-func (Notices) place()   {}
-func (Notice) place()    {}
-func (Letters) place()   {}
-func (Letter) place()    {}
-func (History) place()   {}
-func (Write) place()     {}
-func (Drafts) place()    {}
-func (Directory) place() {}
-func (Desk) place()      {}
-func (Help) place()      {}
+func (Today) place()      {}
+func (Boards) place()     {}
+func (Topics) place()     {}
+func (Read) place()       {}
+func (Notices) place()    {}
+func (Notice) place()     {}
+func (Letters) place()    {}
+func (Letter) place()     {}
+func (Documents) place()  {}
+func (Document) place()   {}
+func (Difference) place() {}
+func (Brackets) place()   {}
+func (Papers) place()     {}
+func (History) place()    {}
+func (Write) place()      {}
+func (Drafts) place()     {}
+func (Directory) place()  {}
+func (Desk) place()       {}
+func (Help) place()       {}

@@ -64,6 +64,8 @@ func aim(desk *secretariat.Desk, at screen.Write) (target, error) {
 		return newLetter(desk)
 	case kind == "answer", kind == "answer-all":
 		return newAnswer(desk, n, kind == "answer-all", at.Quote)
+	case kind == "document":
+		return newDocument(desk)
 	case kind == "forward":
 		return newForward(desk, n)
 	}

@@ -22,7 +22,7 @@ func filing(seat *screen.Seat, current func() secretariat.LetterView, none func(
 		}
 	}
 	return []screen.Binding{
-		{Key: screen.Keys("keep the letter, or put it back", "K"), Dead: none, Do: put(secretariat.FolderKept, "kept")},
+		{Key: screen.Keys("keep the letter, or put it back", "*"), Dead: none, Do: put(secretariat.FolderKept, "kept")},
 		{Key: screen.Keys("remove the letter, or bring it back; f shows what was removed", "D"), Dead: none, Do: put(secretariat.FolderRemoved, "removed")},
 	}
 }

@@ -173,7 +173,7 @@ func (l *Letter) layOut(v secretariat.LetterView) []string {
 // facts are what there is to know before reading, one to a line.
 func (l *Letter) facts(v secretariat.LetterView) []string {
 	facts := []string{
-		fmt.Sprintf("%s  %s  %s", v.Number, screen.AuthorOf(v.From), l.seat.Date(v.At)),
+		fmt.Sprintf("%s, %s, %s", v.Number, screen.AuthorOf(v.From), l.seat.Date(v.At)),
 		"To " + Addresses(v.To),
 	}
 	if len(v.Cc) > 0 {

@@ -202,7 +202,7 @@ func (l *List) empty() string {
 	case secretariat.FolderSent:
 		return "You sent no letter yet; w writes one. f shows the other folders."
 	case secretariat.FolderKept:
-		return "You kept no letter; K on a letter keeps it. f shows the other folders."
+		return "You kept no letter; * on a letter keeps it. f shows the other folders."
 	case secretariat.FolderRemoved:
 		return "You removed no letter; D on a letter removes it. f shows the other folders."
 	}

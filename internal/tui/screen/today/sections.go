@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/secretariat"
@@ -32,6 +33,7 @@ func (t *Today) sections() []section {
 	return []section{
 		{title: "Notices", empty: "nothing new, nothing to acknowledge; 2 lists them.", rows: t.notices},
 		{title: "Letters", empty: "nothing new; 3 lists them, w there writes one.", rows: t.letters},
+		{title: "Documents", empty: "nothing new; 4 lists them.", rows: t.documents},
 		{title: "New to you", empty: "nothing. What others post will stand here by board; Tab goes to it.", rows: t.news},
 		{title: "Drafts", empty: "none. What you write and do not send is kept here; w begins one.", rows: t.drafts},
 		{title: "Places", rows: t.places},
@@ -58,6 +60,20 @@ func (t *Today) notices() ([]row, error) {
 		seen[n.Number] = true
 		rows = append(rows, row{left: n.Title, about: noticeWords(n), right: plain.PadLeft(screen.Age(t.now, n.Current().At), 9),
 			place: screen.Notice{Number: n.Number}, urgent: n.Level == notice.Flash && n.Waits()})
+	}
+	return rows, err
+}
+
+// mostDocuments bounds what stands of the documents on this screen.
+const mostDocuments = 5
+
+// documents are those that are new.
+func (t *Today) documents() ([]row, error) {
+	fresh, err := t.seat.Desk.FreshDocuments(mostDocuments)
+	var rows []row
+	for _, d := range fresh {
+		rows = append(rows, row{left: d.Title, about: document.Cited(d.Symbol, d.Newest().Label), right: plain.PadLeft(screen.Age(t.now, d.Newest().At), 9),
+			place: screen.Document{Symbol: d.Symbol, Version: d.Newest().Label}})
 	}
 	return rows, err
 }
@@ -137,6 +153,7 @@ func (t *Today) places() ([]row, error) {
 		{"Boards", "by pillar and by cluster", screen.Boards{}},
 		{"Notices", "posted by coordinators and moderators", screen.Notices{}},
 		{"Letters", "to you, your partner, your mission, your offices", screen.Letters{}},
+		{"Documents", "by symbol, with their versions", screen.Documents{}},
 		{"Directory", "partners, delegates, who is here", screen.Directory{}},
 		{"Desk", "your keys, preferences and sessions", screen.Desk{}},
 		{"Drafts", "written and not sent", screen.Drafts{}},

@@ -1,0 +1,235 @@
+package document
+
+import (
+	"slices"
+	"time"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/roster"
+	"asem.internal/avs/internal/rule"
+)
+
+// Bounds. Each refusal says the bound and what to do instead.
+const (
+	MaxFiles     = 64       // of one version, its translations included
+	MaxVersions  = 100      // of one document
+	MaxAddresses = 256      // of one document, over all its circulations
+	MaxDrafts    = 200      // of one delegate
+	MaxDrafted   = 16 << 30 // bytes of the files in one delegate's drafts
+	MaxItem      = 80       // characters of an agenda item
+	MaxClusters  = 8
+	MaxPartners  = 60 // that submit one document
+)
+
+// Usual is the language of what names none.
+const Usual Language = "en"
+
+// A File is one of a draft's or a version's, in a language. The first of a version is
+// what it says; others come with it.
+type File struct {
+	Name     string      `cbor:"name"`
+	Type     string      `cbor:"type,omitempty"`
+	Bytes    int64       `cbor:"bytes"`
+	Digest   rule.Digest `cbor:"digest"`
+	Language Language    `cbor:"language"`
+}
+
+// same says whether two files stand in each other's place.
+func (f File) same(other File) bool { return f.Name == other.Name && f.Language == other.Language }
+
+// A Paper is what a draft says of itself, and a version after it.
+type Paper struct {
+	Series   asem.Series      `cbor:"series,omitempty"` // empty where it is not decided yet
+	Title    string           `cbor:"title"`
+	Language Language         `cbor:"language"` // of the title, and of files that name none
+	Pillar   asem.Pillar      `cbor:"pillar,omitempty"`
+	Clusters []asem.ClusterID `cbor:"clusters,omitempty"`
+	Item     string           `cbor:"item,omitempty"` // of an agenda, as people write it
+	By       []asem.Code      `cbor:"by,omitempty"`   // the partners that submit it
+	Files    []File           `cbor:"files,omitempty"`
+}
+
+// Bytes is the size of all files together.
+func (p Paper) Bytes() (total int64) {
+	for _, f := range p.Files {
+		total += f.Bytes
+	}
+	return total
+}
+
+// A Draft is what its author alone sees, and may change until it is issued.
+type Draft struct {
+	Number  asem.Number   `cbor:"number"`
+	Author  roster.Author `cbor:"author"`
+	At      time.Time     `cbor:"at"`
+	Changed time.Time     `cbor:"changed"`
+	Paper   Paper         `cbor:"paper"`
+}
+
+// A Document is what was issued under one symbol.
+type Document struct {
+	Symbol     asem.Symbol   `cbor:"symbol"`
+	Number     asem.Number   `cbor:"number"` // of its first version
+	Series     asem.Series   `cbor:"series"`
+	By         []asem.Code   `cbor:"by,omitempty"`
+	Versions   []Version     `cbor:"versions"` // in the order of issue
+	Circulated []Circulation `cbor:"circulated,omitempty"`
+	Receipts   []Receipt     `cbor:"receipts,omitempty"` // the newest of each partner, in the order in which they came
+	Archived   bool          `cbor:"archived,omitempty"` // it was issued before this system was, and is nobody's news
+}
+
+// A Version is one issue of a document. Once there it never changes, but that
+// translations may be added to it.
+type Version struct {
+	Label    Label            `cbor:"label"`
+	Number   asem.Number      `cbor:"number"` // of the draft that it was
+	At       time.Time        `cbor:"at"`
+	Issued   roster.Author    `cbor:"issued"` // by whom
+	Title    string           `cbor:"title"`
+	Language Language         `cbor:"language"`
+	Pillar   asem.Pillar      `cbor:"pillar,omitempty"`
+	Clusters []asem.ClusterID `cbor:"clusters,omitempty"`
+	Item     string           `cbor:"item,omitempty"`
+	Files    []File           `cbor:"files"`
+	// Read says that the office could read the text of the first file, in which it then
+	// counted so many pairs of square brackets.
+	Read         bool          `cbor:"read,omitempty"`
+	Brackets     int           `cbor:"brackets,omitempty"`
+	Translations []Translation `cbor:"translations,omitempty"`
+}
+
+// A Translation is a further language of a version.
+type Translation struct {
+	Language Language      `cbor:"language"`
+	Title    string        `cbor:"title"`
+	Number   asem.Number   `cbor:"number"` // of the draft that it was
+	At       time.Time     `cbor:"at"`
+	Issued   roster.Author `cbor:"issued"`
+}
+
+// A Circulation is an address to which a document was sent, since when, and by whom.
+type Circulation struct {
+	To roster.Address `cbor:"to"`
+	At time.Time      `cbor:"at"`
+	By asem.Login     `cbor:"by,omitempty"`
+}
+
+// A Receipt is a partner's word, given by one of its contact points, that it has all
+// versions up to one of them.
+type Receipt struct {
+	Partner  asem.Code  `cbor:"partner"`
+	Versions int        `cbor:"versions"` // how many there were
+	By       asem.Login `cbor:"by"`
+	At       time.Time  `cbor:"at"`
+}
+
+// Current is the version that stands for the document: the newest revision, or the
+// first issue.
+func (d Document) Current() Version {
+	for _, v := range slices.Backward(d.Versions) {
+		if v.Label.Replaces() {
+			return v
+		}
+	}
+	return Version{} // there is none: the first version is a first issue
+}
+
+// Newest is the version issued last, of whatever kind.
+func (d Document) Newest() Version { return d.Versions[len(d.Versions)-1] }
+
+// Version finds a version by its label.
+func (d Document) Version(l Label) (Version, bool) {
+	i := slices.IndexFunc(d.Versions, func(v Version) bool { return v.Label == l })
+	if i < 0 {
+		return Version{}, false
+	}
+	return d.Versions[i], true
+}
+
+// SupersededBy is the label of the revision that replaced a version, the newest one;
+// empty where it stands.
+func (d Document) SupersededBy(l Label) Label {
+	current := d.Current().Label
+	if !l.Replaces() || l == current {
+		return ""
+	}
+	return current
+}
+
+// Next is the label that the next version of a kind gets.
+func (d Document) Next(k Kind) Label {
+	count := 0
+	for _, v := range d.Versions {
+		if v.Label.Kind() == k {
+			count++
+		}
+	}
+	return LabelOf(k, count+1)
+}
+
+// To are the addresses to which it was circulated.
+func (d Document) To() []roster.Address {
+	to := make([]roster.Address, len(d.Circulated))
+	for i, c := range d.Circulated {
+		to[i] = c.To
+	}
+	return to
+}
+
+// Readers are the addresses at which it is read: those to which it was circulated, the
+// partners that submit it, and the coordinators.
+func (d Document) Readers() []roster.Address {
+	readers := d.To()
+	for _, p := range d.By {
+		readers = append(readers, roster.Address(p))
+	}
+	readers = append(readers, "@coordinators")
+	slices.Sort(readers)
+	return slices.Compact(readers)
+}
+
+// ReceiptOf is the partner's newest receipt; ok is false where there is none.
+func (d Document) ReceiptOf(partner asem.Code) (r Receipt, ok bool) {
+	i := slices.IndexFunc(d.Receipts, func(r Receipt) bool { return r.Partner == partner })
+	if i < 0 {
+		return Receipt{}, false
+	}
+	return d.Receipts[i], true
+}
+
+// Received says whether a partner acknowledged receipt of every version.
+func (d Document) Received(partner asem.Code) bool {
+	r, ok := d.ReceiptOf(partner)
+	return ok && r.Versions == len(d.Versions)
+}
+
+// Languages are those in which a version has files, its own first.
+func (v Version) Languages() []Language {
+	list := []Language{v.Language}
+	for _, f := range v.Files {
+		if !slices.Contains(list, f.Language) {
+			list = append(list, f.Language)
+		}
+	}
+	return list
+}
+
+// TitleIn is the title in a language, where the version has one in it, else its own.
+func (v Version) TitleIn(l Language) string {
+	for _, t := range v.Translations {
+		if t.Language == l {
+			return t.Title
+		}
+	}
+	return v.Title
+}
+
+// Main is the file that says what the version says in a language; ok is false where
+// there is none.
+func (v Version) Main(l Language) (f File, ok bool) {
+	i := slices.IndexFunc(v.Files, func(f File) bool { return f.Language == l })
+	if i < 0 {
+		return File{}, false
+	}
+	return v.Files[i], true
+}

@@ -1,0 +1,98 @@
+package secretariat
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
+	"asem.internal/avs/internal/fault"
+)
+
+// documentFields are those of a document that is written, and not brought as a file.
+func (d *Desk) documentFields() []Field {
+	pillars := []string{}
+	for _, p := range asem.Pillars() {
+		pillars = append(pillars, string(p))
+	}
+	return []Field{
+		{Name: "series", Label: "Series", About: "like ASEM/SOM; it can be decided later", Check: checkSeries, Complete: d.CompleteSeries},
+		{Name: "pillar", Label: "Pillar", About: strings.Join(pillars, ", ") + "; empty for across them", Check: oneOf(pillars), Complete: beginning(pillars)},
+		{Name: "clusters", Label: "Clusters", About: "with commas between; `clusters` lists them", Check: func(text string) error {
+			_, err := d.PaperOf(document.Change{Title: new("Title"), Clusters: new(clusterIDs(text))})
+			return err
+		}},
+		{Name: "item", Label: "Agenda item", About: "as people write it"},
+		{Name: "language", Label: "Language", About: "a tag like en, fr or zh-Hant", Usual: string(document.Usual), Check: func(text string) error {
+			_, err := document.ParseLanguage(text)
+			return err
+		}},
+	}
+}
+
+func checkSeries(text string) error {
+	if _, err := asem.ParseSeries(text); err != nil {
+		return fault.New(fault.Usage, "%v.", err)
+	}
+	return nil
+}
+
+func clusterIDs(text string) []asem.ClusterID {
+	ids := []asem.ClusterID{}
+	for _, id := range strings.FieldsFunc(strings.ToLower(text), between) {
+		ids = append(ids, asem.ClusterID(id))
+	}
+	return ids
+}
+
+// CompleteSeries lists the series that begin so, with or without ASEM/ before them.
+func (d *Desk) CompleteSeries(begin string) []string {
+	series, err := d.Series()
+	if err != nil {
+		return nil
+	}
+	begin = strings.ToUpper(strings.TrimSpace(begin))
+	var names []string
+	for _, s := range series {
+		if strings.HasPrefix(string(s.Series), begin) || strings.HasPrefix(strings.TrimPrefix(string(s.Series), "ASEM/"), begin) {
+			names = append(names, string(s.Series))
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// WritePaper draws up a draft of a document out of what was written: its title, its
+// text, which becomes its file, and its envelope. The draft that was written is dropped.
+func (d *Desk) WritePaper(ctx context.Context, draft Draft) (Posted, error) {
+	if err := checkFields(d.documentFields(), draft.Envelope); err != nil {
+		return Posted{}, err
+	}
+	field := func(name string) string { return strings.TrimSpace(draft.Envelope[name]) }
+	change := document.Change{Title: &draft.Title, Item: new(field("item")), Pillar: new(asem.Pillar(field("pillar")))}
+	if name := field("series"); name != "" {
+		change.Series = new(asem.Series(name))
+	}
+	if tag := field("language"); tag != "" {
+		language, err := document.ParseLanguage(tag)
+		if err != nil {
+			return Posted{}, err
+		}
+		change.Language = &language
+	}
+	if ids := clusterIDs(field("clusters")); len(ids) > 0 {
+		change.Clusters = &ids
+	}
+	paper, err := d.PaperOf(change)
+	if err != nil {
+		return Posted{}, err
+	}
+	in, err := d.TakeIn(ctx, "text.txt", paper.Language, strings.NewReader(draft.Text))
+	if err != nil {
+		return Posted{}, err
+	}
+	defer in.Release()
+	paper.Files = []document.File{in.File}
+	return d.DraftDocument(draft.Token, paper)
+}

@@ -1,0 +1,260 @@
+package documents
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/secretariat"
+	"asem.internal/avs/internal/tui/screen"
+	"asem.internal/avs/internal/tui/widget"
+)
+
+// List is the screen that lists documents.
+type List struct {
+	seat    *screen.Seat
+	area    screen.Area
+	scope   secretariat.DocumentScope
+	list    widget.List[row]
+	symbols int  // columns of the widest symbol seen
+	closed  bool // the delegate draws up none
+	note    string
+	search  screen.Search
+}
+
+// row is a document with what is shown of it.
+type row struct {
+	secretariat.DocumentView
+	age string
+}
+
+func sameRow(a, b row) bool { return a.Number == b.Number }
+
+// leastSymbol is the columns of a symbol that a list has room for in any case.
+const leastSymbol = 16
+
+// NewList makes the screen. It reads when it is shown.
+func NewList(seat *screen.Seat, at screen.Documents) (screen.Screen, error) {
+	l := &List{seat: seat, symbols: leastSymbol, scope: secretariat.DocumentScope{Series: at.Series}}
+	l.list = widget.NewList(l.page, sameRow)
+	return l, nil
+}
+
+// page reads a page for the list.
+func (l *List) page(w widget.Want[row]) ([]row, bool, error) {
+	p := secretariat.Page{Limit: w.Limit}
+	switch {
+	case w.From == nil:
+		p.Last = w.Back
+	case w.With:
+		p.At = w.From.Number
+	case w.Back:
+		p.After = w.From.Number
+	default:
+		p.Before = w.From.Number
+	}
+	page, err := l.seat.Desk.Documents(l.scope, p)
+	if err != nil {
+		return nil, false, err
+	}
+	now := l.seat.Now()
+	rows := make([]row, len(page.Rows))
+	for i, v := range page.Rows {
+		l.symbols = max(l.symbols, len(v.Symbol))
+		rows[i] = row{v, screen.Age(now, v.Newest().At)}
+	}
+	if w.Back {
+		return rows, page.Earlier, nil
+	}
+	return rows, page.Follow, nil
+}
+
+// Crumbs name the place, and the series if one was chosen.
+func (l *List) Crumbs() []string {
+	crumbs := []string{"Documents"}
+	if l.scope.Series != "" {
+		crumbs = append(crumbs, string(l.scope.Series))
+	}
+	if l.scope.ToMe {
+		crumbs = append(crumbs, "to you")
+	}
+	return crumbs
+}
+
+// Explain says what stands here.
+func (l *List) Explain() string {
+	return "The documents that reach you, the newest first; of one series by their symbols. Ver.: the version that stands. By: who submits it. The library can be read as files too, with sftp."
+}
+
+// Bindings open, choose and draft.
+func (l *List) Bindings() []screen.Binding {
+	bindings := []screen.Binding{
+		{Key: screen.Keys("open the document", "enter", "l", "right"), Foot: "open", Dead: l.none, Do: func() tea.Cmd {
+			return l.seat.Nav.Open(screen.Document{Symbol: l.current().Symbol})
+		}},
+		{Key: screen.Keys("list one series; an empty name lists all", "s"), Foot: "series", Do: l.choose},
+		{Key: screen.Keys("list only what was circulated to you, or all", "t"), Foot: "to me", Do: l.toggle},
+		{Key: screen.Keys("your drafts of documents", "d"), Foot: "drafts", Do: func() tea.Cmd { return l.seat.Nav.Open(screen.Papers{}) }},
+		{Key: screen.Keys("write a new document; files come by sftp or `doc draft`", "w"), Foot: screen.Unless(l.closed, "write"),
+			Dead: func() string { return fault.Sentence(l.seat.Desk.MayDraftDocument()) }, Do: func() tea.Cmd {
+				return l.seat.Nav.Open(screen.Write{At: secretariat.NewDocument})
+			}},
+	}
+	bindings = append(bindings, screen.Listing(l.seat, &l.list, nil, func() tea.Cmd { return screen.OpenNextNew(l.seat, 0) })...)
+	bindings = append(bindings, l.search.Bindings(l.seat, "Find a document with:", l.find)...)
+	return append(bindings,
+		screen.Binding{Key: screen.Keys("acknowledge its receipt for your partner", "a"), Dead: l.mayReceive, Do: func() tea.Cmd { return receive(l.seat, l.current().Symbol) }},
+		screen.Binding{Key: screen.Keys("mark the document as unread", "u"), Dead: l.none, Do: func() tea.Cmd { return unread(l.seat, l.current()) }})
+}
+
+func (l *List) current() secretariat.DocumentView {
+	r, _ := l.list.Row()
+	return r.DocumentView
+}
+
+func (l *List) none() string {
+	if l.current().Number == 0 {
+		return "There is no document here."
+	}
+	return ""
+}
+
+func (l *List) mayReceive() string {
+	if why := l.none(); why != "" {
+		return why
+	}
+	return mayReceive(l.current())
+}
+
+// choose asks for a series.
+func (l *List) choose() tea.Cmd {
+	l.seat.Nav.Prompt(screen.Prompt{
+		Label: "Series:", Start: string(l.scope.Series),
+		Complete: l.seat.Desk.CompleteSeries,
+		Check: func(name string) error {
+			if name == "" {
+				return nil
+			}
+			if _, err := asem.ParseSeries(name); err != nil {
+				return fault.New(fault.Usage, "%v.", err)
+			}
+			return nil
+		},
+		Done: func(name string) tea.Cmd {
+			l.scope.Series = ""
+			if name != "" {
+				l.scope.Series, _ = asem.ParseSeries(name) // it was checked
+			}
+			l.seat.Nav.Fail(l.list.Home())
+			return nil
+		},
+	})
+	return nil
+}
+
+func (l *List) toggle() tea.Cmd {
+	l.scope.ToMe = !l.scope.ToMe
+	l.seat.Nav.Fail(l.list.Home())
+	return nil
+}
+
+// find goes to the next document whose symbol or title has the words, among those near.
+func (l *List) find(back bool) tea.Cmd {
+	if !l.list.Find(func(r row) bool { return l.search.Matches(string(r.Symbol) + " " + r.Title) }, back) {
+		l.seat.Nav.Say("No other document near here has that in its symbol or title.")
+	}
+	return nil
+}
+
+// Update reads when the screen is shown, and says when there is more.
+func (l *List) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case screen.Shown:
+		l.area = msg.Area
+		l.list.Resize(msg.Area.Height - 1)
+		l.note, l.closed = "", l.seat.Desk.MayDraftDocument() != nil
+		l.seat.Nav.Fail(l.list.Again())
+	case screen.Changed:
+		l.changed()
+	}
+	return nil
+}
+
+// changed says when something new is not on the screen as it stands.
+func (l *List) changed() {
+	fresh, err := l.seat.Desk.FreshDocuments(1)
+	l.seat.Nav.Fail(err)
+	if len(fresh) == 0 {
+		return
+	}
+	stands := slices.ContainsFunc(l.list.Shown(), func(r row) bool { return r.Number == fresh[0].Number && len(r.Versions) == len(fresh[0].Versions) })
+	if !stands {
+		l.note = "there is more; ^R shows it"
+	}
+}
+
+// columns of the list. A narrow one leaves out who submits.
+func columns(width, symbol int) widget.Columns {
+	by := widget.Column{Title: "By", Width: 5, Near: true}
+	if width < 60 {
+		by = widget.Column{Width: -1}
+	}
+	return widget.Columns{
+		{Title: "New", Width: 3, Right: true},
+		{Title: "Symbol", Width: symbol},
+		{Title: "Ver.", Width: 6, Near: true},
+		{Title: "Title", Near: true},
+		by,
+		{Title: "Last", Width: screen.AgeWidth, Right: true, Near: true},
+	}.Fit(width)
+}
+
+// View draws the list.
+func (l *List) View() screen.Drawn {
+	width := l.area.Width - 1
+	fitted := columns(width-2, l.symbols)
+	rows, cursor := l.list.Draw(width, func(r row, _ int) string { return l.draw(fitted, r) })
+	if len(rows) == 0 {
+		rows = plain.Wrap("  "+l.empty(), width)
+	}
+	return screen.Drawn{Lines: append([]string{"  " + fitted.Titles()}, rows...), Cursor: screen.Point{Y: cursor + 1}, Note: l.note}
+}
+
+func (l *List) empty() string {
+	switch {
+	case l.scope.Series != "" || l.scope.ToMe:
+		return "No document like that reaches you. s and t list others."
+	case l.closed:
+		return "No document reaches you yet. What is circulated to you will stand here."
+	}
+	return "No document reaches you yet. What is circulated to you will stand here; w writes one."
+}
+
+func (l *List) draw(fitted widget.Columns, r row) string {
+	fresh := ""
+	if r.New {
+		fresh = "new"
+	}
+	line := fitted.Row(fresh, string(r.Symbol), string(r.Current().Label), r.Title, codes(r.DocumentView), r.age)
+	if r.New {
+		return l.seat.Theme.Strong(line)
+	}
+	return line
+}
+
+// codes are those of the partners that submit a document.
+func codes(v secretariat.DocumentView) string {
+	words := make([]string, len(v.By))
+	for i, c := range v.By {
+		words[i] = string(c)
+	}
+	return strings.Join(words, " ")
+}
+
+// cited writes a symbol with its version.
+func cited(symbol asem.Symbol, label document.Label) string { return document.Cited(symbol, label) }
