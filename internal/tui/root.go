@@ -92,6 +92,9 @@ func (r *Root) update(msg tea.Msg) tea.Cmd {
 		return msg.Then()
 	case screen.Later:
 		return tea.Tick(msg.Wait, func(time.Time) tea.Msg { return screen.Done{Then: msg.Then} })
+	case Alarm:
+		r.Fail(r.lookForFlash())
+		return r.ring()
 	case screen.Changed, paint.MissedMsg:
 		r.Refresh()
 		return tea.Batch(r.ring(), r.tell(screen.Changed{}))
