@@ -68,7 +68,7 @@ func (e *errand) sendDocument(ctx context.Context, words []string, p filePick, k
 		e.beside("This version is superseded by %s.", document.Cited(c.symbol, by))
 	}
 	if found.Document.New && !keepNew && !e.asJSON {
-		e.shelveRead(secretariat.KindDocument, found.Document.Number)
+		e.shelveRead(secretariat.KindDocument, found.Document.Seen())
 	}
 	return nil
 }

@@ -149,7 +149,7 @@ func (e *errand) givenOut(err error, l secretariat.LetterView, how reading) erro
 		err = e.flush()
 	}
 	if err == nil && l.New && !how.keepNew {
-		e.shelveRead(secretariat.KindLetter, l.Number)
+		e.shelveRead(secretariat.KindLetter, l.Seen())
 	}
 	return err
 }

@@ -146,7 +146,7 @@ func (e *errand) readNotice(n asem.Number, how reading) error {
 		err = e.flush()
 	}
 	if err == nil && view.New && !how.keepNew {
-		e.shelveRead(secretariat.KindNotice, n)
+		e.shelveRead(secretariat.KindNotice, view.Seen())
 	}
 	return err
 }
@@ -203,8 +203,8 @@ func joinedAddresses(n secretariat.NoticeView) string {
 
 // shelveRead marks what was given out. The reader has it: that no mark could be written
 // is said beside it.
-func (e *errand) shelveRead(k secretariat.Kind, n asem.Number) {
-	if err := e.desk.Shelve(k, true, n); err != nil {
+func (e *errand) shelveRead(k secretariat.Kind, seen secretariat.Seen) {
+	if err := e.desk.MarkReadIn(k, seen); err != nil {
 		e.noteUnmarked(err)
 	}
 }

@@ -67,7 +67,7 @@ func (r *documentReader) arrive() error {
 	if !text.Document.New {
 		return nil
 	}
-	if err := s.desk.Shelve(secretariat.KindDocument, true, text.Document.Number); err != nil {
+	if err := s.desk.MarkReadIn(secretariat.KindDocument, text.Document.Seen()); err != nil {
 		return err
 	}
 	s.known--
@@ -251,7 +251,7 @@ func (s *session) addressees(what, besides string) ([]roster.Address, error) {
 func (r *documentReader) markNew(string) error {
 	v, err := r.s.desk.Document(r.symbol)
 	if err == nil {
-		err = r.s.desk.Shelve(secretariat.KindDocument, false, v.Number)
+		err = r.s.desk.MarkNewIn(secretariat.KindDocument, v.Number)
 	}
 	if err != nil {
 		return err

@@ -61,7 +61,7 @@ func (r *letterReader) arrive() error {
 	if !v.New {
 		return nil
 	}
-	if err := s.desk.Shelve(secretariat.KindLetter, true, r.number); err != nil {
+	if err := s.desk.MarkReadIn(secretariat.KindLetter, v.Seen()); err != nil {
 		return err
 	}
 	s.known--
@@ -129,7 +129,7 @@ func (r *letterReader) offers() []offer {
 func (r *letterReader) markNew(string) error {
 	v, err := r.s.desk.Letter(r.number)
 	if err == nil {
-		err = r.s.desk.Shelve(secretariat.KindLetter, false, r.number)
+		err = r.s.desk.MarkNewIn(secretariat.KindLetter, r.number)
 	}
 	if err == nil {
 		var now secretariat.LetterView

@@ -60,7 +60,7 @@ func (r *noticeReader) arrive() error {
 	if !v.New {
 		return nil
 	}
-	if err := r.s.desk.Shelve(secretariat.KindNotice, true, r.number); err != nil {
+	if err := r.s.desk.MarkReadIn(secretariat.KindNotice, v.Seen()); err != nil {
 		return err
 	}
 	r.s.known--
@@ -204,7 +204,7 @@ func (r *noticeReader) remind(string) error {
 func (r *noticeReader) markNew(string) error {
 	v, err := r.s.desk.Notice(r.number)
 	if err == nil {
-		err = r.s.desk.Shelve(secretariat.KindNotice, false, r.number)
+		err = r.s.desk.MarkNewIn(secretariat.KindNotice, r.number)
 	}
 	if err != nil {
 		return err

@@ -61,7 +61,7 @@ func (d *Desk) Documents(scope DocumentScope, p Page) (DocumentPage, error) {
 	}
 	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		tray := d.office.tray(s, me, KindDocument)
-		mine := roster.Addresses(s, me, boardIDs(s))
+		mine := roster.Addresses(s, me, s.BoardIDs())
 		skip := func(n asem.Number) bool {
 			doc, ok := s.Document(n)
 			return !ok || !scope.takes(doc) || scope.New && !tray.isNew(n) || scope.ToMe && !reachesAny(doc, mine)

@@ -88,9 +88,9 @@ func TestALetterReachesItsReceivers(t *testing.T) {
 		if next, ok, err := d.NextInTrays(); !ok || next != (secretariat.Destination{Number: n, Kind: secretariat.KindLetter}) || err != nil {
 			t.Errorf("%s reads on at %+v, %v", name, next, err)
 		}
-		must(t, d.Shelve(secretariat.KindLetter, true, n))
+		must(t, d.MarkReadIn(secretariat.KindLetter, secretariat.Seen{Number: n, Version: 1}))
 		wantWaiting(t, d, 0)
-		must(t, d.Shelve(secretariat.KindLetter, false, n))
+		must(t, d.MarkNewIn(secretariat.KindLetter, n))
 		wantWaiting(t, d, 1)
 	}
 	wantLying(t, "author", r.author, secretariat.FolderSent, n)
@@ -250,7 +250,7 @@ func numberedQuestions(d *secretariat.Desk) map[string]func(asem.Number) string 
 		"keep":        func(n asem.Number) string { return only(d.PutLetter(n, secretariat.FolderKept)) },
 		"remove":      func(n asem.Number) string { return only(d.PutLetter(n, secretariat.FolderRemoved)) },
 		"put back":    func(n asem.Number) string { return only(d.PutLetter(n, secretariat.FolderIn)) },
-		"shelve":      func(n asem.Number) string { return only(d.Shelve(secretariat.KindLetter, false, n)) },
+		"shelve":      func(n asem.Number) string { return only(d.MarkNewIn(secretariat.KindLetter, n)) },
 		"find":        func(n asem.Number) string { return told(d.Find(n.String())) },
 		"file":        func(n asem.Number) string { _, _, err := d.File(n, 0); return only(err) },
 		"attach all":  func(n asem.Number) string { return told(d.Attachments(n.String())) },

@@ -222,12 +222,7 @@ func (d *Document) markRead() tea.Cmd {
 	if !d.view.New {
 		return nil
 	}
-	n := d.view.Number
-	return screen.Work(func() error { return d.seat.Desk.Shelve(secretariat.KindDocument, true, n) }, func(err error) tea.Cmd {
-		d.seat.Nav.Refresh()
-		d.seat.Nav.Fail(err)
-		return nil
-	})
+	return screen.MarkRead(d.seat, secretariat.KindDocument, d.view.Seen())
 }
 
 // show lays out what is known at once, and the text when it has been read.

@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/secretariat"
@@ -135,15 +134,7 @@ func (l *Letter) show() tea.Cmd {
 	if !view.New {
 		return nil
 	}
-	return l.markRead(view.Number)
-}
-
-func (l *Letter) markRead(n asem.Number) tea.Cmd {
-	return screen.Work(func() error { return l.seat.Desk.Shelve(secretariat.KindLetter, true, n) }, func(err error) tea.Cmd {
-		l.seat.Nav.Refresh()
-		l.seat.Nav.Fail(err)
-		return nil
-	})
+	return screen.MarkRead(l.seat, secretariat.KindLetter, view.Seen())
 }
 
 // measure is the longest line of text: a longer one is hard to follow.

@@ -139,12 +139,7 @@ func (n *Notice) show() tea.Cmd {
 		return nil
 	}
 	n.marked = true
-	number := view.Number
-	return screen.Work(func() error { return n.seat.Desk.Shelve(secretariat.KindNotice, true, number) }, func(err error) tea.Cmd {
-		n.seat.Nav.Refresh()
-		n.seat.Nav.Fail(err)
-		return nil
-	})
+	return screen.MarkRead(n.seat, secretariat.KindNotice, view.Seen())
 }
 
 // changed shows how it is acknowledged now; a correction is not put under the eyes.
