@@ -2,11 +2,9 @@ package secretariat
 
 import (
 	"slices"
-	"time"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/document"
-	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/roster"
 )
 
@@ -147,140 +145,6 @@ func (d *Desk) newDocuments(s State, me roster.Delegate) []asem.Number {
 	return d.office.tray(s, me, KindDocument).fresh()
 }
 
-// SeriesView is a series of documents as one delegate sees it.
-type SeriesView struct {
-	Series asem.Series
-	Title  string // empty for one that was begun later
-	Years  []int  // in which a document was issued that reaches the delegate, the newest first
-}
-
-// Series lists the series that every installation has, and those others in which a
-// document reaches the delegate, by name.
-func (d *Desk) Series() ([]SeriesView, error) {
-	var views []SeriesView
-	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
-		for _, f := range asem.AllFoundingSeries() {
-			views = append(views, SeriesView{Series: f.Series, Title: f.Title})
-		}
-		for _, name := range s.Series() {
-			years := d.yearsOf(s, me, name)
-			i := slices.IndexFunc(views, func(v SeriesView) bool { return v.Series == name })
-			switch {
-			case i >= 0:
-				views[i].Years = years
-			case len(years) > 0:
-				views = append(views, SeriesView{Series: name, Years: years})
-			}
-		}
-		return nil
-	})
-	return views, err
-}
-
-// yearsOf looks in each year for one document that reaches the delegate.
-func (d *Desk) yearsOf(s State, me roster.Delegate, series asem.Series) (years []int) {
-	tray := d.office.tray(s, me, KindDocument)
-	skip := func(n asem.Number) bool { return !tray.holds(n) }
-	for at := (Range{Limit: 1}); ; {
-		newest, _ := s.DocumentsIn(series, 0, at)
-		if len(newest) == 0 {
-			return years
-		}
-		doc, _ := s.Document(newest[0])
-		_, year, _, _ := doc.Symbol.Parts()
-		if found, _ := inSeries(s, DocumentScope{Series: series, Year: year}, Range{Limit: 1}, skip); len(found) > 0 {
-			years = append(years, year)
-		}
-		oldest, _ := s.DocumentsIn(series, year, Range{Limit: 1, Backward: true})
-		at.From = oldest[0]
-	}
-}
-
-// ReceiptView is how one partner stands to a document that was circulated to it.
-type ReceiptView struct {
-	Partner  asem.Code
-	Name     string
-	Received bool              // every version
-	Receipt  *document.Receipt // the newest; nil where there is none
-	Version  document.Label    // the newest version that it covers
-}
-
-// Receipts lists the partners to which a document was circulated, by code, and what
-// each acknowledged: all of them to those who go on with the document, to others
-// their own partner.
-func (d *Desk) Receipts(symbol asem.Symbol) ([]ReceiptView, error) {
-	var views []ReceiptView
-	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
-		doc, err := d.documented(s, me, symbol)
-		if err != nil {
-			return err
-		}
-		all := sees(doc, me)
-		for _, code := range roster.PartnersAt(s, doc.To()) {
-			if all || code == me.Partner {
-				views = append(views, receiptOf(s, doc, code))
-			}
-		}
-		return nil
-	})
-	return views, err
-}
-
-// sees says whether the delegate is told what other partners did with a document: those
-// who submit it and the coordinators are, observers among them too.
-func sees(doc document.Document, me roster.Delegate) bool {
-	return me.Holds(roster.Coordinator) || slices.Contains(doc.By, me.Partner)
-}
-
-func receiptOf(s State, doc document.Document, code asem.Code) ReceiptView {
-	p, _ := s.Partner(code)
-	view := ReceiptView{Partner: code, Name: p.Name, Received: doc.Received(code)}
-	if r, ok := doc.ReceiptOf(code); ok {
-		view.Receipt, view.Version = &r, doc.Versions[r.Versions-1].Label
-	}
-	return view
-}
-
-// DocumentEvent is something that happened to a document: exactly one of Version,
-// Translation, Circulation and Receipt is set.
-type DocumentEvent struct {
-	At          time.Time
-	By          asem.Login // empty for the server itself
-	Label       document.Label
-	Version     *document.Version
-	Translation *document.Translation
-	Circulation *document.Circulation
-	Receipt     *document.Receipt
-}
-
-// DocumentHistory lists what happened to a document, the first thing first.
-func (d *Desk) DocumentHistory(symbol asem.Symbol) ([]DocumentEvent, error) {
-	var events []DocumentEvent
-	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
-		doc, err := d.documented(s, me, symbol)
-		if err != nil {
-			return err
-		}
-		for _, v := range doc.Versions {
-			events = append(events, DocumentEvent{At: v.At, By: v.Issued.Login, Label: v.Label, Version: &v})
-			for _, t := range v.Translations {
-				events = append(events, DocumentEvent{At: t.At, By: t.Issued.Login, Label: v.Label, Translation: &t})
-			}
-		}
-		for _, c := range doc.Circulated {
-			events = append(events, DocumentEvent{At: c.At, By: c.By, Circulation: &c})
-		}
-		for _, r := range doc.Receipts {
-			if sees(doc, me) || r.Partner == me.Partner {
-				events = append(events, DocumentEvent{At: r.At, By: r.By, Label: doc.Versions[r.Versions-1].Label, Receipt: &r})
-			}
-		}
-		slices.SortStableFunc(events, func(a, b DocumentEvent) int { return a.At.Compare(b.At) })
-		return nil
-	})
-	return events, err
-}
-
 // MayDraftDocument is nil, or why the delegate draws up no documents.
 func (d *Desk) MayDraftDocument() error {
 	_, err := d.ask(roster.Write, "", nil)
@@ -325,64 +189,4 @@ func (d *Desk) onDocument(symbol asem.Symbol, a document.Action) error {
 		}
 	})
 	return err
-}
-
-// numberedDocument is the document of which the number is that of a version, a
-// translation or a draft of the delegate's own.
-func (d *Desk) numberedDocument(s State, me roster.Delegate, n asem.Number) (Destination, bool) {
-	if draft, ok := s.DocumentDraft(n); ok && draft.Author.Login == d.login {
-		return Destination{Number: n, Kind: KindDraft}, true
-	}
-	of, ok := s.DocumentOf(n)
-	if !ok {
-		return Destination{}, false
-	}
-	doc, ok := s.Document(of)
-	if !ok || !document.Reads(s, doc, me) {
-		return Destination{}, false
-	}
-	return Destination{Number: n, Kind: KindDocument, Symbol: doc.Symbol, Version: labelOf(doc, n)}, true
-}
-
-// labelOf is the version that has this number, or a translation with it.
-func labelOf(doc document.Document, n asem.Number) document.Label {
-	for _, v := range doc.Versions {
-		if v.Number == n || slices.ContainsFunc(v.Translations, func(t document.Translation) bool { return t.Number == n }) {
-			return v.Label
-		}
-	}
-	return doc.Current().Label
-}
-
-// findDocument is where a symbol leads, with or without a version behind it.
-func (d *Desk) findDocument(s State, me roster.Delegate, symbol asem.Symbol, label document.Label) (Destination, error) {
-	doc, err := d.documented(s, me, symbol)
-	if err != nil {
-		return Destination{}, err
-	}
-	if label == "" {
-		label = doc.Current().Label
-	}
-	v, ok := doc.Version(label)
-	if !ok {
-		return Destination{}, document.NoVersion(doc, label)
-	}
-	return Destination{Number: v.Number, Kind: KindDocument, Symbol: symbol, Version: label}, nil
-}
-
-// ParseSymbol reads a symbol, with or without a version behind it, or the number of a
-// version that reaches the delegate.
-func (d *Desk) ParseSymbol(name string) (asem.Symbol, document.Label, error) {
-	n, err := asem.ParseNumber(name)
-	if err != nil {
-		return document.ParseSymbol(name)
-	}
-	to, err := d.Find(n.String())
-	switch {
-	case err != nil:
-		return "", "", err
-	case to.Kind != KindDocument:
-		return "", "", fault.New(fault.NotFound, "%s is no document.", n).Then("`docs` lists those that reach you.")
-	}
-	return to.Symbol, to.Version, nil
 }
