@@ -113,7 +113,7 @@ func (l *Letter) Update(msg tea.Msg) tea.Cmd {
 		return l.show()
 	case screen.Changed:
 		if _, err := l.seat.Desk.Letter(l.view.Number); err != nil {
-			l.text.Set(plain.Wrap("This letter does not reach you any more.", l.area.Width-1), l.area.Height)
+			l.lost(err)
 		}
 	case screen.Covered:
 		l.text.Set(nil, l.area.Height)
@@ -124,7 +124,7 @@ func (l *Letter) Update(msg tea.Msg) tea.Cmd {
 func (l *Letter) show() tea.Cmd {
 	view, err := l.seat.Desk.Letter(l.view.Number)
 	if err != nil {
-		l.text.Set(plain.Wrap(fault.Sentence(err), l.area.Width-1), l.area.Height)
+		l.lost(err)
 		return nil
 	}
 	lines := l.layOut(view)
@@ -135,6 +135,12 @@ func (l *Letter) show() tea.Cmd {
 		return nil
 	}
 	return screen.MarkRead(l.seat, secretariat.KindLetter, view.Seen())
+}
+
+// lost shows why there is nothing more to read here, and forgets what it was about.
+func (l *Letter) lost(err error) {
+	l.view.Subject = ""
+	l.text.Set(plain.Wrap(fault.Sentence(err), l.area.Width-1), l.area.Height)
 }
 
 // measure is the longest line of text: a longer one is hard to follow.
