@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/roster"
@@ -32,6 +33,8 @@ type row struct {
 	who, age string
 }
 
+func (r row) number() asem.Number { return r.Number }
+
 func sameRow(a, b row) bool { return a.Number == b.Number }
 
 // NewList makes the screen of a folder; it reads when it is shown.
@@ -46,18 +49,7 @@ func NewList(seat *screen.Seat, at screen.Letters) (screen.Screen, error) {
 
 // page reads a page for the list.
 func (l *List) page(w widget.Want[row]) ([]row, bool, error) {
-	p := secretariat.Page{Limit: w.Limit}
-	switch {
-	case w.From == nil:
-		p.Last = w.Back
-	case w.With:
-		p.At = w.From.Number
-	case w.Back:
-		p.After = w.From.Number
-	default:
-		p.Before = w.From.Number
-	}
-	page, err := l.seat.Desk.Letters(l.folder, p)
+	page, err := l.seat.Desk.Letters(l.folder, screen.PageOf(w, row.number))
 	if err != nil {
 		return nil, false, err
 	}
@@ -67,10 +59,7 @@ func (l *List) page(w widget.Want[row]) ([]row, bool, error) {
 		l.numbers = max(l.numbers, len(view.Number.String()))
 		rows[i] = row{view, l.who(view), screen.Age(now, view.At)}
 	}
-	if w.Back {
-		return rows, page.Earlier, nil
-	}
-	return rows, page.Follow, nil
+	return rows, w.More(page.Earlier, page.Follow), nil
 }
 
 // who is what tells letters of a folder apart: the sender, or whom one wrote to.
