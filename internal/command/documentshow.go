@@ -2,7 +2,6 @@ package command
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -128,7 +127,7 @@ func (e *errand) showVersions(view secretariat.DocumentView) error {
 	e.say("Symbol:   %s", view.Symbol)
 	e.say("Document: %s", plain.Line(view.Title))
 	if len(view.By) > 0 {
-		e.say("By:       %s", document.Codes(view.By))
+		e.say("By:       %s", asem.Listed(view.By))
 	}
 	e.about(view.Pillar, current.Clusters, current.Item)
 	for i, c := range view.Circulated {
@@ -158,11 +157,7 @@ func label(first bool, word string) string {
 func (e *errand) about(pillar asem.Pillar, clusters []asem.ClusterID, item string) {
 	e.say("Pillar:   %s", pillar.Title())
 	if len(clusters) > 0 {
-		names := make([]string, len(clusters))
-		for i, c := range clusters {
-			names[i] = string(c)
-		}
-		e.say("Clusters: %s", strings.Join(names, ", "))
+		e.say("Clusters: %s", asem.Listed(clusters))
 	}
 	if item != "" {
 		e.say("Item:     %s", plain.Line(item))
@@ -229,7 +224,7 @@ func (e *errand) showDocumentDraft(n asem.Number) error {
 		series = string(d.Paper.Series)
 	}
 	e.say("Series:   %s", series)
-	e.say("By:       %s", document.Codes(d.Paper.By))
+	e.say("By:       %s", asem.Listed(d.Paper.By))
 	e.about(d.Paper.Pillar, d.Paper.Clusters, d.Paper.Item)
 	e.say("Changed:  %s", e.moment(d.Changed))
 	e.sayFiles(d.Paper.Files)

@@ -99,17 +99,9 @@ var noLetters = map[secretariat.Folder]string{
 // whomCell is who wrote a letter, or in the folder of what was sent to whom it went.
 func whomCell(l secretariat.LetterView, f secretariat.Folder) string {
 	if f == secretariat.FolderSent {
-		return addresses(l.To)
+		return asem.Listed(l.To)
 	}
 	return authorCell(l.From)
-}
-
-func addresses(list []roster.Address) string {
-	words := make([]string, len(list))
-	for i, a := range list {
-		words[i] = string(a)
-	}
-	return strings.Join(words, ", ")
 }
 
 // letterMarks say before a subject what there is to know of a letter.

@@ -228,20 +228,11 @@ func (l *List) draw(fitted widget.Columns, r row) string {
 	if r.New {
 		fresh = "new"
 	}
-	line := fitted.Row(fresh, string(r.Symbol), string(r.Current().Label), r.Title, codes(r.DocumentView), r.age)
+	line := fitted.Row(fresh, string(r.Symbol), string(r.Current().Label), r.Title, strings.Join(asem.Words(r.By), " "), r.age)
 	if r.New {
 		return l.seat.Theme.Strong(line)
 	}
 	return line
-}
-
-// codes are those of the partners that submit a document.
-func codes(v secretariat.DocumentView) string {
-	words := make([]string, len(v.By))
-	for i, c := range v.By {
-		words[i] = string(c)
-	}
-	return strings.Join(words, " ")
 }
 
 // cited writes a symbol with its version.

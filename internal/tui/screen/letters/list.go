@@ -2,14 +2,12 @@ package letters
 
 import (
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/plain"
-	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/screen"
 	"asem.internal/avs/internal/tui/widget"
@@ -65,18 +63,9 @@ func (l *List) page(w widget.Want[row]) ([]row, bool, error) {
 // who is what tells letters of a folder apart: the sender, or whom one wrote to.
 func (l *List) who(v secretariat.LetterView) string {
 	if v.Mine {
-		return "to " + Addresses(v.To)
+		return "to " + asem.Listed(v.To)
 	}
 	return string(v.From.Partner) + " " + string(v.From.Login)
-}
-
-// Addresses are written with commas between them.
-func Addresses(list []roster.Address) string {
-	words := make([]string, len(list))
-	for i, a := range list {
-		words[i] = string(a)
-	}
-	return strings.Join(words, ", ")
 }
 
 // titles of the folders.
