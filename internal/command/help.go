@@ -90,6 +90,9 @@ func (e *errand) explain(cmd *cobra.Command) {
 	for line := range strings.SplitSeq(cmd.Example, "\n") {
 		e.say("  %s", e.ssh("%s", line))
 	}
+	if page := e.pageOn(cmd); page != "" {
+		e.say("\nMore in the manual: %s", e.ssh("help %s", page))
+	}
 }
 
 type commandRow struct {
