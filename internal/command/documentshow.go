@@ -2,7 +2,6 @@ package command
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -129,7 +128,7 @@ func (e *errand) showVersions(view secretariat.DocumentView) error {
 	e.say("Symbol:   %s", view.Symbol)
 	e.say("Document: %s", plain.Line(view.Title))
 	if len(view.By) > 0 {
-		e.say("By:       %s", document.Codes(view.By))
+		e.say("By:       %s", asem.Listed(view.By))
 	}
 	e.about(view.Pillar, current.Clusters, current.Meeting, current.Item)
 	for i, c := range view.Circulated {
@@ -159,11 +158,7 @@ func label(first bool, word string) string {
 func (e *errand) about(pillar asem.Pillar, clusters []asem.ClusterID, meeting, item string) {
 	e.say("Pillar:   %s", pillar.Title())
 	if len(clusters) > 0 {
-		names := make([]string, len(clusters))
-		for i, c := range clusters {
-			names[i] = string(c)
-		}
-		e.say("Clusters: %s", strings.Join(names, ", "))
+		e.say("Clusters: %s", asem.Listed(clusters))
 	}
 	if meeting != "" {
 		e.say("Meeting:  %s", plain.Line(meeting))
@@ -234,7 +229,7 @@ func (e *errand) showDocumentDraft(n asem.Number) error {
 		series = string(d.Paper.Series)
 	}
 	e.say("Series:   %s", series)
-	e.say("By:       %s", document.Codes(d.Paper.By))
+	e.say("By:       %s", asem.Listed(d.Paper.By))
 	e.about(d.Paper.Pillar, d.Paper.Clusters, d.Paper.Meeting, d.Paper.Item)
 	e.say("Changed:  %s", e.moment(d.Changed))
 	e.sayFiles(d.Paper.Files)

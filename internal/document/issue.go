@@ -155,7 +155,7 @@ func mayGoOn(s State, doc Document, by asem.Login) error {
 		return fault.New(fault.Refused, "%s is the partners' own: coordinators issue its versions and circulate it.", doc.Symbol).
 			Then("Ask a coordinator: `ssh HOST delegates --role coordinator` names them.")
 	}
-	return fault.New(fault.Refused, "%s is submitted by %s: their delegates and the coordinators issue its versions and circulate it.", doc.Symbol, Codes(doc.By)).
+	return fault.New(fault.Refused, "%s is submitted by %s: their delegates and the coordinators issue its versions and circulate it.", doc.Symbol, asem.Listed(doc.By)).
 		Then("Write to %s.", doc.By[0])
 }
 

@@ -89,7 +89,7 @@ func (r *letterReader) facts(v secretariat.LetterView) []string {
 	facts := []string{
 		"Letter " + v.Number.String() + ", " + v.Subject,
 		capital(join("from "+byline(v.From), r.s.moment(v.At), when(v.New, "new"), when(v.Mine, "yours"))),
-		capital(join("to "+together(addresses(v.To)...), when(len(v.Cc) > 0, "copy to "+together(addresses(v.Cc)...)))),
+		capital(join("to "+together(asem.Words(v.To)...), when(len(v.Cc) > 0, "copy to "+together(asem.Words(v.Cc)...)))),
 	}
 	if v.Folder == secretariat.FolderKept || v.Folder == secretariat.FolderRemoved {
 		facts = append(facts, capital(string(v.Folder)))

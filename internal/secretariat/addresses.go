@@ -110,11 +110,7 @@ func unreached(s State, boards []asem.BoardID, text string) error {
 	if len(near) == 0 {
 		return refusal.Then("`partners` and `delegates` list who can be reached, and `help addresses` how.")
 	}
-	words := make([]string, len(near))
-	for i, a := range near {
-		words[i] = string(a)
-	}
-	return refusal.Then("Did you mean %s?", strings.Join(words, " or "))
+	return refusal.Then("Did you mean %s?", strings.Join(asem.Words(near), " or "))
 }
 
 func hasNext(err error) bool {

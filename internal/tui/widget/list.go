@@ -8,6 +8,15 @@ type Want[R any] struct {
 	Limit int  // rows at most, at least 1
 }
 
+// More is, of what is known at both ends of the page, what the list asked for: whether
+// rows stand before it or follow.
+func (w Want[R]) More(before, follow bool) bool {
+	if w.Back {
+		return before
+	}
+	return follow
+}
+
 // A Source gives a page of rows in the order of the list; more says whether rows
 // follow in the direction asked for.
 type Source[R any] func(Want[R]) (page []R, more bool, err error)

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/secretariat"
@@ -171,10 +172,10 @@ func (l *Letter) layOut(v secretariat.LetterView) []string {
 func (l *Letter) facts(v secretariat.LetterView) []string {
 	facts := []string{
 		fmt.Sprintf("%s, %s, %s", v.Number, screen.AuthorOf(v.From), l.seat.Date(v.At)),
-		"To " + Addresses(v.To),
+		"To " + asem.Listed(v.To),
 	}
 	if len(v.Cc) > 0 {
-		facts = append(facts, "Copy to "+Addresses(v.Cc))
+		facts = append(facts, "Copy to "+asem.Listed(v.Cc))
 	}
 	switch {
 	case v.ReplyTo != 0:

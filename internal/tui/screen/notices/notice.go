@@ -193,7 +193,7 @@ func (n *Notice) layOut(v secretariat.NoticeView) []string {
 func (n *Notice) facts(v secretariat.NoticeView) []string {
 	facts := []string{
 		fmt.Sprintf("%s  %s  %s  %s%s", v.Number, strings.ToUpper(string(v.Level)), screen.AuthorOf(v.Author), n.seat.Date(v.At), pinnedWord(v)),
-		"To " + addresses(v),
+		"To " + asem.Listed(v.To),
 	}
 	if v.Corrected() {
 		facts = append(facts, fmt.Sprintf("Version %d, corrected %s; v shows the former", len(v.Versions), n.seat.Date(v.Current().At)))
@@ -228,14 +228,6 @@ func pinnedWord(v secretariat.NoticeView) string {
 	return ""
 }
 
-func addresses(v secretariat.NoticeView) string {
-	words := make([]string, len(v.To))
-	for i, a := range v.To {
-		words[i] = string(a)
-	}
-	return strings.Join(words, ", ")
-}
-
 // table says who acknowledged and who did not, to those whose business it is.
 func (n *Notice) table(v secretariat.NoticeView, cols int) []string {
 	if !v.MayChase || len(v.Asked) == 0 {
@@ -243,7 +235,7 @@ func (n *Notice) table(v secretariat.NoticeView, cols int) []string {
 	}
 	lines := []string{""}
 	if missing := v.Missing(); len(missing) > 0 {
-		lines = append(lines, plain.Wrap("Not acknowledged yet (! reminds them): "+codes(missing), cols)...)
+		lines = append(lines, plain.Wrap("Not acknowledged yet (! reminds them): "+asem.Listed(missing), cols)...)
 	} else {
 		lines = append(lines, "Every partner has acknowledged it.")
 	}
@@ -254,14 +246,6 @@ func (n *Notice) table(v secretariat.NoticeView, cols int) []string {
 		lines = append(lines, plain.Cut(fmt.Sprintf("%s  %s  %s", a.Partner, a.By, n.seat.Date(a.At)), cols))
 	}
 	return lines
-}
-
-func codes(list []asem.Code) string {
-	words := make([]string, len(list))
-	for i, c := range list {
-		words[i] = string(c)
-	}
-	return strings.Join(words, ", ")
 }
 
 // View draws the lines on the screen.
