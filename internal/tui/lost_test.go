@@ -1,6 +1,8 @@
 package tui_test
 
 import (
+	"maps"
+	"slices"
 	"testing"
 
 	"asem.internal/avs/internal/document"
@@ -34,8 +36,10 @@ func TestWhatReachesNoMoreLeavesTheScreen(t *testing.T) {
 	}
 	words := map[string]string{"brackets": "[one]", "difference": "item"}
 	open := map[string]*tuitest.Stage{}
-	for name, place := range places {
-		open[name] = tuitest.OpenWith(t, s.reader, tui.Options{Begin: place}, 80, 24)
+	// Today comes first, which lists what is new: what is opened is read.
+	others := slices.DeleteFunc(slices.Sorted(maps.Keys(places)), func(name string) bool { return name == "today" })
+	for _, name := range append([]string{"today"}, others...) {
+		open[name] = tuitest.OpenWith(t, s.reader, tui.Options{Begin: places[name]}, 80, 24)
 		if word := words[name]; word != "" {
 			open[name].Shows(word)
 		} else {
@@ -43,7 +47,8 @@ func TestWhatReachesNoMoreLeavesTheScreen(t *testing.T) {
 		}
 	}
 	s.Amend("demo.reader", func(l *roster.Line) { l.Mission = "Jakarta" })
-	for name, st := range open {
+	for _, name := range slices.Sorted(maps.Keys(open)) {
+		st := open[name]
 		st.Changed()
 		st.Lacks("Confidential", "[one]", "[-one-]", "item")
 		st.Press("ctrl+r", "y", "v", "enter")
