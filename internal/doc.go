@@ -110,9 +110,31 @@
 //     in boltstore/testdata says so when it is forgotten.
 //   - ssh joins the words of a command before it sends them, so whatever is printed to be
 //     typed is quoted as a whole.
+//   - Who reads a letter is asked at each reading, of the addresses that it was sent to: no
+//     list of readers is kept, and an office hands its letters over with the role. What
+//     reaches somebody no more leaves their folders of itself, kept ones too.
+//   - What does not reach a delegate is answered in the very sentence for what never was;
+//     a letter is named as answered or passed on only to whom that letter reaches too.
 //   - The line of a delegate who only asks (commands, linear mode) passes the same Desk;
 //     so no face can allow what another refuses.
 //   - Who comes and goes wakes no screen; only the record does.
+//   - What is sent is delivered into boxes, one for each kind and address, and never
+//     copied to people: a delegate's tray is the boxes of the addresses that are theirs
+//     now, so an office or a mission is handed over with all that lies there. A box is a
+//     shelf like a board, with ordinals of its own; what is new again takes the next one.
+//   - Something that lies in several boxes of a delegate is listed once and read at once.
+//   - A flash notice takes the place of the heading. A banner above would move what is
+//     read, one over it would cover what is typed; the heading says only where one is.
+//   - Opening a notice marks it as read for oneself, beside the journal like all marks:
+//     no fact says who opened what. Acknowledging is a fact, by one voice for a partner.
+//   - A notice that asks lists at posting the partners that it asks: who joins later is
+//     not late. A correction lists them anew.
+//   - Coordinators read all notices: they chase what is not acknowledged, and in a flash
+//     the other coordinator must see what was sent. That goes by the box of their office.
+//   - A notice that does not reach a delegate is answered like one that never was. On a
+//     board stand those that are addressed to it by its name, and not all that reach it.
+//   - Times in an envelope are kept as typed and read when it is sent: 3d in a draft of
+//     yesterday is three days from today.
 //   - PDF files are read in a sandbox (extract), since what a careless library dies of,
 //     an exhausted stack or memory, no recover holds. It costs 10 MB of binary and, once
 //     on each machine, five seconds; then a tenth of a second a file.

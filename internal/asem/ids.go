@@ -66,6 +66,18 @@ func BoardNamed(word string) BoardID { return BoardID(strings.ToLower(word)) }
 // ClusterID names a cluster, a theme that links boards of several pillars.
 type ClusterID string
 
+// Words are identifiers as words: partners, addresses, clusters.
+func Words[S ~string](ids []S) []string {
+	words := make([]string, len(ids))
+	for i, id := range ids {
+		words[i] = string(id)
+	}
+	return words
+}
+
+// Listed writes identifiers as people read a list of them: FI, VN.
+func Listed[S ~string](ids []S) string { return strings.Join(Words(ids), ", ") }
+
 // isWord says whether s is lower-case ASCII letters, digits and inner hyphens.
 func isWord(s string) bool {
 	if s == "" || s[0] == '-' || s[len(s)-1] == '-' {

@@ -33,6 +33,7 @@ func sections() []section {
 		{"budgets", budgets},
 		{"slow", slowLine},
 		{"latency", latency},
+		{"flash", flash},
 		{"logins", logins},
 		{"idle", idle},
 		{"composer", composers},

@@ -18,8 +18,9 @@ const delegates = 256
 
 // people are the delegates of a run, each with a key, in one key ring.
 type people struct {
-	ring string // folder
-	all  []person
+	ring        string // folder
+	all         []person
+	coordinator person // who is none of them
 }
 
 type person struct {
@@ -32,7 +33,7 @@ func newPeople(folder string) (*people, error) {
 	p := &people{ring: filepath.Join(folder, "keys")}
 	partners := asem.Partners()
 	lines := map[asem.Code]*strings.Builder{}
-	for i := range delegates {
+	for i := range delegates + 1 {
 		public, private, err := ed25519.GenerateKey(rand.Reader)
 		if err != nil {
 			return nil, err
@@ -45,12 +46,19 @@ func newPeople(folder string) (*people, error) {
 		if err != nil {
 			return nil, err
 		}
-		login := asem.Login(fmt.Sprintf("bench.n%03d", i))
+		login, roles := asem.Login(fmt.Sprintf("bench.n%03d", i)), "delegate"
+		if i == delegates {
+			login, roles = "bench.coordinator", "delegate coordinator"
+		}
 		code := partners[i%len(partners)].Code
 		if lines[code] == nil {
 			lines[code] = &strings.Builder{}
 		}
-		fmt.Fprintf(lines[code], "delegate=%q,name=\"Bench Number %d\",mission=\"Brussels\" %s", login, i, gossh.MarshalAuthorizedKey(key))
+		fmt.Fprintf(lines[code], "delegate=%q,name=\"Bench Number %d\",mission=\"Brussels\",roles=%q %s", login, i, roles, gossh.MarshalAuthorizedKey(key))
+		if i == delegates {
+			p.coordinator = person{login, signer}
+			continue
+		}
 		p.all = append(p.all, person{login, signer})
 	}
 	if err := os.MkdirAll(filepath.Join(p.ring, "partners"), 0o700); err != nil {

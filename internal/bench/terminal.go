@@ -33,6 +33,7 @@ type terminal struct {
 	bytes  int          // since the last key
 	at     time.Time    // when the last of them came
 	marked time.Time    // when a cursor row's mark last came
+	rang   time.Time    // when the bell last rang; zero since counting began anew
 	ended  error
 	came   chan struct{} // one token: something came
 }
@@ -89,6 +90,9 @@ func (t *terminal) take(data []byte, err error, at time.Time) {
 		if strings.ContainsRune(string(data), '>') {
 			t.marked = at
 		}
+		if strings.ContainsRune(string(data), '\a') {
+			t.rang = at
+		}
 		if t.screen != nil {
 			_, _ = t.screen.Write(data) // an emulator takes everything
 		}
@@ -109,12 +113,38 @@ func (t *terminal) blind() {
 
 // send types keys and begins to count anew.
 func (t *terminal) send(keys string) time.Time {
-	t.mu.Lock()
-	t.bytes = 0
-	t.mu.Unlock()
+	t.anew()
 	at := time.Now()
 	_, _ = io.WriteString(t.in, keys) // a session that has ended shows in what comes
 	return at
+}
+
+// anew begins to count anew.
+func (t *terminal) anew() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.bytes, t.rang = 0, time.Time{}
+}
+
+// bell waits for the bell, and says when it rang.
+func (t *terminal) bell() (time.Time, error) {
+	deadline := time.After(patience)
+	for {
+		t.mu.Lock()
+		rang, ended := t.rang, t.ended
+		t.mu.Unlock()
+		switch {
+		case ended != nil:
+			return rang, errors.Join(errSilent, ended)
+		case !rang.IsZero():
+			return rang, nil
+		}
+		select {
+		case <-t.came:
+		case <-deadline:
+			return rang, errSilent
+		}
+	}
 }
 
 // patience is how long an answer may take before it counts as none.

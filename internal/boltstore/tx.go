@@ -134,6 +134,11 @@ func (t *tx) Boards() []forum.Board {
 	return boards
 }
 
+func (t *tx) BoardIDs() (ids []asem.BoardID) {
+	t.each(bBoards, nil, func(key []byte) { ids = append(ids, asem.BoardID(key)) })
+	return ids
+}
+
 func (t *tx) Clusters() []forum.Cluster { return all[forum.Cluster](t, bClusters, nil) }
 
 func (t *tx) Topic(n asem.Number) (forum.Topic, bool) { return get[forum.Topic](t, bTopics, number(n)) }

@@ -65,7 +65,7 @@ func (e *errand) readCited(ctx context.Context, words []string, p filePick, how 
 		err = e.flush()
 	}
 	if err == nil && text.Document.New && !how.keepNew {
-		e.shelveRead(secretariat.KindDocument, text.Document.Number)
+		e.shelveRead(secretariat.KindDocument, text.Document.Seen())
 	}
 	return err
 }

@@ -33,13 +33,14 @@ submits, and for coordinators all of them. VERSION and TITLE are those of the ve
 that stands. Those marked * are new to you: what was issued since you read them counts.
 --to-me lists what was circulated to one of your own addresses. --pillar across lists
 what stands across the pillars.`,
-		Example: "docs\ndocs --series ASEM/SOM --year 2026\ndocs --to-me --new --json",
+		Example: "docs\ndocs --series ASEM/SOM --year 2026\ndocs --to-me --new --json\n" + `'docs --meeting "SOM Helsinki"'`,
 		Args:    exactly(0),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return e.listDocuments(cmd.Context(), l) },
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&l.series, "series", "", "only those of the `SERIES`, as ASEM/SOM or SOM")
 	flags.StringVar(&l.pillar, "pillar", "", "only those of the `PILLAR`, or across")
+	textOption(cmd, &l.scope.Meeting, "meeting", "only those for the `MEETING`")
 	flags.IntVar(&l.scope.Year, "year", 0, "only those issued first in the `YEAR`")
 	flags.BoolVar(&l.scope.ToMe, "to-me", false, "only those circulated to you")
 	flags.BoolVar(&l.scope.New, "new", false, "only those that are new to you")
@@ -99,30 +100,24 @@ func (e *errand) listDocuments(ctx context.Context, l documentList) error {
 	if err := l.understand(e); err != nil {
 		return err
 	}
-	array := array{e: e}
-	list := table{e: e, columns: []column{{"", 1, name}, {"SYMBOL", 20, name}, {"VERSION", 7, name}, {"ISSUED", 10, words}, {"TITLE", 38, words}}}
+	list := listing[secretariat.DocumentView]{
+		columns: []column{{"", 1, name}, {"SYMBOL", 20, name}, {"VERSION", 7, name}, {"ISSUED", 10, words}, {"TITLE", 38, words}},
+		number:  func(doc secretariat.DocumentView) asem.Number { return doc.Number },
+		value:   func(doc secretariat.DocumentView) any { return documentRowOf(doc) },
+		cells:   e.documentCells,
+	}
 	var last asem.Symbol
-	next, err := l.pages.each(ctx, e, func(p secretariat.Page) (int, asem.Number, bool, error) {
+	next, begun, err := list.give(ctx, e, l.pages, func(p secretariat.Page) ([]secretariat.DocumentView, bool, error) {
 		page, err := e.desk.Documents(l.scope, p)
-		if err != nil || len(page.Rows) == 0 {
-			return 0, 0, false, err
+		if len(page.Rows) > 0 {
+			last = page.Rows[len(page.Rows)-1].Symbol
 		}
-		for _, doc := range page.Rows {
-			if err := e.documentLine(&array, &list, doc); err != nil {
-				return 0, 0, false, err
-			}
-		}
-		list.flush()
-		bottom := page.Rows[len(page.Rows)-1]
-		last = bottom.Symbol
-		return len(page.Rows), bottom.Number, page.Follow, nil
+		return page.Rows, page.Follow, err
 	})
 	switch {
-	case err != nil:
+	case err != nil || e.asJSON:
 		return err
-	case e.asJSON:
-		return array.close()
-	case !list.begun():
+	case !begun:
 		e.say("No such document reaches you. What is circulated to you will stand here, the newest first.")
 		e.say("Draw one up: %s", e.ssh("help documents"))
 		return nil
@@ -154,17 +149,18 @@ func (l documentList) options() string {
 	return o.String()
 }
 
-func (e *errand) documentLine(array *array, list *table, doc secretariat.DocumentView) error {
+func documentRowOf(doc secretariat.DocumentView) documentRow {
 	current := doc.Current()
-	if e.asJSON {
-		return array.add(documentRow{doc.Symbol, plain.Line(doc.Title), current.Label, doc.Pillar, current.At.UTC(), doc.New})
-	}
+	return documentRow{doc.Symbol, plain.Line(doc.Title), current.Label, doc.Pillar, current.At.UTC(), doc.New}
+}
+
+func (e *errand) documentCells(doc secretariat.DocumentView) []string {
 	mark := ""
 	if doc.New {
 		mark = "*"
 	}
-	list.row(mark, string(doc.Symbol), string(current.Label), e.day(current.At), doc.Title)
-	return nil
+	current := doc.Current()
+	return []string{mark, string(doc.Symbol), string(current.Label), e.day(current.At), doc.Title}
 }
 
 func (e *errand) documentSeries() *cobra.Command {

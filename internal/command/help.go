@@ -50,7 +50,7 @@ func (e *errand) helpOn(root *cobra.Command, words []string) error {
 // overview lists the commands by duty.
 func (e *errand) overview() error {
 	if e.asJSON {
-		return answerAll(e, e.listing())
+		return answerAll(e, e.commandRows())
 	}
 	e.say("ASEM Virtual Secretariat %s", e.house.Version)
 	e.say("Commands: %s, each explained by %s", e.ssh("COMMAND"), e.ssh("help COMMAND"))
@@ -90,6 +90,9 @@ func (e *errand) explain(cmd *cobra.Command) {
 	for line := range strings.SplitSeq(cmd.Example, "\n") {
 		e.say("  %s", e.ssh("%s", line))
 	}
+	if page := e.pageOn(cmd); page != "" {
+		e.say("\nMore in the manual: %s", e.ssh("help %s", page))
+	}
 }
 
 type commandRow struct {
@@ -98,7 +101,7 @@ type commandRow struct {
 	Usage   string `json:"usage"`
 }
 
-func (e *errand) listing() []commandRow {
+func (e *errand) commandRows() []commandRow {
 	var rows []commandRow
 	for _, cmd := range e.commands() {
 		rows = append(rows, commandRow{Command: nameOf(cmd), Short: cmd.Short, Usage: cmd.UseLine()})

@@ -149,7 +149,7 @@ func (e *errand) givenOut(err error, l secretariat.LetterView, how reading) erro
 		err = e.flush()
 	}
 	if err == nil && l.New && !how.keepNew {
-		e.shelveRead(secretariat.KindLetter, l.Number)
+		e.shelveRead(secretariat.KindLetter, l.Seen())
 	}
 	return err
 }
@@ -199,9 +199,9 @@ func (e *errand) showLetterText(l secretariat.LetterView) {
 	e.say("Number:   %s", l.Number)
 	e.say("Letter:   %s", plain.Line(l.Subject))
 	e.say("From:     %s", authorInFull(l.From))
-	e.say("To:       %s", addresses(l.To))
+	e.say("To:       %s", asem.Listed(l.To))
 	if len(l.Cc) > 0 {
-		e.say("Copy:     %s", addresses(l.Cc))
+		e.say("Copy:     %s", asem.Listed(l.Cc))
 	}
 	e.say("Date:     %s", e.moment(l.At))
 	if l.ReplyTo != 0 {

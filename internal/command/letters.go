@@ -49,36 +49,26 @@ func letterRowOf(l secretariat.LetterView) letterRow {
 }
 
 func (e *errand) listLetters(ctx context.Context, f secretariat.Folder, pages paging) error {
-	array := array{e: e}
 	whom := column{"FROM", 19, words}
 	if f == secretariat.FolderSent {
 		whom.head = "TO"
 	}
-	list := table{e: e, columns: []column{{"NUMBER", 9, name}, {"DATE", 16, words}, whom, {"SUBJECT", 33, words}}}
-	next, err := pages.each(ctx, e, func(p secretariat.Page) (int, asem.Number, bool, error) {
+	list := listing[secretariat.LetterView]{
+		columns: []column{{"NUMBER", 9, name}, {"DATE", 16, words}, whom, {"SUBJECT", 33, words}},
+		number:  func(l secretariat.LetterView) asem.Number { return l.Number },
+		value:   func(l secretariat.LetterView) any { return letterRowOf(l) },
+		cells: func(l secretariat.LetterView) []string {
+			return []string{l.Number.String(), e.minute(l.At), whomCell(l, f), letterMarks(l) + l.Subject}
+		},
+	}
+	next, begun, err := list.give(ctx, e, pages, func(p secretariat.Page) ([]secretariat.LetterView, bool, error) {
 		page, err := e.desk.Letters(f, p)
-		if err != nil || len(page.Rows) == 0 {
-			return 0, 0, false, err
-		}
-		for _, l := range page.Rows {
-			if e.asJSON {
-				err = array.add(letterRowOf(l))
-			} else {
-				list.row(l.Number.String(), e.minute(l.At), whomCell(l, f), letterMarks(l)+l.Subject)
-			}
-			if err != nil {
-				return 0, 0, false, err
-			}
-		}
-		list.flush()
-		return len(page.Rows), page.Rows[len(page.Rows)-1].Number, page.Follow, nil
+		return page.Rows, page.Follow, err
 	})
 	switch {
-	case err != nil:
+	case err != nil || e.asJSON:
 		return err
-	case e.asJSON:
-		return array.close()
-	case !list.begun():
+	case !begun:
 		e.say("%s", noLetters[f])
 		return nil
 	case next != 0:
@@ -99,17 +89,9 @@ var noLetters = map[secretariat.Folder]string{
 // whomCell is who wrote a letter, or in the folder of what was sent to whom it went.
 func whomCell(l secretariat.LetterView, f secretariat.Folder) string {
 	if f == secretariat.FolderSent {
-		return addresses(l.To)
+		return asem.Listed(l.To)
 	}
 	return authorCell(l.From)
-}
-
-func addresses(list []roster.Address) string {
-	words := make([]string, len(list))
-	for i, a := range list {
-		words[i] = string(a)
-	}
-	return strings.Join(words, ", ")
 }
 
 // letterMarks say before a subject what there is to know of a letter.

@@ -38,28 +38,20 @@ type newRow struct {
 }
 
 func (e *errand) listNew(ctx context.Context, pages paging) error {
-	array := array{e: e}
-	list := table{e: e, columns: []column{{"NUMBER", 9, name}, {"SINCE", 16, words},
-		{"AUTHOR", 19, words}, {"BOARD", 13, words}, {"TITLE", 19, words}}}
-	next, err := pages.each(ctx, e, func(p secretariat.Page) (int, asem.Number, bool, error) {
+	list := listing[secretariat.PostView]{
+		columns: []column{{"NUMBER", 9, name}, {"SINCE", 16, words}, {"AUTHOR", 19, words}, {"BOARD", 13, words}, {"TITLE", 19, words}},
+		number:  func(p secretariat.PostView) asem.Number { return p.Number },
+		value:   func(p secretariat.PostView) any { return newRowOf(p) },
+		cells:   e.newCells,
+	}
+	next, begun, err := list.give(ctx, e, pages, func(p secretariat.Page) ([]secretariat.PostView, bool, error) {
 		page, err := e.desk.News(p)
-		if err != nil || len(page.Rows) == 0 {
-			return 0, 0, false, err
-		}
-		for _, post := range page.Rows {
-			if err := e.newLine(&array, &list, post); err != nil {
-				return 0, 0, false, err
-			}
-		}
-		list.flush()
-		return len(page.Rows), page.Rows[len(page.Rows)-1].Number, page.Follow, nil
+		return page.Rows, page.Follow, err
 	})
 	switch {
-	case err != nil:
+	case err != nil || e.asJSON:
 		return err
-	case e.asJSON:
-		return array.close()
-	case !list.begun():
+	case !begun:
 		e.say("Nothing is new to you. What others post will stand here, the newest first.")
 		e.say("What is there already: %s", e.ssh("boards"))
 		return nil
@@ -72,15 +64,15 @@ func (e *errand) listNew(ctx context.Context, pages paging) error {
 	return nil
 }
 
-func (e *errand) newLine(array *array, list *table, p secretariat.PostView) error {
-	if e.asJSON {
-		return array.add(newRow{Number: p.Number, Topic: p.Topic, Board: p.Board, Title: plain.Line(p.Title),
-			Author: authorName(p.Author), Partner: p.Author.Partner, At: p.At.UTC(), Edited: p.Edited()})
-	}
+func newRowOf(p secretariat.PostView) newRow {
+	return newRow{Number: p.Number, Topic: p.Topic, Board: p.Board, Title: plain.Line(p.Title),
+		Author: authorName(p.Author), Partner: p.Author.Partner, At: p.At.UTC(), Edited: p.Edited()}
+}
+
+func (e *errand) newCells(p secretariat.PostView) []string {
 	title := p.Title
 	if p.Edited() {
 		title = "[edited] " + title
 	}
-	list.row(p.Number.String(), e.minute(p.Changed), authorCell(p.Author), string(p.Board), title)
-	return nil
+	return []string{p.Number.String(), e.minute(p.Changed), authorCell(p.Author), string(p.Board), title}
 }

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -146,7 +145,7 @@ func (e *errand) readNotice(n asem.Number, how reading) error {
 		err = e.flush()
 	}
 	if err == nil && view.New && !how.keepNew {
-		e.shelveRead(secretariat.KindNotice, n)
+		e.shelveRead(secretariat.KindNotice, view.Seen())
 	}
 	return err
 }
@@ -156,7 +155,7 @@ func (e *errand) showNoticeText(n secretariat.NoticeView) {
 	e.say("Notice:   %s", plain.Line(n.Title))
 	e.say("Level:    %s", n.Level)
 	e.say("From:     %s", authorInFull(n.Author))
-	e.say("To:       %s", joinedAddresses(n))
+	e.say("To:       %s", asem.Listed(n.To))
 	e.say("Date:     %s", e.moment(n.At))
 	if n.Corrected() {
 		e.say("Version:  %d, of %s; see %s", len(n.Versions), e.moment(n.Current().At), e.ssh("notice history %d", n.Number))
@@ -193,18 +192,10 @@ func orNoDate(at time.Time, zone *time.Location) string {
 	return deadline.Show(at, zone)
 }
 
-func joinedAddresses(n secretariat.NoticeView) string {
-	words := make([]string, len(n.To))
-	for i, a := range n.To {
-		words[i] = string(a)
-	}
-	return strings.Join(words, ", ")
-}
-
 // shelveRead marks what was given out. The reader has it: that no mark could be written
 // is said beside it.
-func (e *errand) shelveRead(k secretariat.Kind, n asem.Number) {
-	if err := e.desk.Shelve(k, true, n); err != nil {
+func (e *errand) shelveRead(k secretariat.Kind, seen secretariat.Seen) {
+	if err := e.desk.MarkReadIn(k, seen); err != nil {
 		e.noteUnmarked(err)
 	}
 }

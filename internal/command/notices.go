@@ -72,36 +72,25 @@ func noticeRowOf(n secretariat.NoticeView) noticeRow {
 }
 
 func (e *errand) listNotices(ctx context.Context, scope secretariat.NoticeScope, pages paging) error {
-	array := array{e: e}
-	list := table{e: e, columns: []column{{"NUMBER", 9, name}, {"SINCE", 16, words}, {"LEVEL", 8, words},
-		{"FROM", 19, words}, {"ACKS", 6, name}, {"TITLE", 17, words}}}
-	next, err := pages.each(ctx, e, func(p secretariat.Page) (int, asem.Number, bool, error) {
+	list := listing[secretariat.NoticeView]{
+		columns: []column{{"NUMBER", 9, name}, {"SINCE", 16, words}, {"LEVEL", 8, words}, {"FROM", 19, words}, {"ACKS", 6, name}, {"TITLE", 17, words}},
+		number:  func(n secretariat.NoticeView) asem.Number { return n.Number },
+		value:   func(n secretariat.NoticeView) any { return noticeRowOf(n) },
+		cells: func(n secretariat.NoticeView) []string {
+			return []string{n.Number.String(), e.minute(n.Current().At), string(n.Level), authorCell(n.Author), acksCell(n), noticeMarks(n) + n.Title}
+		},
+	}
+	next, begun, err := list.give(ctx, e, pages, func(p secretariat.Page) ([]secretariat.NoticeView, bool, error) {
 		page, err := e.desk.Notices(scope, p)
-		if err != nil || len(page.Rows) == 0 {
-			return 0, 0, false, err
-		}
-		for _, n := range page.Rows {
-			if e.asJSON {
-				err = array.add(noticeRowOf(n))
-			} else {
-				list.row(n.Number.String(), e.minute(n.Current().At), string(n.Level), authorCell(n.Author), acksCell(n), noticeMarks(n)+n.Title)
-			}
-			if err != nil {
-				return 0, 0, false, err
-			}
-		}
-		list.flush()
-		return len(page.Rows), page.Rows[len(page.Rows)-1].Number, page.Follow, nil
+		return page.Rows, page.Follow, err
 	})
 	switch {
-	case err != nil:
+	case err != nil || e.asJSON:
 		return err
-	case e.asJSON:
-		return array.close()
-	case !list.begun() && scope == secretariat.OpenNotices:
+	case !begun && scope == secretariat.OpenNotices:
 		e.say("Your partner has acknowledged every notice that asks it to.")
 		return nil
-	case !list.begun():
+	case !begun:
 		e.say("There is no notice to you. What coordinators and moderators post will stand here.")
 		return nil
 	case next != 0:

@@ -49,33 +49,25 @@ func topicRowOf(t secretariat.TopicView) topicRow {
 }
 
 func (e *errand) listTopics(ctx context.Context, id asem.BoardID, pages paging) error {
-	array := array{e: e}
-	list := table{e: e, columns: []column{{"NUMBER", 9, name}, {"AUTHOR", 19, words},
-		{"REPLIES", 7, amount}, {"NEW", 5, amount}, {"LAST", 10, words}, {"TITLE", 25, words}}}
+	list := listing[secretariat.TopicView]{
+		columns: []column{{"NUMBER", 9, name}, {"AUTHOR", 19, words}, {"REPLIES", 7, amount}, {"NEW", 5, amount}, {"LAST", 10, words}, {"TITLE", 25, words}},
+		number:  func(t secretariat.TopicView) asem.Number { return t.Number },
+		value:   func(t secretariat.TopicView) any { return topicRowOf(t) },
+		cells:   e.topicCells,
+	}
 	var board secretariat.BoardView
-	next, err := pages.each(ctx, e, func(p secretariat.Page) (int, asem.Number, bool, error) {
+	next, begun, err := list.give(ctx, e, pages, func(p secretariat.Page) ([]secretariat.TopicView, bool, error) {
 		page, err := e.desk.Topics(id, p)
 		if err == nil && board.ID == "" && pages.before == 0 && !e.asJSON {
 			err = e.noticesOn(page.Board.ID)
 		}
 		board = page.Board
-		if err != nil || len(page.Rows) == 0 {
-			return 0, 0, false, err
-		}
-		for _, t := range page.Rows {
-			if err := e.topicLine(&array, &list, t); err != nil {
-				return 0, 0, false, err
-			}
-		}
-		list.flush()
-		return len(page.Rows), page.Rows[len(page.Rows)-1].Number, page.Follow, nil
+		return page.Rows, page.Follow, err
 	})
 	switch {
-	case err != nil:
+	case err != nil || e.asJSON:
 		return err
-	case e.asJSON:
-		return array.close()
-	case !list.begun() && pages.before == 0:
+	case !begun && pages.before == 0:
 		e.noTopics(board)
 	case next != 0:
 		e.say("More follow: %s", e.ssh("topics %s --before %d", id, next))
@@ -96,13 +88,9 @@ func (e *errand) noticesOn(id asem.BoardID) error {
 	return err
 }
 
-func (e *errand) topicLine(array *array, list *table, t secretariat.TopicView) error {
-	if e.asJSON {
-		return array.add(topicRowOf(t))
-	}
-	list.row(t.Number.String(), authorCell(t.Author), strconv.Itoa(max(0, t.Posts-1)), strconv.Itoa(t.New),
-		e.day(t.Last), marked(t)+t.Title)
-	return nil
+func (e *errand) topicCells(t secretariat.TopicView) []string {
+	return []string{t.Number.String(), authorCell(t.Author), strconv.Itoa(max(0, t.Posts-1)), strconv.Itoa(t.New),
+		e.day(t.Last), marked(t) + t.Title}
 }
 
 // marked says before a title what a moderator did to the topic.

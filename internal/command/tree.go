@@ -1,12 +1,15 @@
 package command
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 )
 
 // A duty is a group of commands, as help lists them.
 type duty struct {
 	title    string
+	page     string // of the manual; empty for none
 	commands []*cobra.Command
 }
 
@@ -30,15 +33,15 @@ func (e *errand) tree() *cobra.Command {
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { e.explain(cmd) })
 	help := e.help()
 	e.duties = []duty{
-		{"Reading", []*cobra.Command{e.new(), e.next(), e.boards(), e.clusters(), e.topics(), e.read(), e.history(), e.save(), e.unread(), e.catchup()}},
-		{"Notices", []*cobra.Command{e.notices(), e.notice(), e.ack()}},
-		{"Documents", []*cobra.Command{e.documents(), e.document()}},
-		{"Letters", []*cobra.Command{e.letters(), e.letter()}},
-		{"Writing", []*cobra.Command{e.post(), e.reply(), e.edit(), e.drafts()}},
-		{"Directory", []*cobra.Command{e.partners(), e.delegates(), e.who()}},
-		{"Your desk", []*cobra.Command{e.whoami(), e.keys(), e.preferences(), e.sessions(), e.sshConfig()}},
-		{"Moderators and secretariat", []*cobra.Command{e.moderate(), e.imports()}},
-		{"The record, and help", []*cobra.Command{e.checkpoint(), help}},
+		{"Reading", "reading", []*cobra.Command{e.new(), e.next(), e.boards(), e.clusters(), e.topics(), e.read(), e.history(), e.save(), e.unread(), e.catchup()}},
+		{"Notices", "notification", []*cobra.Command{e.notices(), e.notice(), e.ack()}},
+		{"Documents", "documents", []*cobra.Command{e.documents(), e.document()}},
+		{"Letters", "mail", []*cobra.Command{e.letters(), e.letter()}},
+		{"Writing", "writing", []*cobra.Command{e.post(), e.reply(), e.edit(), e.drafts()}},
+		{"Directory", "addresses", []*cobra.Command{e.partners(), e.delegates(), e.who()}},
+		{"Your desk", "", []*cobra.Command{e.whoami(), e.keys(), e.preferences(), e.sessions(), e.sshConfig()}},
+		{"Moderators and secretariat", "moderating", []*cobra.Command{e.moderate(), e.imports()}},
+		{"The record, and help", "record", []*cobra.Command{e.checkpoint(), help}},
 	}
 	for _, d := range e.duties {
 		root.AddCommand(d.commands...)
@@ -50,6 +53,16 @@ func (e *errand) tree() *cobra.Command {
 		cmd.SuggestionsMinimumDistance = root.SuggestionsMinimumDistance
 	}
 	return root
+}
+
+// pageOn is the page of the manual about the duty of a command; empty for none.
+func (e *errand) pageOn(cmd *cobra.Command) string {
+	for _, d := range e.duties {
+		if slices.Contains(d.commands, cmd) || slices.Contains(d.commands, cmd.Parent()) {
+			return d.page
+		}
+	}
+	return ""
 }
 
 // commands lists them all in the order of help, subcommands behind their parent.

@@ -86,6 +86,21 @@ func TestOverviewFits(t *testing.T) {
 	}
 }
 
+func TestCommandsNameTheirPage(t *testing.T) {
+	e := newErrand(nil, House{}, Streams{})
+	e.tree()
+	for _, d := range e.duties {
+		if page, ok := manual.Find(d.page); d.page != "" && (!ok || page.Name != d.page) {
+			t.Errorf("%s: there is no page %q", d.title, d.page)
+		}
+	}
+	for _, words := range [][]string{{"help", "notices"}, {"notice", "acks", "--help"}} {
+		if got := do(t, nil, "", words...); !strings.Contains(got.out, "help notification") {
+			t.Errorf("%q names no page: %s", words, got.out)
+		}
+	}
+}
+
 func BenchmarkTree(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {

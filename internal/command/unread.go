@@ -29,7 +29,7 @@ func (e *errand) unread() *cobra.Command {
 			case to.Kind == secretariat.KindDocument:
 				return e.unreadDocument(words)
 			case to.Kind != secretariat.KindPost:
-				if err := e.desk.Shelve(to.Kind, false, n); err != nil {
+				if err := e.desk.MarkNewIn(to.Kind, n); err != nil {
 					return err
 				}
 				if to.Kind == secretariat.KindLetter {
@@ -54,7 +54,7 @@ func (e *errand) unreadDocument(words []string) error {
 	if err != nil {
 		return err
 	}
-	if err := e.desk.Shelve(secretariat.KindDocument, false, doc.Number); err != nil {
+	if err := e.desk.MarkNewIn(secretariat.KindDocument, doc.Number); err != nil {
 		return err
 	}
 	return e.confirmDocument(symbol, "%s is new to you again.", symbol)

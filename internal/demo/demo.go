@@ -36,7 +36,8 @@ type Person struct {
 }
 
 // People lists the demonstration delegates, one of each kind, of partners that
-// alternate between the regions.
+// alternate between the regions. One partner has two, so that what is done for a partner
+// can be seen by another of its delegates.
 func People() []Person {
 	person := func(kind string, partner asem.Code, mission, roles, may string) Person {
 		return Person{Login: asem.Login("demo." + kind), Name: "Demonstration " + strings.ToUpper(kind[:1]) + kind[1:],
@@ -45,6 +46,7 @@ func People() []Person {
 	return []Person{
 		person("observer", "NZ", "Brussels", string(roster.Observer), "reads"),
 		person("delegate", "FI", "Jakarta", string(roster.Ordinary), "reads and writes"),
+		person("representative", "FI", "Brussels", "contact-point delegate", "speaks for the same partner as the delegate"),
 		person("colleague", "VN", "Brussels", string(roster.Ordinary), "reads and writes, to answer the other one"),
 		person("contact", "JP", "Brussels", "contact-point delegate", "speaks for the partner"),
 		person("coordinator", "EU", "", "coordinator delegate", "coordinates"),
@@ -77,17 +79,21 @@ func Make(data string, holdsStore bool) (Set, error) {
 	if err := os.MkdirAll(filepath.Join(s.Ring(), "partners"), 0o700); err != nil {
 		return s, failed(err)
 	}
+	rings := map[asem.Code]string{}
 	for _, p := range People() {
 		public, err := s.key(p)
 		if err != nil {
 			return s, failed(err)
 		}
-		line := fmt.Sprintf("# Demonstration data.\ndelegate=%q,name=%q,mission=%q,roles=%q %s", p.Login, p.Name, p.Mission, p.Roles, public)
+		line := fmt.Sprintf("delegate=%q,name=%q,mission=%q,roles=%q %s", p.Login, p.Name, p.Mission, p.Roles, public)
 		if p.Mission == "" {
 			line = strings.Replace(line, `mission="",`, "", 1)
 		}
-		ring := filepath.Join(s.Ring(), "partners", string(p.Partner)+".keys")
-		if err := os.WriteFile(ring, []byte(line), 0o600); err != nil {
+		rings[p.Partner] += line
+	}
+	for partner, lines := range rings {
+		ring := filepath.Join(s.Ring(), "partners", string(partner)+".keys")
+		if err := os.WriteFile(ring, []byte("# Demonstration data.\n"+lines), 0o600); err != nil {
 			return s, failed(err)
 		}
 	}

@@ -2,9 +2,7 @@ package document
 
 import (
 	"slices"
-	"strings"
 
-	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
@@ -65,13 +63,4 @@ func (a Receive) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 		return rule.Ruling{}, nil
 	}
 	return rule.Ruling{Facts: []rule.Fact{Received{Document: doc.Number, Versions: len(doc.Versions), Partner: d.Partner, By: o.By}}}, nil
-}
-
-// Codes lists partners as people read them: FI, VN.
-func Codes(list []asem.Code) string {
-	words := make([]string, len(list))
-	for i, c := range list {
-		words[i] = string(c)
-	}
-	return strings.Join(words, ", ")
 }

@@ -112,6 +112,9 @@ func (p *Paper) inherit(doc Document) {
 	if len(p.Clusters) == 0 {
 		p.Clusters = current.Clusters
 	}
+	if p.Meeting == "" {
+		p.Meeting = current.Meeting
+	}
 	if p.Item == "" {
 		p.Item = current.Item
 	}
@@ -152,7 +155,7 @@ func mayGoOn(s State, doc Document, by asem.Login) error {
 		return fault.New(fault.Refused, "%s is the partners' own: coordinators issue its versions and circulate it.", doc.Symbol).
 			Then("Ask a coordinator: `ssh HOST delegates --role coordinator` names them.")
 	}
-	return fault.New(fault.Refused, "%s is submitted by %s: their delegates and the coordinators issue its versions and circulate it.", doc.Symbol, Codes(doc.By)).
+	return fault.New(fault.Refused, "%s is submitted by %s: their delegates and the coordinators issue its versions and circulate it.", doc.Symbol, asem.Listed(doc.By)).
 		Then("Write to %s.", doc.By[0])
 }
 

@@ -38,6 +38,12 @@ func TestMain(m *testing.M) {
 		os.Setenv(engineFolder, folder)
 	}
 	shared = NewReader(folder)
+	if first { // or each worker of a fuzz would translate it
+		file := pages("")
+		if _, err := shared.Text(context.Background(), "a.pdf", bytes.NewReader(file), int64(len(file))); err != nil {
+			panic(err)
+		}
+	}
 	code := m.Run()
 	shared.Close()
 	if first {

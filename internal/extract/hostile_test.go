@@ -84,11 +84,11 @@ func TestHostilePDFs(t *testing.T) {
 	}
 }
 
-// TestInterrupted ends the context while a file is being read that takes long.
+// TestInterrupted ends the context while a file is being read.
 func TestInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	file := &watched{Reader: bytes.NewReader(hostile()["bomb in bombs"]), then: cancel, at: 2}
+	file := &watched{Reader: bytes.NewReader(shortPages(1_000)), then: cancel, at: 8}
 	if _, err := shared.Text(ctx, "a.pdf", file, file.Size()); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
@@ -133,9 +133,11 @@ func FuzzText(f *testing.F) {
 	f.Add("a.md", []byte("---\na: b\n---\n# c"))
 	f.Add("a.txt", []byte("caf\xE9"))
 	f.Add("a.txt", []byte("\xFF\xFEa\x00"))
-	for name, file := range hostile() {
-		if len(file) < 4<<10 && !strings.Contains(name, "bomb") {
-			f.Add("a.pdf", file)
+	if !raced { // to make these takes minutes then
+		for name, file := range hostile() {
+			if len(file) < 4<<10 && !strings.Contains(name, "bomb") {
+				f.Add("a.pdf", file)
+			}
 		}
 	}
 	f.Fuzz(func(t *testing.T, name string, file []byte) { read(t, name, file) })

@@ -67,7 +67,7 @@ func (r *documentReader) arrive() error {
 	if !text.Document.New {
 		return nil
 	}
-	if err := s.desk.Shelve(secretariat.KindDocument, true, text.Document.Number); err != nil {
+	if err := s.desk.MarkReadIn(secretariat.KindDocument, text.Document.Seen()); err != nil {
 		return err
 	}
 	s.known--
@@ -84,9 +84,9 @@ func (r *documentReader) facts(t secretariat.VersionText) []string {
 	if by := doc.SupersededBy(v.Label); by != "" {
 		facts = append(facts, "Superseded by "+document.Cited(doc.Symbol, by))
 	}
-	facts = append(facts, join(when(len(doc.By) > 0, "Submitted by "+document.Codes(doc.By)), doc.Pillar.Title(), when(v.Item != "", "agenda item "+v.Item)))
+	facts = append(facts, join(when(len(doc.By) > 0, "Submitted by "+asem.Listed(doc.By)), doc.Pillar.Title(), when(v.Meeting != "", "meeting "+v.Meeting), when(v.Item != "", "agenda item "+v.Item)))
 	if len(doc.Circulated) > 0 {
-		facts = append(facts, "Circulated to "+together(addresses(doc.To())...))
+		facts = append(facts, "Circulated to "+together(asem.Words(doc.To())...))
 	}
 	if n := len(doc.Versions); n > 1 {
 		facts = append(facts, count(n, "version", "versions")+"; v tells them")
@@ -216,7 +216,7 @@ func (r *documentReader) circulate() error {
 	if err := r.s.desk.CirculateDocument(r.symbol, to); err != nil {
 		return err
 	}
-	r.s.fact("%s is circulated to %s.", r.symbol, together(addresses(to)...))
+	r.s.fact("%s is circulated to %s.", r.symbol, together(asem.Words(to)...))
 	return nil
 }
 
@@ -251,7 +251,7 @@ func (s *session) addressees(what, besides string) ([]roster.Address, error) {
 func (r *documentReader) markNew(string) error {
 	v, err := r.s.desk.Document(r.symbol)
 	if err == nil {
-		err = r.s.desk.Shelve(secretariat.KindDocument, false, v.Number)
+		err = r.s.desk.MarkNewIn(secretariat.KindDocument, v.Number)
 	}
 	if err != nil {
 		return err

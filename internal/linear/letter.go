@@ -61,7 +61,7 @@ func (r *letterReader) arrive() error {
 	if !v.New {
 		return nil
 	}
-	if err := s.desk.Shelve(secretariat.KindLetter, true, r.number); err != nil {
+	if err := s.desk.MarkReadIn(secretariat.KindLetter, v.Seen()); err != nil {
 		return err
 	}
 	s.known--
@@ -89,7 +89,7 @@ func (r *letterReader) facts(v secretariat.LetterView) []string {
 	facts := []string{
 		"Letter " + v.Number.String() + ", " + v.Subject,
 		capital(join("from "+byline(v.From), r.s.moment(v.At), when(v.New, "new"), when(v.Mine, "yours"))),
-		capital(join("to "+together(addresses(v.To)...), when(len(v.Cc) > 0, "copy to "+together(addresses(v.Cc)...)))),
+		capital(join("to "+together(asem.Words(v.To)...), when(len(v.Cc) > 0, "copy to "+together(asem.Words(v.Cc)...)))),
 	}
 	if v.Folder == secretariat.FolderKept || v.Folder == secretariat.FolderRemoved {
 		facts = append(facts, capital(string(v.Folder)))
@@ -129,7 +129,7 @@ func (r *letterReader) offers() []offer {
 func (r *letterReader) markNew(string) error {
 	v, err := r.s.desk.Letter(r.number)
 	if err == nil {
-		err = r.s.desk.Shelve(secretariat.KindLetter, false, r.number)
+		err = r.s.desk.MarkNewIn(secretariat.KindLetter, r.number)
 	}
 	if err == nil {
 		var now secretariat.LetterView

@@ -82,7 +82,7 @@ func (s *session) noLetters(f secretariat.Folder) string {
 func (s *session) letterWords(v secretariat.LetterView) string {
 	whom := "from " + byline(v.From)
 	if v.Mine {
-		whom = "to " + together(addresses(v.To)...)
+		whom = "to " + together(asem.Words(v.To)...)
 	}
 	return join(v.Number.String()+" "+v.Subject, whom, when(v.New, "new"), some(len(v.Files), "file", "files"), s.date(v.At))
 }

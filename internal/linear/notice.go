@@ -8,7 +8,6 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/deadline"
 	"asem.internal/avs/internal/fault"
-	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -60,7 +59,7 @@ func (r *noticeReader) arrive() error {
 	if !v.New {
 		return nil
 	}
-	if err := r.s.desk.Shelve(secretariat.KindNotice, true, r.number); err != nil {
+	if err := r.s.desk.MarkReadIn(secretariat.KindNotice, v.Seen()); err != nil {
 		return err
 	}
 	r.s.known--
@@ -73,7 +72,7 @@ func (r *noticeReader) facts(v secretariat.NoticeView) []string {
 	facts := []string{
 		"Notice " + v.Number.String() + ", " + v.Title,
 		capital(join(string(v.Level), "from "+byline(v.Author), s.moment(v.At), when(v.New, "new"), when(v.Pinned != 0, "pinned"))),
-		"To " + together(addresses(v.To)...),
+		"To " + together(asem.Words(v.To)...),
 	}
 	if v.Corrected() {
 		facts = append(facts, fmt.Sprintf("Version %d, corrected %s; v tells the history", len(v.Versions), s.moment(v.Current().At)))
@@ -105,7 +104,7 @@ func (r *noticeReader) table(v secretariat.NoticeView) {
 		return
 	}
 	if missing := v.Missing(); len(missing) > 0 {
-		r.s.fact("Not acknowledged yet: %s. ! reminds them.", together(addresses(missing)...))
+		r.s.fact("Not acknowledged yet: %s. ! reminds them.", together(asem.Words(missing)...))
 	} else {
 		r.s.fact("Every partner has acknowledged it.")
 	}
@@ -115,15 +114,6 @@ func (r *noticeReader) table(v secretariat.NoticeView) {
 	for _, a := range v.Acks {
 		r.s.fact("%s.", join(string(a.Partner)+" by "+string(a.By), r.s.moment(a.At)))
 	}
-}
-
-// addresses are the words of addresses, or of partners.
-func addresses[A roster.Address | asem.Code](list []A) []string {
-	words := make([]string, len(list))
-	for i, a := range list {
-		words[i] = string(a)
-	}
-	return words
 }
 
 func (r *noticeReader) enter() (string, func() error) { return r.s.readingOn(0) }
@@ -204,7 +194,7 @@ func (r *noticeReader) remind(string) error {
 func (r *noticeReader) markNew(string) error {
 	v, err := r.s.desk.Notice(r.number)
 	if err == nil {
-		err = r.s.desk.Shelve(secretariat.KindNotice, false, r.number)
+		err = r.s.desk.MarkNewIn(secretariat.KindNotice, r.number)
 	}
 	if err != nil {
 		return err

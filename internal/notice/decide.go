@@ -246,10 +246,7 @@ const restBetween = time.Hour
 const mostCodes = 6
 
 func codes(list []asem.Code) string {
-	var words []string
-	for _, c := range list[:min(len(list), mostCodes)] {
-		words = append(words, string(c))
-	}
+	words := asem.Words(list[:min(len(list), mostCodes)])
 	if more := len(list) - mostCodes; more > 0 {
 		words = append(words, fmt.Sprintf("and %d more", more))
 	}

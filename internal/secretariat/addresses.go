@@ -21,7 +21,7 @@ func (d *Desk) Resolve(text string) ([]roster.Address, error) {
 	}
 	var list []roster.Address
 	_, err := d.ask(roster.Read, "", func(s State, _ roster.Delegate) error {
-		boards := boardIDs(s)
+		boards := s.BoardIDs()
 		known := map[string]roster.Address{}
 		for _, a := range roster.AllAddresses(s, boards) {
 			known[strings.ToLower(string(a))] = a
@@ -110,11 +110,7 @@ func unreached(s State, boards []asem.BoardID, text string) error {
 	if len(near) == 0 {
 		return refusal.Then("`partners` and `delegates` list who can be reached, and `help addresses` how.")
 	}
-	words := make([]string, len(near))
-	for i, a := range near {
-		words[i] = string(a)
-	}
-	return refusal.Then("Did you mean %s?", strings.Join(words, " or "))
+	return refusal.Then("Did you mean %s?", strings.Join(asem.Words(near), " or "))
 }
 
 func hasNext(err error) bool {
@@ -133,7 +129,7 @@ func (d *Desk) CompleteAddress(begin string) []string {
 	var first, then []string
 	_, err := d.ask(roster.Read, "", func(s State, _ roster.Delegate) error {
 		names := addressNames(s)
-		for _, a := range roster.AllAddresses(s, boardIDs(s)) {
+		for _, a := range roster.AllAddresses(s, s.BoardIDs()) {
 			address := strings.ToLower(string(a))
 			switch {
 			case strings.HasPrefix(address, begin):

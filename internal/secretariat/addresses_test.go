@@ -124,3 +124,32 @@ func TestAddressWords(t *testing.T) {
 		t.Errorf("%v, %v; want %s", words, err, want)
 	}
 }
+
+// FuzzResolve: whatever is typed, what is taken is as it is kept and each once, and what
+// is refused is so with a sentence and no control character.
+func FuzzResolve(f *testing.F) {
+	for _, words := range []string{"", "fi", "FI, vn;@all\nfirst.author", "fi/new delhi vn", "board:finance @moderators:x", "Viet Nam", "\x1b[31m", "\xff", "fi/", "/", "@", ","} {
+		f.Add(words)
+	}
+	o := testkit.NewOffice(f)
+	desk := o.Accredit("first.author", "FI", "delegate")
+	o.Amend("first.author", func(l *roster.Line) { l.Mission = "New Delhi" })
+	f.Fuzz(func(t *testing.T, words string) {
+		list, err := desk.Resolve(words)
+		if err != nil {
+			if list != nil || fault.KindOf(err) == fault.Failed || strings.ContainsAny(err.Error(), "\x00\x07\x1b\x7f\u009b\u202e") {
+				t.Fatalf("%q: %v, %q", words, list, err)
+			}
+			return
+		}
+		for i, a := range list {
+			if a.Form() == 0 || slices.Contains(list[:i], a) {
+				t.Fatalf("%q is %v", words, list)
+			}
+		}
+		again, err := desk.Resolve(strings.Trim(strings.ReplaceAll(fmt.Sprintf("%q", list), `" "`, ","), `[]"`))
+		if err != nil || !slices.Equal(again, list) {
+			t.Fatalf("%q is %v, and that %v, %v", words, list, again, err)
+		}
+	})
+}

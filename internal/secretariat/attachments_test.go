@@ -101,3 +101,28 @@ func TestLetterOf(t *testing.T) {
 		}
 	}
 }
+
+// FuzzAttachments: whatever names files, what is refused is so with a sentence and no
+// control character, and what is taken is there.
+func FuzzAttachments(f *testing.F) {
+	for _, words := range []string{"", "#2/1", "1/text, 2", "ASEM/SOM/2026/1 REV 1; 2", "x", "#", "/", "#1/#1", "\x1b[31m", "\xff", "som/2026/1 -"} {
+		f.Add(words)
+	}
+	h := newHouse(f, nil)
+	d := h.accredit("first.author", "FI", "delegate")
+	issues(f, d, "The paper.", "VN")
+	f.Fuzz(func(t *testing.T, words string) {
+		files, err := d.Attachments(words)
+		if err != nil {
+			if len(files) > 0 || fault.KindOf(err) == fault.Failed || strings.ContainsAny(err.Error(), "\x00\x07\x1b\x7f\u009b\u202e") {
+				t.Fatalf("%q: %v, %q", words, files, err)
+			}
+			return
+		}
+		for _, f := range files {
+			if f.Name == "" || f.Bytes == 0 {
+				t.Fatalf("%q names %+v", words, f)
+			}
+		}
+	})
+}

@@ -112,20 +112,12 @@ const roomAbove = 16 << 10
 func heading(l LetterView) string {
 	lines := []string{
 		fmt.Sprintf("Letter %s of %s (%s, %s), %s", l.Number, l.From.Login, l.From.Name, l.From.Partner, l.At.UTC().Format("2 January 2006 15:04 MST")),
-		"To: " + addressList(l.To),
+		"To: " + asem.Listed(l.To),
 	}
 	if len(l.Cc) > 0 {
-		lines = append(lines, "Copy: "+addressList(l.Cc))
+		lines = append(lines, "Copy: "+asem.Listed(l.Cc))
 	}
 	return strings.Join(append(lines, "Subject: "+l.Subject), "\n")
-}
-
-func addressList(list []roster.Address) string {
-	words := make([]string, len(list))
-	for i, a := range list {
-		words[i] = string(a)
-	}
-	return strings.Join(words, ", ")
 }
 
 // headed puts a word before a subject that does not begin with it, within the bound.

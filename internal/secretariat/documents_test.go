@@ -233,7 +233,7 @@ func TestNewVersionsAreUnreadAgain(t *testing.T) {
 	if !ok || err != nil || next.Symbol != issued.Symbol || next.Kind != secretariat.KindDocument || next.Version != document.First {
 		t.Errorf("%+v, %v", next, err)
 	}
-	if err := r.other.Shelve(secretariat.KindDocument, true, issued.Number); err != nil {
+	if err := r.other.MarkReadIn(secretariat.KindDocument, seenNow(t, r.other, issued.Symbol)); err != nil {
 		t.Fatal(err)
 	}
 	wantWaiting(map[*secretariat.Desk]int{r.other: 0, r.contact: 1})
@@ -242,7 +242,7 @@ func TestNewVersionsAreUnreadAgain(t *testing.T) {
 	if err := r.coordinator.CirculateDocument(issued.Symbol, []roster.Address{"DE", "VN"}); err != nil {
 		t.Fatal(err)
 	}
-	if err := r.other.Shelve(secretariat.KindDocument, true, issued.Number); err != nil {
+	if err := r.other.MarkReadIn(secretariat.KindDocument, seenNow(t, r.other, issued.Symbol)); err != nil {
 		t.Fatal(err)
 	}
 	wantWaiting(map[*secretariat.Desk]int{r.bystander: 1, r.other: 0})

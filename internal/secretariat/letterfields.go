@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/roster"
 )
@@ -57,7 +58,7 @@ func (d *Desk) LetterOf(envelope map[string]string) (Outgoing, error) {
 // answering or passing on.
 func (l Outgoing) Envelope() map[string]string {
 	fields := map[string]string{}
-	for name, text := range map[string]string{"to": addressList(l.To), "cc": addressList(l.Cc), "attach": l.Attach} {
+	for name, text := range map[string]string{"to": asem.Listed(l.To), "cc": asem.Listed(l.Cc), "attach": l.Attach} {
 		if text != "" {
 			fields[name] = text
 		}

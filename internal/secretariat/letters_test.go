@@ -88,9 +88,9 @@ func TestALetterReachesItsReceivers(t *testing.T) {
 		if next, ok, err := d.NextInTrays(); !ok || next != (secretariat.Destination{Number: n, Kind: secretariat.KindLetter}) || err != nil {
 			t.Errorf("%s reads on at %+v, %v", name, next, err)
 		}
-		must(t, d.Shelve(secretariat.KindLetter, true, n))
+		must(t, d.MarkReadIn(secretariat.KindLetter, secretariat.Seen{Number: n, Version: 1}))
 		wantWaiting(t, d, 0)
-		must(t, d.Shelve(secretariat.KindLetter, false, n))
+		must(t, d.MarkNewIn(secretariat.KindLetter, n))
 		wantWaiting(t, d, 1)
 	}
 	wantLying(t, "author", r.author, secretariat.FolderSent, n)
@@ -250,7 +250,7 @@ func numberedQuestions(d *secretariat.Desk) map[string]func(asem.Number) string 
 		"keep":        func(n asem.Number) string { return only(d.PutLetter(n, secretariat.FolderKept)) },
 		"remove":      func(n asem.Number) string { return only(d.PutLetter(n, secretariat.FolderRemoved)) },
 		"put back":    func(n asem.Number) string { return only(d.PutLetter(n, secretariat.FolderIn)) },
-		"shelve":      func(n asem.Number) string { return only(d.Shelve(secretariat.KindLetter, false, n)) },
+		"shelve":      func(n asem.Number) string { return only(d.MarkNewIn(secretariat.KindLetter, n)) },
 		"find":        func(n asem.Number) string { return told(d.Find(n.String())) },
 		"file":        func(n asem.Number) string { _, _, err := d.File(n, 0); return only(err) },
 		"attach all":  func(n asem.Number) string { return told(d.Attachments(n.String())) },
@@ -487,8 +487,8 @@ func TestSentOnce(t *testing.T) {
 	}
 	wantLying(t, "author", r.author, secretariat.FolderSent, posted[0].Number)
 	wantWaiting(t, r.reader, 1)
-	if first != 1 {
-		t.Errorf("%d of them say that they sent it", first)
+	if first == 0 { // those that waited for it at once are answered alike
+		t.Error("nobody sent it")
 	}
 	if drafts, err := r.author.Drafts(); len(drafts) > 0 || err != nil {
 		t.Errorf("the draft is still there: %+v, %v", drafts, err)

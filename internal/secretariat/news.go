@@ -107,19 +107,6 @@ func (d *Desk) NextInTrays() (next Destination, ok bool, err error) {
 	return next, ok, err
 }
 
-// Shelve marks things of a kind, which lie in the delegate's trays, as read or as new
-// again. What does not lie there is passed over.
-func (d *Desk) Shelve(k Kind, read bool, numbers ...asem.Number) error {
-	if _, err := d.ask(roster.Read, "", nil); err != nil {
-		return err
-	}
-	return d.office.clerk.beside(func(l Ledger) {
-		if me, ok := l.Delegate(d.login); ok {
-			d.office.shelve(l, me, k, read, numbers...)
-		}
-	})
-}
-
 // News lists what is new to the delegate on all boards, newest first. Of a page
 // only Limit and Before are heeded.
 func (d *Desk) News(p Page) (NewsPage, error) {

@@ -299,7 +299,7 @@ func (d *Desk) MayNotify() error {
 	var refusal error
 	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		refusal = roster.Can(me, roster.Notify, "")
-		for _, b := range boardIDs(s) {
+		for _, b := range s.BoardIDs() {
 			if refusal != nil && roster.Can(me, roster.Notify, b) == nil {
 				refusal = nil
 			}

@@ -125,7 +125,7 @@ func TestUnacknowledged(t *testing.T) {
 	if f, ok := b.reader.Flash(); !ok || f.Number != flash {
 		t.Errorf("the flash is %s, %v", f.Number, ok)
 	}
-	must(t, b.reader.Shelve(secretariat.KindNotice, true, flash))
+	must(t, b.reader.MarkReadIn(secretariat.KindNotice, seenNotice(t, b.reader, flash)))
 	if f, ok := b.reader.Flash(); ok {
 		t.Errorf("a flash that was read is told again: %s", f.Number)
 	}
@@ -210,7 +210,7 @@ func TestWhatDoesNotReach(t *testing.T) {
 			t.Errorf("%s: %v; of what never was: %v", name, there, never)
 		}
 	}
-	must(t, b.elsewhere.Shelve(secretariat.KindNotice, true, n))
+	must(t, b.elsewhere.MarkReadIn(secretariat.KindNotice, secretariat.Seen{Number: n, Version: 1}))
 	if b.lastEntry() != before {
 		t.Error("something was changed all the same")
 	}
@@ -250,7 +250,7 @@ func TestReminderAndToken(t *testing.T) {
 	if err != nil || again.Number != first.Number || !again.Already {
 		t.Errorf("sent twice: %+v, %v", again, err)
 	}
-	must(t, b.contact.Shelve(secretariat.KindNotice, true, first.Number))
+	must(t, b.contact.MarkReadIn(secretariat.KindNotice, seenNotice(t, b.contact, first.Number)))
 	must(t, b.coordinator.RemindNotice(first.Number))
 	for who, c := range map[string]struct {
 		desk *secretariat.Desk

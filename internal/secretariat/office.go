@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/google/uuid"
@@ -71,7 +72,8 @@ type Office struct {
 	receiving chan struct{}
 	rates     rates
 	floor     attendance
-	zones     sync.Map // of *time.Location by name; see zone
+	changes   atomic.Uint64 // rises after each commit that wrote entries
+	zones     sync.Map      // of *time.Location by name; see zone
 
 	closing sync.Once
 }
@@ -241,6 +243,7 @@ func (o *Office) WouldRevoke(lines []roster.Line) (fingerprints []string) {
 // announce tells everybody who is here what a commit changed, and ends the desks
 // whose right to be here it took away. The clerk calls it after the commit.
 func (o *Office) announce(entries []journal.Entry) {
+	o.changes.Add(1)
 	for _, e := range entries {
 		left := map[asem.Login]bool{} // who leaves is told that, and not of each key
 		for _, f := range e.Facts {

@@ -109,6 +109,8 @@ type State interface {
 	Checkpoint() ([]byte, error)
 
 	Boards() []forum.Board // in founding order
+	// BoardIDs lists the names of the boards, in the order of the alphabet. It costs less.
+	BoardIDs() []asem.BoardID
 	// TopicsOf lists a board: pinned topics first, then by newest activity.
 	// more says whether rows follow in the direction of the range.
 	TopicsOf(board asem.BoardID, r Range) (page []forum.Topic, more bool)

@@ -41,22 +41,13 @@ type box struct {
 // tray opens the boxes of a delegate that hold something.
 func (o *Office) tray(s State, me roster.Delegate, k Kind) tray {
 	t := tray{state: s}
-	for _, to := range roster.Addresses(s, me, boardIDs(s)) {
+	for _, to := range roster.Addresses(s, me, s.BoardIDs()) {
 		shelf := Box(k, to)
 		if ordinals := s.Ordinals(shelf); ordinals > 0 {
 			t.boxes = append(t.boxes, box{shelf, o.newsOf(s, me, shelf, ordinals)})
 		}
 	}
 	return t
-}
-
-func boardIDs(s State) []asem.BoardID {
-	boards := s.Boards()
-	ids := make([]asem.BoardID, len(boards))
-	for i, b := range boards {
-		ids[i] = b.ID
-	}
-	return ids
 }
 
 // holds says whether something lies in the tray: whether the delegate is reached by it.
@@ -156,6 +147,50 @@ func (t tray) merged(r Range) (batch []asem.Number, more bool) {
 		batch, more = batch[:r.Limit], true
 	}
 	return batch, more
+}
+
+// MarkReadIn marks as read what was seen of a kind in the delegate's trays: that which
+// has another version by now is still new. What does not lie there is passed over.
+func (d *Desk) MarkReadIn(k Kind, seen ...Seen) error {
+	return d.inTrays(func(l Ledger, me roster.Delegate) {
+		var numbers []asem.Number
+		for _, was := range seen {
+			if versionsOf(l, k, was.Number) == was.Version {
+				numbers = append(numbers, was.Number)
+			}
+		}
+		d.office.shelve(l, me, k, true, numbers...)
+	})
+}
+
+// MarkNewIn marks things of a kind, which lie in the delegate's trays, as new again.
+// What does not lie there is passed over.
+func (d *Desk) MarkNewIn(k Kind, numbers ...asem.Number) error {
+	return d.inTrays(func(l Ledger, me roster.Delegate) { d.office.shelve(l, me, k, false, numbers...) })
+}
+
+func (d *Desk) inTrays(mark func(Ledger, roster.Delegate)) error {
+	if _, err := d.ask(roster.Read, "", nil); err != nil {
+		return err
+	}
+	return d.office.clerk.beside(func(l Ledger) {
+		if me, ok := l.Delegate(d.login); ok {
+			mark(l, me)
+		}
+	})
+}
+
+// versionsOf is how many versions something has; a letter has one.
+func versionsOf(s State, k Kind, n asem.Number) int {
+	switch k {
+	case KindNotice:
+		found, _ := s.Notice(n)
+		return len(found.Versions)
+	case KindDocument:
+		found, _ := s.Document(n)
+		return len(found.Versions)
+	}
+	return 1
 }
 
 // shelve marks things as read, or as new again, in every box of the delegate in which

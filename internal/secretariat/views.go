@@ -48,6 +48,15 @@ type Seen struct {
 }
 
 // Seen names what the view shows.
+func (n NoticeView) Seen() Seen { return Seen{Number: n.Number, Version: len(n.Versions)} }
+
+// Seen names what the view shows.
+func (l LetterView) Seen() Seen { return Seen{Number: l.Number, Version: 1} }
+
+// Seen names what the view shows: all versions that there are.
+func (d DocumentView) Seen() Seen { return Seen{Number: d.Number, Version: len(d.Versions)} }
+
+// Seen names what the view shows.
 func (p PostView) Seen() Seen { return Seen{Number: p.Number, Version: len(p.Versions)} }
 
 // TopicPage is a page of a board's topics.

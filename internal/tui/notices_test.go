@@ -11,6 +11,7 @@ import (
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/secretariat"
+	"asem.internal/avs/internal/tui"
 	"asem.internal/avs/internal/tui/screen"
 	"asem.internal/avs/internal/tui/tuitest"
 )
@@ -190,7 +191,7 @@ func TestAFlashMovesNothing(t *testing.T) {
 	want := func(bells int, version string) {
 		t.Helper()
 		for who, st := range stages {
-			st.Changed()
+			st.Send(tui.Alarm{})
 			lines := st.Lines()
 			if !strings.HasPrefix(lines[0], "! FLASH "+number.String()+" Markets closed") {
 				t.Errorf("%s, %s: the heading is %q", who, version, lines[0])
@@ -200,6 +201,10 @@ func TestAFlashMovesNothing(t *testing.T) {
 			}
 			if st.Bells != bells {
 				t.Errorf("%s, %s: the bell rang %d times, want %d", who, version, st.Bells, bells)
+			}
+			st.Changed() // the counts of what is new
+			if lines := st.Lines(); !slices.Equal(lines[1:], before[who][1:]) {
+				t.Errorf("%s, %s: what stood there has moved:\n%s", who, version, st.Screen())
 			}
 			st.Changed()
 			if st.Bytes() != 0 || st.Bells != bells {

@@ -20,11 +20,13 @@ const lull = 400 * time.Millisecond
 // the sentence is left for the person, and the program quits.
 type Farewell struct{ Sentence string }
 
+// Alarm tells the root that a flash notice may have come: that alone is shown at once.
+type Alarm struct{}
+
 // Watch nudges the root when something may have changed, and when the desk has
 // ended. It returns then, or when ctx ends. nudge must not block.
 func Watch(ctx context.Context, desk *secretariat.Desk, nudge func(tea.Msg)) {
 	for {
-		at := time.Duration(0) // a flash notice shows at once
 		select {
 		case <-ctx.Done():
 			return
@@ -32,21 +34,31 @@ func Watch(ctx context.Context, desk *secretariat.Desk, nudge func(tea.Msg)) {
 			nudge(Farewell{desk.Why()})
 			return
 		case <-desk.Alerts():
+			nudge(Alarm{})
 		case <-desk.Changes():
 			// Not all at once: a thousand screens that draw in the same moment would keep
 			// every key stroke waiting. The timer runs only after a change.
-			at = lull/2 + rand.N(lull)
+			linger(ctx, desk, nudge, time.NewTimer(lull/2+rand.N(lull)))
 		}
-		pause := time.NewTimer(at)
+	}
+}
+
+// linger shows what changed after a pause, and a flash notice that comes meanwhile at
+// once.
+func linger(ctx context.Context, desk *secretariat.Desk, nudge func(tea.Msg), pause *time.Timer) {
+	defer pause.Stop()
+	for {
 		select {
 		case <-ctx.Done():
+			return
 		case <-desk.Ended():
+			return
 		case <-desk.Alerts():
-			show(desk, nudge)
+			nudge(Alarm{})
 		case <-pause.C:
 			show(desk, nudge)
+			return
 		}
-		pause.Stop()
 	}
 }
 

@@ -1,6 +1,29 @@
 package screen
 
-import tea "charm.land/bubbletea/v2"
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/secretariat"
+	"asem.internal/avs/internal/tui/widget"
+)
+
+// PageOf is the page of what a Desk lists that a list asks its source for. number is
+// that of a row.
+func PageOf[R any](w widget.Want[R], number func(R) asem.Number) secretariat.Page {
+	p := secretariat.Page{Limit: w.Limit}
+	switch {
+	case w.From == nil:
+		p.Last = w.Back
+	case w.With:
+		p.At = number(*w.From)
+	case w.Back:
+		p.After = number(*w.From)
+	default:
+		p.Before = number(*w.From)
+	}
+	return p
+}
 
 // A Lister is something with rows of which one has the cursor: a widget.List.
 type Lister interface {

@@ -35,6 +35,15 @@ func OpenNextNew(seat *Seat, from asem.Number) tea.Cmd {
 	return nil
 }
 
+// MarkRead marks as read what was seen of a kind, away from the screen.
+func MarkRead(seat *Seat, k secretariat.Kind, seen secretariat.Seen) tea.Cmd {
+	return Work(func() error { return seat.Desk.MarkReadIn(k, seen) }, func(err error) tea.Cmd {
+		seat.Nav.Refresh()
+		seat.Nav.Fail(err)
+		return nil
+	})
+}
+
 // At is the place of something that has a number.
 func At(to secretariat.Destination) Place {
 	switch to.Kind {

@@ -8,6 +8,15 @@ type Want[R any] struct {
 	Limit int  // rows at most, at least 1
 }
 
+// More is, of what is known at both ends of the page, what the list asked for: whether
+// rows stand before it or follow.
+func (w Want[R]) More(before, follow bool) bool {
+	if w.Back {
+		return before
+	}
+	return follow
+}
+
 // A Source gives a page of rows in the order of the list; more says whether rows
 // follow in the direction asked for.
 type Source[R any] func(Want[R]) (page []R, more bool, err error)
@@ -159,6 +168,9 @@ func (l *List[R]) again(w Want[R]) error {
 	page, more, err := l.source(w)
 	if err != nil {
 		return err
+	}
+	if len(page) == 0 && w.From != nil {
+		return l.Home() // all that stood there has gone; there is something above
 	}
 	l.rows, l.above, l.below = page, w.From != nil, more
 	l.top, l.cursor = 0, min(line, max(len(page)-1, 0))

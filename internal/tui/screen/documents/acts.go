@@ -28,6 +28,6 @@ func receive(seat *screen.Seat, symbol asem.Symbol) tea.Cmd {
 
 // unread marks a document as new again.
 func unread(seat *screen.Seat, v secretariat.DocumentView) tea.Cmd {
-	return screen.Act(seat, func() error { return seat.Desk.Shelve(secretariat.KindDocument, false, v.Number) },
+	return screen.Act(seat, func() error { return seat.Desk.MarkNewIn(secretariat.KindDocument, v.Number) },
 		fmt.Sprintf("%s is new to you again.", v.Symbol))
 }

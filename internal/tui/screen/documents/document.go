@@ -212,29 +212,30 @@ func (d *Document) changed() {
 	view, err := d.seat.Desk.Document(d.view.Symbol)
 	switch {
 	case err != nil:
-		d.seat.Nav.Fail(err)
+		d.lost(err)
 	case len(view.Versions) > len(d.view.Versions):
 		d.note = "a new version; ^R shows it"
 	}
+}
+
+// lost shows why there is nothing more to read here.
+func (d *Document) lost(err error) {
+	d.asked++
+	d.text.Set(plain.Wrap(fault.Sentence(err), d.area.Width-1), d.area.Height)
 }
 
 func (d *Document) markRead() tea.Cmd {
 	if !d.view.New {
 		return nil
 	}
-	n := d.view.Number
-	return screen.Work(func() error { return d.seat.Desk.Shelve(secretariat.KindDocument, true, n) }, func(err error) tea.Cmd {
-		d.seat.Nav.Refresh()
-		d.seat.Nav.Fail(err)
-		return nil
-	})
+	return screen.MarkRead(d.seat, secretariat.KindDocument, d.view.Seen())
 }
 
 // show lays out what is known at once, and the text when it has been read.
 func (d *Document) show() tea.Cmd {
 	view, err := d.seat.Desk.Document(d.view.Symbol)
 	if err != nil {
-		d.text.Set(plain.Wrap(fault.Sentence(err), d.area.Width-1), d.area.Height)
+		d.lost(err)
 		return nil
 	}
 	d.view, d.note = view, ""

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/roster"
@@ -48,15 +49,14 @@ func (d *Document) facts(v document.Version) []string {
 	if by := d.view.SupersededBy(v.Label); by != "" {
 		facts = append(facts, "Replaced by "+string(by)+"; v goes there")
 	}
+	if v.Meeting != "" {
+		facts = append(facts, "Meeting: "+v.Meeting)
+	}
 	if v.Item != "" {
 		facts = append(facts, "Agenda item: "+v.Item)
 	}
 	if len(v.Clusters) > 0 {
-		words := make([]string, len(v.Clusters))
-		for i, c := range v.Clusters {
-			words[i] = string(c)
-		}
-		facts = append(facts, "Clusters: "+joined(words))
+		facts = append(facts, "Clusters: "+asem.Listed(v.Clusters))
 	}
 	if to := d.circulated(); to != "" {
 		facts = append(facts, "Circulated to "+to)

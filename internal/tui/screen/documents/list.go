@@ -33,6 +33,8 @@ type row struct {
 	age string
 }
 
+func (r row) number() asem.Number { return r.Number }
+
 func sameRow(a, b row) bool { return a.Number == b.Number }
 
 // leastSymbol is the columns of a symbol that a list has room for in any case.
@@ -47,18 +49,7 @@ func NewList(seat *screen.Seat, at screen.Documents) (screen.Screen, error) {
 
 // page reads a page for the list.
 func (l *List) page(w widget.Want[row]) ([]row, bool, error) {
-	p := secretariat.Page{Limit: w.Limit}
-	switch {
-	case w.From == nil:
-		p.Last = w.Back
-	case w.With:
-		p.At = w.From.Number
-	case w.Back:
-		p.After = w.From.Number
-	default:
-		p.Before = w.From.Number
-	}
-	page, err := l.seat.Desk.Documents(l.scope, p)
+	page, err := l.seat.Desk.Documents(l.scope, screen.PageOf(w, row.number))
 	if err != nil {
 		return nil, false, err
 	}
@@ -68,10 +59,7 @@ func (l *List) page(w widget.Want[row]) ([]row, bool, error) {
 		l.symbols = max(l.symbols, len(v.Symbol))
 		rows[i] = row{v, screen.Age(now, v.Newest().At)}
 	}
-	if w.Back {
-		return rows, page.Earlier, nil
-	}
-	return rows, page.Follow, nil
+	return rows, w.More(page.Earlier, page.Follow), nil
 }
 
 // Crumbs name the place, and the series if one was chosen.
@@ -240,20 +228,11 @@ func (l *List) draw(fitted widget.Columns, r row) string {
 	if r.New {
 		fresh = "new"
 	}
-	line := fitted.Row(fresh, string(r.Symbol), string(r.Current().Label), r.Title, codes(r.DocumentView), r.age)
+	line := fitted.Row(fresh, string(r.Symbol), string(r.Current().Label), r.Title, strings.Join(asem.Words(r.By), " "), r.age)
 	if r.New {
 		return l.seat.Theme.Strong(line)
 	}
 	return line
-}
-
-// codes are those of the partners that submit a document.
-func codes(v secretariat.DocumentView) string {
-	words := make([]string, len(v.By))
-	for i, c := range v.By {
-		words[i] = string(c)
-	}
-	return strings.Join(words, " ")
 }
 
 // cited writes a symbol with its version.

@@ -29,6 +29,6 @@ func filing(seat *screen.Seat, current func() secretariat.LetterView, none func(
 
 // unread marks a letter as new again.
 func unread(seat *screen.Seat, v secretariat.LetterView) tea.Cmd {
-	return screen.Act(seat, func() error { return seat.Desk.Shelve(secretariat.KindLetter, false, v.Number) },
+	return screen.Act(seat, func() error { return seat.Desk.MarkNewIn(secretariat.KindLetter, v.Number) },
 		fmt.Sprintf("%s is new to you again.", v.Number))
 }

@@ -114,7 +114,7 @@ func (l *Letter) Update(msg tea.Msg) tea.Cmd {
 		return l.show()
 	case screen.Changed:
 		if _, err := l.seat.Desk.Letter(l.view.Number); err != nil {
-			l.text.Set(plain.Wrap("This letter does not reach you any more.", l.area.Width-1), l.area.Height)
+			l.lost(err)
 		}
 	case screen.Covered:
 		l.text.Set(nil, l.area.Height)
@@ -125,7 +125,7 @@ func (l *Letter) Update(msg tea.Msg) tea.Cmd {
 func (l *Letter) show() tea.Cmd {
 	view, err := l.seat.Desk.Letter(l.view.Number)
 	if err != nil {
-		l.text.Set(plain.Wrap(fault.Sentence(err), l.area.Width-1), l.area.Height)
+		l.lost(err)
 		return nil
 	}
 	lines := l.layOut(view)
@@ -135,15 +135,13 @@ func (l *Letter) show() tea.Cmd {
 	if !view.New {
 		return nil
 	}
-	return l.markRead(view.Number)
+	return screen.MarkRead(l.seat, secretariat.KindLetter, view.Seen())
 }
 
-func (l *Letter) markRead(n asem.Number) tea.Cmd {
-	return screen.Work(func() error { return l.seat.Desk.Shelve(secretariat.KindLetter, true, n) }, func(err error) tea.Cmd {
-		l.seat.Nav.Refresh()
-		l.seat.Nav.Fail(err)
-		return nil
-	})
+// lost shows why there is nothing more to read here, and forgets what it was about.
+func (l *Letter) lost(err error) {
+	l.view.Subject = ""
+	l.text.Set(plain.Wrap(fault.Sentence(err), l.area.Width-1), l.area.Height)
 }
 
 // measure is the longest line of text: a longer one is hard to follow.
@@ -174,10 +172,10 @@ func (l *Letter) layOut(v secretariat.LetterView) []string {
 func (l *Letter) facts(v secretariat.LetterView) []string {
 	facts := []string{
 		fmt.Sprintf("%s, %s, %s", v.Number, screen.AuthorOf(v.From), l.seat.Date(v.At)),
-		"To " + Addresses(v.To),
+		"To " + asem.Listed(v.To),
 	}
 	if len(v.Cc) > 0 {
-		facts = append(facts, "Copy to "+Addresses(v.Cc))
+		facts = append(facts, "Copy to "+asem.Listed(v.Cc))
 	}
 	switch {
 	case v.ReplyTo != 0:

@@ -2,13 +2,12 @@ package letters
 
 import (
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
+	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/plain"
-	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/screen"
 	"asem.internal/avs/internal/tui/widget"
@@ -32,6 +31,8 @@ type row struct {
 	who, age string
 }
 
+func (r row) number() asem.Number { return r.Number }
+
 func sameRow(a, b row) bool { return a.Number == b.Number }
 
 // NewList makes the screen of a folder; it reads when it is shown.
@@ -46,18 +47,7 @@ func NewList(seat *screen.Seat, at screen.Letters) (screen.Screen, error) {
 
 // page reads a page for the list.
 func (l *List) page(w widget.Want[row]) ([]row, bool, error) {
-	p := secretariat.Page{Limit: w.Limit}
-	switch {
-	case w.From == nil:
-		p.Last = w.Back
-	case w.With:
-		p.At = w.From.Number
-	case w.Back:
-		p.After = w.From.Number
-	default:
-		p.Before = w.From.Number
-	}
-	page, err := l.seat.Desk.Letters(l.folder, p)
+	page, err := l.seat.Desk.Letters(l.folder, screen.PageOf(w, row.number))
 	if err != nil {
 		return nil, false, err
 	}
@@ -67,27 +57,15 @@ func (l *List) page(w widget.Want[row]) ([]row, bool, error) {
 		l.numbers = max(l.numbers, len(view.Number.String()))
 		rows[i] = row{view, l.who(view), screen.Age(now, view.At)}
 	}
-	if w.Back {
-		return rows, page.Earlier, nil
-	}
-	return rows, page.Follow, nil
+	return rows, w.More(page.Earlier, page.Follow), nil
 }
 
 // who is what tells letters of a folder apart: the sender, or whom one wrote to.
 func (l *List) who(v secretariat.LetterView) string {
 	if v.Mine {
-		return "to " + Addresses(v.To)
+		return "to " + asem.Listed(v.To)
 	}
 	return string(v.From.Partner) + " " + string(v.From.Login)
-}
-
-// Addresses are written with commas between them.
-func Addresses(list []roster.Address) string {
-	words := make([]string, len(list))
-	for i, a := range list {
-		words[i] = string(a)
-	}
-	return strings.Join(words, ", ")
 }
 
 // titles of the folders.

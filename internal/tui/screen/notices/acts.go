@@ -34,7 +34,7 @@ func acknowledge(seat *screen.Seat, n notice.Notice) tea.Cmd {
 
 // unread marks a notice as new again.
 func unread(seat *screen.Seat, n asem.Number) tea.Cmd {
-	return screen.Act(seat, func() error { return seat.Desk.Shelve(secretariat.KindNotice, false, n) },
+	return screen.Act(seat, func() error { return seat.Desk.MarkNewIn(secretariat.KindNotice, n) },
 		fmt.Sprintf("%s is new to you again.", n))
 }
 

@@ -31,6 +31,8 @@ type row struct {
 	age string
 }
 
+func (r row) number() asem.Number { return r.Number }
+
 func sameRow(a, b row) bool { return a.Number == b.Number }
 
 // NewList makes the screen. It reads when it is shown.
@@ -42,18 +44,7 @@ func NewList(seat *screen.Seat) (screen.Screen, error) {
 
 // page reads a page for the list.
 func (l *List) page(w widget.Want[row]) ([]row, bool, error) {
-	p := secretariat.Page{Limit: w.Limit}
-	switch {
-	case w.From == nil:
-		p.Last = w.Back
-	case w.With:
-		p.At = w.From.Number
-	case w.Back:
-		p.After = w.From.Number
-	default:
-		p.Before = w.From.Number
-	}
-	page, err := l.seat.Desk.Notices(l.scope(), p)
+	page, err := l.seat.Desk.Notices(l.scope(), screen.PageOf(w, row.number))
 	if err != nil {
 		return nil, false, err
 	}
@@ -63,10 +54,7 @@ func (l *List) page(w widget.Want[row]) ([]row, bool, error) {
 		l.numbers = max(l.numbers, len(n.Number.String()))
 		rows[i] = row{n, screen.Age(now, n.Current().At)}
 	}
-	if w.Back {
-		return rows, page.Earlier, nil
-	}
-	return rows, page.Follow, nil
+	return rows, w.More(page.Earlier, page.Follow), nil
 }
 
 func (l *List) scope() secretariat.NoticeScope {

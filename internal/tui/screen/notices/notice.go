@@ -9,6 +9,7 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/deadline"
 	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/paint"
@@ -127,7 +128,7 @@ func (n *Notice) Update(msg tea.Msg) tea.Cmd {
 func (n *Notice) show() tea.Cmd {
 	view, err := n.seat.Desk.Notice(n.view.Number)
 	if err != nil {
-		n.seat.Nav.Fail(err)
+		n.lost(err)
 		return nil
 	}
 	lines := n.layOut(view)
@@ -139,12 +140,7 @@ func (n *Notice) show() tea.Cmd {
 		return nil
 	}
 	n.marked = true
-	number := view.Number
-	return screen.Work(func() error { return n.seat.Desk.Shelve(secretariat.KindNotice, true, number) }, func(err error) tea.Cmd {
-		n.seat.Nav.Refresh()
-		n.seat.Nav.Fail(err)
-		return nil
-	})
+	return screen.MarkRead(n.seat, secretariat.KindNotice, view.Seen())
 }
 
 // changed shows how it is acknowledged now; a correction is not put under the eyes.
@@ -152,7 +148,7 @@ func (n *Notice) changed() {
 	view, err := n.seat.Desk.Notice(n.view.Number)
 	switch {
 	case err != nil:
-		n.seat.Nav.Fail(err)
+		n.lost(err)
 	case len(view.Versions) != len(n.view.Versions):
 		n.note = "corrected; ^R shows it"
 	default:
@@ -160,6 +156,12 @@ func (n *Notice) changed() {
 		view.Text = ""
 		n.view = view
 	}
+}
+
+// lost shows why there is nothing more to read here.
+func (n *Notice) lost(err error) {
+	n.view, n.note = secretariat.NoticeView{Notice: notice.Notice{Number: n.view.Number}}, ""
+	n.text.Set(plain.Wrap(fault.Sentence(err), n.area.Width-1), n.area.Height)
 }
 
 // measure is the longest line of text: a longer one is hard to follow.
@@ -191,7 +193,7 @@ func (n *Notice) layOut(v secretariat.NoticeView) []string {
 func (n *Notice) facts(v secretariat.NoticeView) []string {
 	facts := []string{
 		fmt.Sprintf("%s  %s  %s  %s%s", v.Number, strings.ToUpper(string(v.Level)), screen.AuthorOf(v.Author), n.seat.Date(v.At), pinnedWord(v)),
-		"To " + addresses(v),
+		"To " + asem.Listed(v.To),
 	}
 	if v.Corrected() {
 		facts = append(facts, fmt.Sprintf("Version %d, corrected %s; v shows the former", len(v.Versions), n.seat.Date(v.Current().At)))
@@ -226,14 +228,6 @@ func pinnedWord(v secretariat.NoticeView) string {
 	return ""
 }
 
-func addresses(v secretariat.NoticeView) string {
-	words := make([]string, len(v.To))
-	for i, a := range v.To {
-		words[i] = string(a)
-	}
-	return strings.Join(words, ", ")
-}
-
 // table says who acknowledged and who did not, to those whose business it is.
 func (n *Notice) table(v secretariat.NoticeView, cols int) []string {
 	if !v.MayChase || len(v.Asked) == 0 {
@@ -241,7 +235,7 @@ func (n *Notice) table(v secretariat.NoticeView, cols int) []string {
 	}
 	lines := []string{""}
 	if missing := v.Missing(); len(missing) > 0 {
-		lines = append(lines, plain.Wrap("Not acknowledged yet (! reminds them): "+codes(missing), cols)...)
+		lines = append(lines, plain.Wrap("Not acknowledged yet (! reminds them): "+asem.Listed(missing), cols)...)
 	} else {
 		lines = append(lines, "Every partner has acknowledged it.")
 	}
@@ -252,14 +246,6 @@ func (n *Notice) table(v secretariat.NoticeView, cols int) []string {
 		lines = append(lines, plain.Cut(fmt.Sprintf("%s  %s  %s", a.Partner, a.By, n.seat.Date(a.At)), cols))
 	}
 	return lines
-}
-
-func codes(list []asem.Code) string {
-	words := make([]string, len(list))
-	for i, c := range list {
-		words[i] = string(c)
-	}
-	return strings.Join(words, ", ")
 }
 
 // View draws the lines on the screen.

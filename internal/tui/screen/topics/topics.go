@@ -38,6 +38,8 @@ type row struct {
 	asOf int // the change after which it was read
 }
 
+func (r row) number() asem.Number { return r.Number }
+
 func sameRow(a, b row) bool { return a.Number == b.Number }
 
 // New makes the screen of a board, or says why there is none. The cursor is on the
@@ -62,18 +64,7 @@ func topicNumbered(n asem.Number) (view secretariat.TopicView) {
 
 // page reads a page for the list.
 func (t *Topics) page(w widget.Want[row]) ([]row, bool, error) {
-	p := secretariat.Page{Limit: w.Limit}
-	switch {
-	case w.From == nil:
-		p.Last = w.Back
-	case w.With:
-		p.At = w.From.Number
-	case w.Back:
-		p.After = w.From.Number
-	default:
-		p.Before = w.From.Number
-	}
-	page, err := t.seat.Desk.Topics(t.board.ID, p)
+	page, err := t.seat.Desk.Topics(t.board.ID, screen.PageOf(w, row.number))
 	if err != nil {
 		return nil, false, err
 	}
@@ -84,10 +75,7 @@ func (t *Topics) page(w widget.Want[row]) ([]row, bool, error) {
 		t.numbers = max(t.numbers, len(view.Number.String()))
 		rows[i] = row{TopicView: view, age: screen.Age(now, view.Last), asOf: t.changes}
 	}
-	if w.Back {
-		return rows, page.Earlier, nil
-	}
-	return rows, page.Follow, nil
+	return rows, w.More(page.Earlier, page.Follow), nil
 }
 
 // Crumbs name the board under its pillar.
