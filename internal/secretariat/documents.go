@@ -209,10 +209,7 @@ func (d *Desk) onDocument(symbol asem.Symbol, a document.Action) error {
 	if _, err := d.Document(symbol); err != nil {
 		return err
 	}
-	if err := d.office.rates.allowPaper(d.login, d.office.now()); err != nil {
-		return err
-	}
-	_, err := d.act("", a, func(l Ledger, _ Receipt) {
+	_, err := d.atPace("", a, func(l Ledger, _ Receipt) {
 		if doc, ok := l.DocumentUnder(symbol); ok {
 			d.office.shelveOwn(l, d.login, KindDocument, doc.Number)
 		}

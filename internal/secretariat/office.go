@@ -67,13 +67,11 @@ type Office struct {
 	// closeReader closes a reader of the office's own; nil for none.
 	closeReader func() error
 	clerk       *clerk
-	// receiving has a token for each file that is being received; atOnce is its bound, and
-	// who comes when it is full waits.
-	receiving chan struct{}
-	rates     rates
-	floor     attendance
-	changes   atomic.Uint64 // rises after each commit that wrote entries
-	zones     sync.Map      // of *time.Location by name; see zone
+	intake      intake
+	rates       rates
+	floor       attendance
+	changes     atomic.Uint64 // rises after each commit that wrote entries
+	zones       sync.Map      // of *time.Location by name; see zone
 
 	closing sync.Once
 }
@@ -84,7 +82,7 @@ func Open(o Options) *Office {
 		o.Limits = DefaultLimits()
 	}
 	office := &Office{store: o.Store, now: o.Now, log: o.Log, limits: o.Limits, readKey: o.ReadKey, revoked: o.Revoked,
-		reader: o.Reader, receiving: make(chan struct{}, atOnce)}
+		reader: o.Reader}
 	if office.reader == nil {
 		office.reader = extract.NewReader("")
 		office.closeReader = office.reader.Close
@@ -93,6 +91,7 @@ func Open(o Options) *Office {
 		office.revoked = func(asem.Login, string, string) {}
 	}
 	office.rates.init(o.Limits)
+	office.intake.init()
 	office.floor.init()
 	office.clerk = newClerk(o, office.announce, office.carryMarks)
 	go office.clerk.work()
