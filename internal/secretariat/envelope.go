@@ -117,16 +117,6 @@ func (d *Desk) checkAddresses(text string) error {
 	return err
 }
 
-// CompleteAddresses completes the last address of a list.
-func (d *Desk) CompleteAddresses(text string) []string {
-	before := text[:strings.LastIndexAny(text, ", ;")+1]
-	found := d.CompleteAddress(strings.TrimPrefix(text, before))
-	for i := range found {
-		found[i] = before + found[i]
-	}
-	return found
-}
-
 var answers = []string{"yes", "no"}
 
 func isYes(text string) bool { return strings.EqualFold(text, "yes") || strings.EqualFold(text, "y") }
