@@ -29,13 +29,11 @@ type Field struct {
 // Fields are those of what is composed at a place, in the order in which they are
 // asked for; none where there is nothing to say but title and text.
 func (d *Desk) Fields(p Place) []Field {
-	kind, _, _, _ := p.Parse()
-	if kind == "document" {
-		return d.documentFields()
-	}
-	switch kind {
+	switch kind, _, _, _ := p.Parse(); kind {
 	case "notice":
 		return d.noticeFields()
+	case "document":
+		return d.documentFields()
 	case "letter", "answer", "answer-all", "forward":
 		return d.letterFields()
 	}
