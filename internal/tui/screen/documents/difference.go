@@ -56,7 +56,7 @@ func (d *Difference) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (d *Difference) show() tea.Cmd {
-	width, at := min(d.area.Width-1, measure), d.at
+	width, at := min(d.area.Width-1, screen.Measure), d.at
 	d.text.Set([]string{"The versions are being compared."}, d.area.Height)
 	d.asked++
 	asked := d.asked

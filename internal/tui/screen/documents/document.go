@@ -266,10 +266,7 @@ func (d *Document) View() screen.Drawn {
 	return screen.Drawn{Lines: d.text.Window(), Note: note}
 }
 
-// measure is the longest line of text: a longer one is hard to follow.
-const measure = 100
-
-func (d *Document) width() int { return min(d.area.Width-1, measure) }
+func (d *Document) width() int { return min(d.area.Width-1, screen.Measure) }
 
 // layOut wraps a text, or says why there is none.
 func layOut(read secretariat.VersionText, width int) []string {
