@@ -12,9 +12,9 @@ type Series string
 // Bounds of a series and of a symbol: one stands on a line beside a title, and is
 // said on the telephone.
 const (
-	maxSeriesWords = 3 // behind ASEM
-	maxSeriesWord  = 12
-	maxSerial      = 999_999
+	maxSeriesWords  = 3 // behind ASEM
+	maxSeriesWord   = 12
+	maxSerialDigits = 6
 )
 
 // seriesHead begins every series.
@@ -69,11 +69,11 @@ func SymbolOf(series Series, year, serial int) Symbol {
 func (s Symbol) Parts() (series Series, year, serial int, ok bool) {
 	rest, number, _ := cutLast(string(s))
 	name, in, found := cutLast(rest)
-	if !found || len(in) != 4 || len(number) > 6 || number == "" || number[0] == '0' || !digits(in) || !digits(number) {
+	if !found || len(in) != 4 || len(number) > maxSerialDigits || number == "" || number[0] == '0' || !digits(in) || !digits(number) {
 		return "", 0, 0, false
 	}
 	year, _ = strconv.Atoi(in)       // four digits
-	serial, _ = strconv.Atoi(number) // six at most
+	serial, _ = strconv.Atoi(number) // maxSerialDigits at most
 	parsed, err := ParseSeries(name)
 	return parsed, year, serial, err == nil && string(parsed) == name
 }

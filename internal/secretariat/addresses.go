@@ -121,11 +121,31 @@ func hasNext(err error) bool {
 // mostCompletions bounds what is offered for the beginning of an address.
 const mostCompletions = 50
 
-// CompleteAddress lists the addresses that what was typed may be the beginning of:
-// those that begin so, then those of which a later word, or the name of the partner or
-// delegate, has a word that does. For nothing typed it lists what reaches most.
-func (d *Desk) CompleteAddress(begin string) []string {
-	begin = strings.ToLower(strings.TrimSpace(begin))
+// CompleteAddresses lists what a list of addresses may become when the last of them is
+// completed. For nothing typed of it, it offers what reaches most.
+func (d *Desk) CompleteAddresses(text string) []string {
+	last := text[strings.LastIndexAny(text, ",;")+1:]
+	if strings.Contains(last, "/") {
+		// The blank may be one in the name of a mission.
+		if found := d.completed(text, strings.TrimLeft(last, " ")); len(found) > 0 {
+			return found
+		}
+	}
+	return d.completed(text, last[strings.LastIndexByte(last, ' ')+1:])
+}
+
+// completed is the text with each of the addresses that its end may be the beginning of.
+func (d *Desk) completed(text, begin string) []string {
+	found := d.addressesLike(strings.ToLower(begin))
+	for i := range found {
+		found[i] = strings.TrimSuffix(text, begin) + found[i]
+	}
+	return found
+}
+
+// addressesLike are the addresses that begin so, then those of which a later word, or
+// the name of the partner or delegate, has a word that does.
+func (d *Desk) addressesLike(begin string) []string {
 	var first, then []string
 	_, err := d.ask(roster.Read, "", func(s State, _ roster.Delegate) error {
 		names := addressNames(s)

@@ -71,7 +71,7 @@ func TestAWrongAddressNamesTheNearestRightOnes(t *testing.T) {
 func TestTooManyAddressesAreAGroup(t *testing.T) {
 	o := testkit.NewOffice(t)
 	desk := o.Accredit("first.author", "FI", "delegate")
-	all := desk.CompleteAddress("")
+	all := desk.CompleteAddresses("")
 	if len(all) == 0 || all[0] != string(roster.Everybody) {
 		t.Fatalf("completing nothing offers %v", all)
 	}
@@ -87,29 +87,38 @@ func TestTooManyAddressesAreAGroup(t *testing.T) {
 	}
 }
 
-func TestCompleteAddress(t *testing.T) {
+func TestCompleteAddresses(t *testing.T) {
 	o := testkit.NewOffice(t)
 	desk := o.Accredit("first.author", "FI", "delegate")
-	for _, c := range []struct{ begin, want string }{
-		{"fi", "[FI FI/Brussels first.author @moderators:finance board:finance]"},
-		{"FIRST.", "[first.author]"},
-		{"auth", "[first.author]"},
-		{"@co", "[@contact-points @coordinators]"},
-		{"viet", "[VN]"},
-		{"nobody at all", "[]"},
+	o.Accredit("second.reader", "FI", "delegate")
+	o.Amend("second.reader", func(l *roster.Line) { l.Mission = "New Delhi" })
+	for _, c := range []struct {
+		text string
+		want []string
+	}{
+		{"fi", []string{"FI", "FI/Brussels", "first.author", "@moderators:finance", "board:finance"}},
+		{"FIRST.", []string{"first.author"}},
+		{"auth", []string{"first.author"}},
+		{"@co", []string{"@contact-points", "@coordinators"}},
+		{"viet", []string{"VN"}},
+		{"@all, fi/b", []string{"@all, FI/Brussels"}},
+		{"@all fi/b", []string{"@all FI/Brussels"}},
+		{"@all, fi/new de", []string{"@all, FI/New Delhi"}},
+		{"fi/new ", []string{"FI/New Delhi"}},
+		{"fi/brussels viet", []string{"fi/brussels VN"}},
+		{"nobody", nil},
 	} {
-		got := desk.CompleteAddress(c.begin)
-		want := strings.Fields(strings.Trim(c.want, "[]"))
-		for _, w := range want {
+		got := desk.CompleteAddresses(c.text)
+		for _, w := range c.want {
 			if !slices.Contains(got, w) {
-				t.Errorf("CompleteAddress(%q) = %v, without %s", c.begin, got, w)
+				t.Errorf("%q becomes %v, without %s", c.text, got, w)
 			}
 		}
-		if len(want) == 0 && len(got) > 0 {
-			t.Errorf("CompleteAddress(%q) = %v", c.begin, got)
+		if len(c.want) == 0 && len(got) > 0 {
+			t.Errorf("%q becomes %v", c.text, got)
 		}
 	}
-	if got := desk.CompleteAddress("fi"); got[0] != "FI" {
+	if got := desk.CompleteAddresses("fi"); got[0] != "FI" {
 		t.Errorf("what begins so does not come first: %v", got)
 	}
 }

@@ -303,9 +303,9 @@ func (r *postRoom) compare(t *testing.T) {
 	t.Helper()
 	for _, a := range r.people {
 		fresh := r.fresh(a)
-		count, err := a.desk.NewNotices()
+		waiting, err := a.desk.WaitingByKind()
 		must(t, err)
-		if count != len(fresh) {
+		if count := waiting[secretariat.KindNotice]; count != len(fresh) {
 			t.Errorf("%d notices are new to %s, want %d: %v", count, a.login, len(fresh), fresh)
 		}
 		next, ok, err := a.desk.NextInTrays()
@@ -405,7 +405,7 @@ func TestFloorOfTrays(t *testing.T) {
 		t.Errorf("%+v", page.Rows)
 	}
 	must(t, late.MarkNewIn(secretariat.KindNotice, page.Rows[2].Number))
-	if n, err := late.NewNotices(); n != 2 || err != nil {
-		t.Errorf("%d are new, %v; want the one above the floor and the one that was marked so", n, err)
+	if waiting, err := late.WaitingByKind(); waiting[secretariat.KindNotice] != 2 || err != nil {
+		t.Errorf("new: %v, %v; want the one above the floor and the one that was marked so", waiting, err)
 	}
 }

@@ -29,13 +29,11 @@ type Field struct {
 // Fields are those of what is composed at a place, in the order in which they are
 // asked for; none where there is nothing to say but title and text.
 func (d *Desk) Fields(p Place) []Field {
-	kind, _, _, _ := p.Parse()
-	if kind == "document" {
-		return d.documentFields()
-	}
-	switch kind {
+	switch kind, _, _, _ := p.Parse(); kind {
 	case "notice":
 		return d.noticeFields()
+	case "document":
+		return d.documentFields()
 	case "letter", "answer", "answer-all", "forward":
 		return d.letterFields()
 	}
@@ -115,16 +113,6 @@ func (d *Desk) NoticeOf(envelope map[string]string) (notice.Post, error) {
 func (d *Desk) checkAddresses(text string) error {
 	_, err := d.Resolve(text)
 	return err
-}
-
-// CompleteAddresses completes the last address of a list.
-func (d *Desk) CompleteAddresses(text string) []string {
-	before := text[:strings.LastIndexAny(text, ", ;")+1]
-	found := d.CompleteAddress(strings.TrimPrefix(text, before))
-	for i := range found {
-		found[i] = before + found[i]
-	}
-	return found
 }
 
 var answers = []string{"yes", "no"}

@@ -62,15 +62,6 @@ func (d *Desk) WaitingByKind() (map[Kind]int, error) {
 	return counts, err
 }
 
-// NewNotices counts the notices that are new to the delegate.
-func (d *Desk) NewNotices() (n int, err error) {
-	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
-		n = len(d.newNotices(s, me))
-		return nil
-	})
-	return n, err
-}
-
 // newNotices are those that are new to the delegate and have not expired.
 func (d *Desk) newNotices(s State, me roster.Delegate) []asem.Number {
 	return slices.DeleteFunc(d.office.tray(s, me, KindNotice).fresh(), func(n asem.Number) bool {

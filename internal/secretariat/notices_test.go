@@ -256,8 +256,8 @@ func TestReminderAndToken(t *testing.T) {
 		desk *secretariat.Desk
 		n    int
 	}{"who reminds": {b.coordinator, 0}, "who is reminded": {b.contact, 1}} {
-		if n, err := c.desk.NewNotices(); n != c.n || err != nil {
-			t.Errorf("to %s %d notices are new, %v; want %d", who, n, err, c.n)
+		if waiting, err := c.desk.WaitingByKind(); waiting[secretariat.KindNotice] != c.n || err != nil {
+			t.Errorf("to %s %v are new, %v; want %d notices", who, waiting, err, c.n)
 		}
 	}
 }

@@ -46,6 +46,10 @@ type Area struct{ Width, Height int }
 // Wide says whether a list and a text have room side by side.
 func (a Area) Wide() bool { return a.Width >= 120 }
 
+// Measure is the longest line of a text on a screen, in columns: a longer one is hard to
+// follow.
+const Measure = 100
+
 // Point is a place in an Area, from 0 at the top left.
 type Point struct{ X, Y int }
 

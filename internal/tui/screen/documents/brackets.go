@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/redline"
@@ -46,7 +47,7 @@ func bracketLines(t redline.Tally) []string {
 
 // Crumbs name the document.
 func (b *Brackets) Crumbs() []string {
-	return []string{"Documents", cited(b.at.Symbol, b.at.Version), "In brackets"}
+	return []string{"Documents", document.Cited(b.at.Symbol, b.at.Version), "In brackets"}
 }
 
 // Bindings scroll.

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/secretariat"
@@ -55,7 +56,7 @@ func (d *Difference) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (d *Difference) show() tea.Cmd {
-	width, at := min(d.area.Width-1, measure), d.at
+	width, at := min(d.area.Width-1, screen.Measure), d.at
 	d.text.Set([]string{"The versions are being compared."}, d.area.Height)
 	d.asked++
 	asked := d.asked
@@ -80,7 +81,7 @@ func (d *Difference) show() tea.Cmd {
 
 // comparison is the difference in lines, as many as are laid out.
 func comparison(c secretariat.Comparison, width int) []string {
-	head := plain.Wrap(fmt.Sprintf("From %s to %s: %s.", cited(c.Old.Document.Symbol, c.Old.Version.Label), cited(c.New.Document.Symbol, c.New.Version.Label), c.Summary()), width)
+	head := plain.Wrap(fmt.Sprintf("From %s to %s: %s.", document.Cited(c.Old.Document.Symbol, c.Old.Version.Label), document.Cited(c.New.Document.Symbol, c.New.Version.Label), c.Summary()), width)
 	lines := append(append(head, ""), c.Lines(width)...)
 	if len(lines) > mostLines {
 		lines = append(lines[:mostLines:mostLines], "(There is more: `doc diff` gives all of it.)")

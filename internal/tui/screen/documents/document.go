@@ -10,6 +10,7 @@ import (
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/paint"
 	"asem.internal/avs/internal/tui/screen"
@@ -49,7 +50,7 @@ func New(seat *screen.Seat, at screen.Document) (screen.Screen, error) {
 
 // Crumbs name the document.
 func (d *Document) Crumbs() []string {
-	return []string{"Documents", cited(d.view.Symbol, d.label)}
+	return []string{"Documents", document.Cited(d.view.Symbol, d.label)}
 }
 
 // Explain says what stands here.
@@ -271,10 +272,7 @@ func (d *Document) View() screen.Drawn {
 	return screen.Drawn{Lines: d.text.Window(), Note: note}
 }
 
-// measure is the longest line of text: a longer one is hard to follow.
-const measure = 100
-
-func (d *Document) width() int { return min(d.area.Width-1, measure) }
+func (d *Document) width() int { return min(d.area.Width-1, screen.Measure) }
 
 // layOut wraps a text, or says why there is none.
 func layOut(read secretariat.VersionText, width int) []string {
@@ -292,7 +290,7 @@ func layOut(read secretariat.VersionText, width int) []string {
 }
 
 // askToSend asks whether something is to go to these addresses, saying whom they reach.
-func askToSend(seat *screen.Seat, what string, to []address, yes func() tea.Cmd) {
+func askToSend(seat *screen.Seat, what string, to []roster.Address, yes func() tea.Cmd) {
 	words, err := seat.Desk.AddressWords(to)
 	if err != nil {
 		seat.Nav.Fail(err)

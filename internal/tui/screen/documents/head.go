@@ -7,11 +7,8 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/plain"
-	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/tui/screen"
 )
-
-type address = roster.Address
 
 func joined(words []string) string { return strings.Join(words, ", ") }
 
@@ -41,7 +38,7 @@ func (d *Document) shown() document.Language {
 
 // facts are one to a line.
 func (d *Document) facts(v document.Version) []string {
-	first := []string{cited(d.view.Symbol, v.Label), screen.AuthorOf(v.Issued), d.seat.Date(v.At)}
+	first := []string{document.Cited(d.view.Symbol, v.Label), screen.AuthorOf(v.Issued), d.seat.Date(v.At)}
 	if v.Pillar != "" {
 		first = append(first, v.Pillar.Title())
 	}

@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"asem.internal/avs/internal/asem"
-	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/secretariat"
@@ -234,6 +233,3 @@ func (l *List) draw(fitted widget.Columns, r row) string {
 	}
 	return line
 }
-
-// cited writes a symbol with its version.
-func cited(symbol asem.Symbol, label document.Label) string { return document.Cited(symbol, label) }

@@ -191,7 +191,7 @@ func (p *Papers) send(token string, a document.Issue) tea.Cmd {
 			return nil
 		}
 		cmd := p.seat.Nav.Replace(screen.Document{Symbol: issued.Symbol, Version: issued.Version})
-		p.seat.Nav.Say("Issued as " + cited(issued.Symbol, issued.Version) + ".")
+		p.seat.Nav.Say("Issued as " + document.Cited(issued.Symbol, issued.Version) + ".")
 		return cmd
 	})
 }

@@ -9,7 +9,6 @@ import (
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/secretariat"
-	"asem.internal/avs/internal/tui/paint"
 	"asem.internal/avs/internal/tui/screen"
 	"asem.internal/avs/internal/tui/widget"
 )
@@ -92,16 +91,11 @@ func (l *Letter) follow() tea.Cmd {
 
 func (l *Letter) copy() tea.Cmd {
 	view, err := l.seat.Desk.Letter(l.view.Number)
-	switch {
-	case err != nil:
+	if err != nil {
 		l.seat.Nav.Fail(err)
-	case len(view.Text) > paint.MaxCopy:
-		l.seat.Nav.Say(fmt.Sprintf("%s is too long for a clipboard: `letter show %d --text` gives its text.", view.Number, view.Number))
-	default:
-		l.seat.Nav.Say(fmt.Sprintf("%s is on your clipboard, if your terminal takes it.", view.Number))
-		return paint.Copy(view.Text)
+		return nil
 	}
-	return nil
+	return screen.CopyText(l.seat, view.Number.String(), view.Text, view.Withheld, fmt.Sprintf("letter show %d --text", view.Number))
 }
 
 // Update reads when the screen is shown, marks the letter as read, and closes it where it
@@ -144,12 +138,9 @@ func (l *Letter) lost(err error) {
 	l.text.Set(plain.Wrap(fault.Sentence(err), l.area.Width-1), l.area.Height)
 }
 
-// measure is the longest line of text: a longer one is hard to follow.
-const measure = 100
-
 // layOut is the letter in lines: its subject, its facts, its text and its files.
 func (l *Letter) layOut(v secretariat.LetterView) []string {
-	cols := min(l.area.Width-1, measure)
+	cols := min(l.area.Width-1, screen.Measure)
 	lines := plain.Wrap(plain.Line(v.Subject), cols)
 	for i := range lines {
 		lines[i] = l.seat.Theme.Strong(lines[i])

@@ -12,7 +12,6 @@ import (
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/secretariat"
-	"asem.internal/avs/internal/tui/paint"
 	"asem.internal/avs/internal/tui/screen"
 	"asem.internal/avs/internal/tui/widget"
 )
@@ -98,16 +97,11 @@ func (n *Notice) remind() tea.Cmd {
 
 func (n *Notice) copy() tea.Cmd {
 	view, err := n.seat.Desk.Notice(n.view.Number)
-	switch {
-	case err != nil:
+	if err != nil {
 		n.seat.Nav.Fail(err)
-	case len(view.Text) > paint.MaxCopy:
-		n.seat.Nav.Say(fmt.Sprintf("%s is too long for a clipboard: `notice show %d --text` gives its text.", view.Number, view.Number))
-	default:
-		n.seat.Nav.Say(fmt.Sprintf("%s is on your clipboard, if your terminal takes it.", view.Number))
-		return paint.Copy(view.Text)
+		return nil
 	}
-	return nil
+	return screen.CopyText(n.seat, view.Number.String(), view.Text, view.Withheld, fmt.Sprintf("notice show %d --text", view.Number))
 }
 
 // Update reads when the screen is shown, marks what is shown as read, and says when
@@ -164,13 +158,10 @@ func (n *Notice) lost(err error) {
 	n.text.Set(plain.Wrap(fault.Sentence(err), n.area.Width-1), n.area.Height)
 }
 
-// measure is the longest line of text: a longer one is hard to follow.
-const measure = 100
-
 // layOut is the notice in lines: its title, its facts, its text, and who acknowledged.
 func (n *Notice) layOut(v secretariat.NoticeView) []string {
 	width := n.area.Width - 1
-	cols := min(width, measure)
+	cols := min(width, screen.Measure)
 	lines := plain.Wrap(plain.Line(v.Title), cols)
 	for i := range lines {
 		lines[i] = n.seat.Theme.Strong(lines[i])

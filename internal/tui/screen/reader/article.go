@@ -10,11 +10,8 @@ import (
 	"asem.internal/avs/internal/tui/screen"
 )
 
-// Bounds of the layout, in columns.
-const (
-	deepest = 12  // the most that an answer is indented
-	measure = 100 // the longest line of text: a longer one is hard to follow
-)
+// deepest is the most columns that an answer is indented.
+const deepest = 12
 
 // segment is how many lines of one post are kept, at least: some screens of them.
 const segment = 200
@@ -38,7 +35,7 @@ func indent(p secretariat.PostView) int { return min(2*p.Depth(), deepest) }
 
 // columns is the room for a post's text.
 func columns(p secretariat.PostView, area screen.Area) int {
-	return max(min(area.Width-1, measure)-1-indent(p), 3)
+	return max(min(area.Width-1, screen.Measure)-1-indent(p), 3)
 }
 
 // layOut makes an article of a post; at is the line around which lines are kept.

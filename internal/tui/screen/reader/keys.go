@@ -10,7 +10,6 @@ import (
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/secretariat"
-	"asem.internal/avs/internal/tui/paint"
 	"asem.internal/avs/internal/tui/screen"
 )
 
@@ -126,18 +125,11 @@ func (r *Reader) neverEdited() string {
 // copy hands the text to the terminal.
 func (r *Reader) copy() tea.Cmd {
 	post, err := r.fresh()
-	switch {
-	case err != nil:
+	if err != nil {
 		r.seat.Nav.Fail(err)
-	case post.Withheld != "":
-		r.seat.Nav.Say(post.Withheld)
-	case len(post.Text) > paint.MaxCopy:
-		r.seat.Nav.Say(fmt.Sprintf("%s is too long for a clipboard: `read %d` gives its text.", post.Number, post.Number))
-	default:
-		r.seat.Nav.Say(fmt.Sprintf("%s is on your clipboard, if your terminal takes it.", post.Number))
-		return paint.Copy(post.Text)
+		return nil
 	}
-	return nil
+	return screen.CopyText(r.seat, post.Number.String(), post.Text, post.Withheld, fmt.Sprintf("read %d", post.Number))
 }
 
 // hide asks for the reason, which stands in place of the text; or shows again.
