@@ -365,7 +365,7 @@ func somePages(list []asem.Number) []secretariat.Page {
 // Trays are what a plain model of them says, whatever is sent to whom and whoever holds
 // which office: lists in both directions, what is new, and what reaches whom.
 func TestTraysAgainstAPlainModel(t *testing.T) {
-	steps := 90
+	steps := 60
 	if testing.Short() {
 		steps = 40
 	}
@@ -374,7 +374,7 @@ func TestTraysAgainstAPlainModel(t *testing.T) {
 			r := newPostRoom(t, seed)
 			for i := range steps {
 				r.step(t)
-				if i%10 == 0 {
+				if i%15 == 0 {
 					r.compare(t)
 				}
 				if i == steps/2 {
