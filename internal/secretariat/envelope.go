@@ -10,6 +10,7 @@ import (
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/roster"
 )
 
 // A Field is something that there is to say of what is composed, besides title and
@@ -80,7 +81,7 @@ func (d *Desk) noticeFields() []Field {
 	}
 	return []Field{
 		{Name: "to", Label: "To", About: "@all, a group, partners, missions or board:NAME, with commas between", Need: true,
-			Check: d.checkAddresses, Complete: d.CompleteAddresses},
+			Check: d.checkNotified, Complete: d.completeNotified},
 		{Name: "level", Label: "Level", About: strings.Join(levels, ", "), Usual: string(notice.Routine),
 			Check: oneOf(levels), Complete: beginning(levels)},
 		{Name: "ack-by", Label: "Acknowledge by", About: "a time like 2026-12-01 18:00 or 3d; empty for no date", Check: moment},
@@ -112,19 +113,36 @@ func (d *Desk) NoticeOf(envelope map[string]string) (notice.Post, error) {
 	return a, errors.Join(errs[:]...)
 }
 
-func (d *Desk) checkAddresses(text string) error {
-	_, err := d.Resolve(text)
+// checkNotified refuses what no notice is addressed to, while it is being typed.
+func (d *Desk) checkNotified(text string) error {
+	list, err := d.Resolve(text)
+	for _, a := range list {
+		if err == nil {
+			err = notice.Addressable(a)
+		}
+	}
 	return err
+}
+
+func (d *Desk) completeNotified(text string) []string {
+	return d.completeLast(text, notice.Addressable)
 }
 
 // CompleteAddresses completes the last address of a list.
 func (d *Desk) CompleteAddresses(text string) []string {
+	return d.completeLast(text, func(roster.Address) error { return nil })
+}
+
+// completeLast completes the last address of a list to those that are not refused.
+func (d *Desk) completeLast(text string, refused func(roster.Address) error) []string {
 	before := text[:strings.LastIndexAny(text, ", ;")+1]
-	found := d.CompleteAddress(strings.TrimPrefix(text, before))
-	for i := range found {
-		found[i] = before + found[i]
+	var lists []string
+	for _, a := range d.CompleteAddress(strings.TrimPrefix(text, before)) {
+		if refused(roster.Address(a)) == nil {
+			lists = append(lists, before+a)
+		}
 	}
-	return found
+	return lists
 }
 
 var answers = []string{"yes", "no"}
