@@ -127,3 +127,15 @@ func TestEnvelopeOutlivesTheLine(t *testing.T) {
 		}
 	})
 }
+
+// TestTodayIsSaidAfterAFlash: a session that began with a flash notice hears Today, and
+// can choose there, when it comes back from it.
+func TestTodayIsSaidAfterAFlash(t *testing.T) {
+	b := newBureau(t)
+	b.notice(t, notice.Post{Level: notice.Flash, To: []roster.Address{"@all"}, Title: "Markets closed", Text: "Call in."})
+	said := talk(t, b.reader, keyed("q", "2", "q", "q", "y"))
+	expect(t, said, "\n2. Boards, by pillar.")
+	if n := strings.Count(said, "2. Boards, by pillar."); n != 1 {
+		t.Errorf("Today was said %d times:\n%s", n, said)
+	}
+}

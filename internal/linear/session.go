@@ -188,6 +188,13 @@ func (s *session) back() error {
 		}
 	}
 	s.stack = s.stack[:len(s.stack)-1]
+	if len(s.stack) == 0 {
+		return nil
+	}
+	// A session that began with a flash notice comes to Today for the first time here.
+	if t, ok := s.stack[len(s.stack)-1].(*today); ok && !t.said {
+		s.arriving = true
+	}
 	return nil
 }
 

@@ -60,15 +60,24 @@ func addressed(to []roster.Address) error {
 		return fault.New(fault.Usage, "A notice has %d addresses at most, not %d.", roster.MaxAddresses, len(to)).Then("Address it to a group.")
 	}
 	for i, a := range to {
-		switch form := a.Form(); {
-		case slices.Contains(to[:i], a):
+		if slices.Contains(to[:i], a) {
 			return fault.New(fault.Usage, "%s is named twice.", a)
-		case form == roster.ToDelegate || form == roster.ToOffice:
-			return fault.New(fault.Usage, "A notice is not addressed to %s.", a).
-				Then("It goes to @all, a group, partners, missions or a board; write a letter to persons and offices.")
-		case form == 0:
-			return fault.New(fault.Usage, "%q is no address.", string(a))
 		}
+		if err := Addressable(a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Addressable is nil, or why no notice goes to an address.
+func Addressable(a roster.Address) error {
+	switch a.Form() {
+	case roster.ToDelegate, roster.ToOffice:
+		return fault.New(fault.Usage, "A notice is not addressed to %s.", a).
+			Then("It goes to @all, a group, partners, missions or a board; write a letter to persons and offices.")
+	case 0:
+		return fault.New(fault.Usage, "%q is no address.", string(a))
 	}
 	return nil
 }

@@ -124,19 +124,24 @@ const mostCompletions = 50
 // CompleteAddresses lists what a list of addresses may become when the last of them is
 // completed. For nothing typed of it, it offers what reaches most.
 func (d *Desk) CompleteAddresses(text string) []string {
+	return d.completeAmong(text, func(roster.Address) error { return nil })
+}
+
+// completeAmong is CompleteAddresses without the addresses that are refused.
+func (d *Desk) completeAmong(text string, refused func(roster.Address) error) []string {
 	last := text[strings.LastIndexAny(text, ",;")+1:]
 	if strings.Contains(last, "/") {
 		// The blank may be one in the name of a mission.
-		if found := d.completed(text, strings.TrimLeft(last, " ")); len(found) > 0 {
+		if found := d.completed(text, strings.TrimLeft(last, " "), refused); len(found) > 0 {
 			return found
 		}
 	}
-	return d.completed(text, last[strings.LastIndexByte(last, ' ')+1:])
+	return d.completed(text, last[strings.LastIndexByte(last, ' ')+1:], refused)
 }
 
 // completed is the text with each of the addresses that its end may be the beginning of.
-func (d *Desk) completed(text, begin string) []string {
-	found := d.addressesLike(strings.ToLower(begin))
+func (d *Desk) completed(text, begin string, refused func(roster.Address) error) []string {
+	found := d.addressesLike(strings.ToLower(begin), refused)
 	for i := range found {
 		found[i] = strings.TrimSuffix(text, begin) + found[i]
 	}
@@ -145,13 +150,14 @@ func (d *Desk) completed(text, begin string) []string {
 
 // addressesLike are the addresses that begin so, then those of which a later word, or
 // the name of the partner or delegate, has a word that does.
-func (d *Desk) addressesLike(begin string) []string {
+func (d *Desk) addressesLike(begin string, refused func(roster.Address) error) []string {
 	var first, then []string
 	_, err := d.ask(roster.Read, "", func(s State, _ roster.Delegate) error {
 		names := addressNames(s)
 		for _, a := range roster.AllAddresses(s, s.BoardIDs()) {
 			address := strings.ToLower(string(a))
 			switch {
+			case refused(a) != nil:
 			case strings.HasPrefix(address, begin):
 				first = append(first, string(a))
 			case wordBegins(address, begin) || wordBegins(names[a], begin):

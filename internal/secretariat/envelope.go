@@ -78,7 +78,7 @@ func (d *Desk) noticeFields() []Field {
 	}
 	return []Field{
 		{Name: "to", Label: "To", About: "@all, a group, partners, missions or board:NAME, with commas between", Need: true,
-			Check: d.checkAddresses, Complete: d.CompleteAddresses},
+			Check: d.checkNotified, Complete: d.completeNotified},
 		{Name: "level", Label: "Level", About: strings.Join(levels, ", "), Usual: string(notice.Routine),
 			Check: oneOf(levels), Complete: beginning(levels)},
 		{Name: "ack-by", Label: "Acknowledge by", About: "a time like 2026-12-01 18:00 or 3d; empty for no date", Check: moment},
@@ -110,9 +110,19 @@ func (d *Desk) NoticeOf(envelope map[string]string) (notice.Post, error) {
 	return a, errors.Join(errs[:]...)
 }
 
-func (d *Desk) checkAddresses(text string) error {
-	_, err := d.Resolve(text)
+// checkNotified refuses what no notice is addressed to, while it is being typed.
+func (d *Desk) checkNotified(text string) error {
+	list, err := d.Resolve(text)
+	for _, a := range list {
+		if err == nil {
+			err = notice.Addressable(a)
+		}
+	}
 	return err
+}
+
+func (d *Desk) completeNotified(text string) []string {
+	return d.completeAmong(text, notice.Addressable)
 }
 
 var answers = []string{"yes", "no"}

@@ -1,7 +1,6 @@
 package secretariat
 
 import (
-	"slices"
 	"strings"
 
 	"asem.internal/avs/internal/asem"
@@ -16,7 +15,7 @@ func (d *Desk) letterFields() []Field {
 		return err
 	}
 	return []Field{
-		{Name: "to", Label: "To", About: "delegates (first.last), partners, missions, groups or offices, with commas between", Need: true,
+		{Name: "to", Label: "To", About: "delegates (first.last), partners, missions, groups, offices, with commas", Need: true,
 			Check: check, Complete: d.completeReceiver},
 		{Name: "cc", Label: "Copy", About: "who gets a copy, as under To", Check: check, Complete: d.completeReceiver},
 		{Name: "attach", Label: "Attach", About: "files by number, like #4211/1, or documents by symbol, with commas between", Check: func(text string) error {
@@ -66,9 +65,4 @@ func (l Outgoing) Envelope() map[string]string {
 	return fields
 }
 
-// completeReceiver completes the last address of a list.
-func (d *Desk) completeReceiver(text string) []string {
-	return slices.DeleteFunc(d.CompleteAddresses(text), func(list string) bool {
-		return roster.Address(list[strings.LastIndexAny(list, " ,;")+1:]).Form() == roster.ToBoard
-	})
-}
+func (d *Desk) completeReceiver(text string) []string { return d.completeAmong(text, mail.Addressable) }

@@ -294,6 +294,16 @@ func (d *Desk) unacknowledged(s State, me roster.Delegate) (views []NoticeView) 
 	return views
 }
 
+// MayAcknowledge is nil, or why the delegate acknowledges nothing for their partner.
+func (d *Desk) MayAcknowledge() error {
+	var refusal error
+	_, err := d.ask(roster.Read, "", func(_ State, me roster.Delegate) error {
+		refusal = roster.Can(me, roster.Acknowledge, "")
+		return nil
+	})
+	return errors.Join(err, refusal)
+}
+
 // MayNotify is nil, or why the delegate cannot post a notice anywhere.
 func (d *Desk) MayNotify() error {
 	var refusal error

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -28,13 +29,24 @@ func (r *Root) AskFirmly(text string, yes func() tea.Cmd) {
 	r.question = &question{text: text, yes: yes, firm: true}
 }
 
-// words are the question with the keys that answer it, the usual one in capitals.
-func (q *question) words(room int) string {
+// lines are the question with the keys that answer it, the usual one in capitals: as
+// many lines as it takes, most at most. Whom something goes to must be seen before.
+func (q *question) lines(room, most int) []string {
 	keys := " (Y/n) "
 	if q.firm {
 		keys = " (y/n) "
 	}
-	return plain.Cut(plain.Line(q.text), room-len(keys)) + keys
+	lines := plain.Wrap(cmp.Or(plain.Line(q.text), "?"), room)
+	if len(lines) > most {
+		lines = append(lines[:most-1:most-1], lines[most-1]+" "+lines[most])
+	}
+	last := len(lines) - 1
+	if plain.Width(lines[last])+len(keys) > room && len(lines) < most {
+		lines, last = append(lines, ""), last+1
+		keys = strings.TrimLeft(keys, " ")
+	}
+	lines[last] = plain.Cut(lines[last], room-len(keys)) + keys
+	return lines
 }
 
 func (r *Root) answer(k tea.KeyPressMsg) tea.Cmd {
@@ -77,15 +89,16 @@ func (r *Root) typed(k tea.KeyPressMsg) tea.Cmd {
 		r.prompt = nil
 		return nil
 	case "enter":
-		text := strings.TrimSpace(p.input.Text())
-		if p.Check != nil {
-			if err := p.Check(text); err != nil {
-				r.Fail(err)
-				return nil
-			}
+		return r.take(p.Done)
+	case "up", "down":
+		if p.Beside == nil {
+			return nil
 		}
-		r.prompt = nil
-		return p.Done(text)
+		by := 1
+		if k.String() == "up" {
+			by = -1
+		}
+		return r.take(func(text string) tea.Cmd { return p.Beside(text, by) })
 	case "tab":
 		p.complete()
 		return nil
@@ -97,6 +110,19 @@ func (r *Root) typed(k tea.KeyPressMsg) tea.Cmd {
 	}
 	p.input.Key(tea.Key(k))
 	return nil
+}
+
+// take ends the prompt with what stands in its line, if that is right.
+func (r *Root) take(done func(text string) tea.Cmd) tea.Cmd {
+	text := strings.TrimSpace(r.prompt.input.Text())
+	if r.prompt.Check != nil {
+		if err := r.prompt.Check(text); err != nil {
+			r.Fail(err)
+			return nil
+		}
+	}
+	r.prompt = nil
+	return done(text)
 }
 
 // complete puts the next of what the text may become in its place.

@@ -125,8 +125,12 @@ func (r *Root) foot(note string) (lines []string, cursor int) {
 	room := r.width - 1 // never the last column: it leaves a wrap pending
 	switch {
 	case r.question != nil:
-		s := r.question.words(room)
-		return []string{r.seat.Theme.Strong(s)}, plain.Width(s)
+		lines = r.question.lines(room, r.height/2)
+		at := plain.Width(lines[len(lines)-1])
+		for i := range lines {
+			lines[i] = r.seat.Theme.Strong(lines[i])
+		}
+		return lines, at
 	case r.prompt != nil:
 		label := plain.Cut(r.prompt.Label, room/2) + " "
 		line, at := r.prompt.input.Draw(room - plain.Width(label))
@@ -168,35 +172,48 @@ func (r *Root) told(note string, room int) []string {
 }
 
 // legend lists the keys that have a word for the foot line, the screen's first, and
-// the screen's note at its right. It is the same whether a key is dead or not.
+// the screen's note at its right. It is the same whether a key is dead or not. What
+// does not fit is left out; the key that explains all of them always stands last.
 func (r *Root) legend(note string, room int) string {
 	note = plain.Cut(note, room/2)
 	if note != "" {
 		room -= plain.Width(note) + 2
 	}
+	words, last := r.footWords()
+	var s string
+	for _, word := range words {
+		if plain.Width(s)+plain.Width(word)+2+plain.Width(last) > room {
+			break
+		}
+		s += word + "  "
+	}
+	s = plain.Cut(strings.TrimRight(s+last, " "), room)
+	if note == "" {
+		return s
+	}
+	return plain.Pad(s, room) + "  " + r.seat.Theme.Strong(note)
+}
+
+// footWords are the keys of the foot line with their words, and the one that explains
+// the others; it is empty where no key does.
+func (r *Root) footWords() (words []string, last string) {
 	own := r.top().Bindings()
 	all := own
 	if _, typing := r.typist(); !typing {
 		all = append(own[:len(own):len(own)], r.bindings()...)
 	}
-	var s string
 	for i, b := range all {
 		if b.Foot == "" || i >= len(own) && shadowed(own, b) {
 			continue
 		}
 		word := screen.KeyName(string(b.First())) + " " + b.Foot
-		if s != "" {
-			word = "  " + word
+		if b.Has("?") || b.Has("ctrl+g") {
+			last = word
+			continue
 		}
-		if plain.Width(s)+plain.Width(word) > room {
-			break
-		}
-		s += word
+		words = append(words, word)
 	}
-	if note == "" {
-		return s
-	}
-	return plain.Pad(s, room) + "  " + r.seat.Theme.Strong(note)
+	return words, last
 }
 
 // shadowed says whether a screen has the first key of a binding for itself.

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui"
@@ -53,7 +54,7 @@ func TestLetterIsAddressedWhileTyping(t *testing.T) {
 	s := newScene(t)
 	st := tuitest.Open(t, s.writer, 80, 24)
 	st.Press("3", "w")
-	st.Shows("To:", "partners, missions, groups or offices")
+	st.Shows("To:", "partners, missions, groups, offices")
 	st.Type("nobody.here")
 	st.Press("enter")
 	st.Shows("Nobody is reached at \"nobody.here\"")
@@ -122,4 +123,55 @@ func TestLetterThatReachesNoMore(t *testing.T) {
 	if strings.Contains(stranger.Screen(), "venue") {
 		t.Error("a stranger sees the subject")
 	}
+}
+
+// TestWhomALetterReachesIsSeenBefore: the question before sending names them all, on as
+// many lines as that takes.
+func TestWhomALetterReachesIsSeenBefore(t *testing.T) {
+	s := newScene(t)
+	st := tuitest.Open(t, s.writer, 80, 24)
+	st.Press("3", "w")
+	st.Type("demo.reader, demo.moderator, @coordinators, @all")
+	st.Press("enter", "esc")
+	st.Type("About the venue")
+	st.Press("tab")
+	st.Type("Which room is it?")
+	st.Press("ctrl+x")
+	words := strings.Join(strings.Fields(st.Screen()), " ")
+	want := "Send this letter to demo.reader (Demo Reader, FI), demo.moderator (Demo Moderator, JP), @coordinators (0 delegates), @all (3 delegates)? (Y/n)"
+	if !strings.HasSuffix(words, want) {
+		t.Errorf("asked\n%s\nwant %q", st.Screen(), want)
+	}
+	st.Press("n", "ctrl+e", "end")
+	for _, p := range asem.Partners() {
+		st.Type(" " + string(p.Code))
+	}
+	st.Press("enter", "esc", "ctrl+x")
+	if lines := st.Lines(); !strings.HasSuffix(lines[23], "(Y/n)") || !strings.Contains(lines[23], "..") || !strings.HasPrefix(lines[12], "Send this letter to demo.reader") {
+		t.Errorf("asked of 57 addresses\n%s", st.Screen())
+	}
+}
+
+// TestOneFieldOfAnEnvelopeIsChanged: Up and Down go between the fields, and take what
+// was typed.
+func TestOneFieldOfAnEnvelopeIsChanged(t *testing.T) {
+	s := newScene(t)
+	st := tuitest.Open(t, s.writer, 80, 24)
+	st.Press("3", "w")
+	st.Press("down")
+	st.Shows("To is needed.")
+	st.Type("demo.reader")
+	st.Press("down")
+	st.Shows("Copy:")
+	st.Type("nobody.here")
+	st.Press("up")
+	st.Shows("Nobody is reached at \"nobody.here\"")
+	st.Press("ctrl+u")
+	st.Type("JP")
+	st.Press("up")
+	st.Shows("To: demo.reader   Copy: JP")
+	st.Press("up", "down", "down", "down")
+	st.Shows("Attach:")
+	st.Press("esc")
+	st.Shows("^X send", "^G keys")
 }

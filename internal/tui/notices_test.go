@@ -346,3 +346,30 @@ func TestABoardShowsItsNotices(t *testing.T) {
 	st.Resize(40, 8)
 	st.Shows("Papers", "> ")
 }
+
+// TestANoticeToPersonsIsRefusedAtOnce, while it is addressed, and not when its text is
+// written; nor are they offered.
+func TestANoticeToPersonsIsRefusedAtOnce(t *testing.T) {
+	b := newBureau(t)
+	st := tuitest.Open(t, b.coordinator, 80, 24)
+	st.Press("2", "w")
+	st.Type("FI, @coord")
+	st.Press("tab")
+	st.Shows("To: FI, @coord")
+	st.Lacks("@coordinators")
+	st.Type("inators")
+	st.Press("enter")
+	st.Shows("A notice is not addressed to @coordinators.", "To: FI, @coordinators")
+}
+
+// TestTheFootLineOfNoticesIsTrue: who speaks for no partner is not told to acknowledge.
+func TestTheFootLineOfNoticesIsTrue(t *testing.T) {
+	b := newBureau(t)
+	b.posts(notice.Post{Title: "Registration", Ack: true})
+	st := tuitest.Open(t, b.reader, 80, 24)
+	st.Press("2")
+	st.Lacks("a acknowledge")
+	st = tuitest.Open(t, b.Accredit("demo.contact", "FI", "delegate", "contact-point"), 80, 24)
+	st.Press("2")
+	st.Shows("a acknowledge")
+}

@@ -9,6 +9,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"asem.internal/avs/internal/document"
+	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui"
 	"asem.internal/avs/internal/tui/screen"
@@ -91,10 +93,17 @@ func TestKeysThatAreDeadSayWhy(t *testing.T) {
 }
 
 func TestBindingsAreWholeAndUnique(t *testing.T) {
-	s := newScene(t)
+	s := newBureau(t)
 	n := s.open("finance", "A topic", "Text.")
+	letter := s.sent("FI", "About the venue", "Which room is it?").Number
+	posted := s.posts(notice.Post{Title: "Rooms"})
+	doc := s.issued("Draft agenda", "Item one: [the venue].", document.FirstIssue, "", "FI").Symbol
 	st := tuitest.Open(t, s.reader, 80, 24)
-	for _, place := range []screen.Place{screen.Today{}, screen.Boards{}, screen.Topics{Board: "finance"}, screen.Read{Number: n}, screen.Help{}} {
+	for _, place := range []screen.Place{screen.Today{}, screen.Boards{}, screen.Topics{Board: "finance"}, screen.Read{Number: n}, screen.Help{},
+		screen.Notices{}, screen.Notice{Number: posted}, screen.Letters{}, screen.Letter{Number: letter}, screen.Documents{}, screen.Document{Symbol: doc},
+		screen.Brackets{Symbol: doc}, screen.Papers{}, screen.Drafts{}, screen.Directory{}, screen.Desk{},
+		screen.Write{At: secretariat.NewLetter}, screen.Write{At: secretariat.NewDocument}, screen.Write{At: secretariat.AnswerTo(letter, true)}, screen.Write{At: secretariat.ReplyTo(n)},
+	} {
 		st.Open(place)
 		held := map[string]string{}
 		for _, b := range st.Shown().Bindings() {

@@ -49,4 +49,7 @@ type Prompt struct {
 	// Done takes the line, without blanks at its ends. It may be empty unless Check
 	// says otherwise.
 	Done func(text string) tea.Cmd
+	// Beside takes the line as Done does, and goes to the prompt before, at -1 by Up, or
+	// to the next, at 1 by Down. nil for a prompt that stands alone.
+	Beside func(text string, by int) tea.Cmd
 }

@@ -79,8 +79,9 @@ func (c *Compose) address() tea.Cmd {
 	return nil
 }
 
+// askField asks for a field, and then for the next one; Up and Down go to the others.
 func (c *Compose) askField(i int) {
-	if i >= len(c.to.fields) {
+	if i < 0 || i >= len(c.to.fields) {
 		return
 	}
 	f := c.to.fields[i]
@@ -96,13 +97,21 @@ func (c *Compose) askField(i int) {
 			return f.Check(text)
 		},
 		Done: func(text string) tea.Cmd {
-			if text != c.envelope.values[f.Name] {
-				c.envelope.values[f.Name] = text
-				c.envelope.edits++
-				c.layOut()
-			}
-			c.askField(i + 1)
-			return c.touched()
+			return c.given(f.Name, text, i+1)
+		},
+		Beside: func(text string, by int) tea.Cmd {
+			return c.given(f.Name, text, min(max(i+by, 0), len(c.to.fields)-1))
 		},
 	})
+}
+
+// given takes what was typed for a field, and asks for another one.
+func (c *Compose) given(name, text string, next int) tea.Cmd {
+	if text != c.envelope.values[name] {
+		c.envelope.values[name] = text
+		c.envelope.edits++
+		c.layOut()
+	}
+	c.askField(next)
+	return c.touched()
 }

@@ -21,7 +21,7 @@ func (c *Compose) Bindings() []screen.Binding {
 		bindings = append(bindings, screen.Binding{Key: screen.Keys("from title to text, and back", "ctrl+t", "shift+tab"), Foot: "title/text", Dead: c.busy, Do: c.cross})
 	}
 	if len(c.to.fields) > 0 {
-		bindings = append(bindings, screen.Binding{Key: screen.Keys("go through the envelope: whom it goes to, and what else there is to say of it", "ctrl+e"), Foot: "envelope", Dead: c.mayNotType, Do: c.address})
+		bindings = append(bindings, screen.Binding{Key: screen.Keys("go through the envelope: whom it goes to, and what else there is to say of it; there Up and Down go from field to field, and Esc leaves it", "ctrl+e"), Foot: "envelope", Dead: c.mayNotType, Do: c.address})
 	}
 	if c.to.about != nil {
 		bindings = append(bindings, screen.Binding{Key: screen.Keys("look at what this is about, and back to the text", "ctrl+o"), Foot: c.to.beside, Dead: c.busy, Do: c.look})
@@ -32,8 +32,11 @@ func (c *Compose) Bindings() []screen.Binding {
 	bindings = append(bindings, screen.Binding{Key: screen.Keys("explain the keys", "ctrl+g", "f1"), Foot: "keys", Do: func() tea.Cmd { return c.seat.Nav.Open(screen.Help{}) }})
 	for _, k := range widget.EditorKeys() {
 		b := screen.Binding{Key: k.Key, Dead: c.busy, Do: func() tea.Cmd { return c.press(k) }}
-		if b.Has("ctrl+z") {
+		switch {
+		case b.Has("ctrl+z"):
 			b.Foot = "undo"
+		case b.Has("ctrl+e") && len(c.to.fields) > 0: // the envelope has it
+			b.Key = screen.Keys(b.Does(), "end")
 		}
 		bindings = append(bindings, b)
 	}

@@ -21,6 +21,7 @@ type List struct {
 	list    widget.List[row]
 	all     bool // expired ones too
 	closed  bool // the delegate posts none
+	silent  bool // the delegate does not speak for their partner
 	numbers int  // columns of the widest number seen
 	note    string
 }
@@ -78,7 +79,7 @@ func (l *List) Bindings() []screen.Binding {
 		{Key: screen.Keys("open the notice", "enter", "l", "right"), Foot: "open", Dead: l.none, Do: func() tea.Cmd {
 			return l.seat.Nav.Open(screen.Notice{Number: l.current().Number})
 		}},
-		{Key: screen.Keys("acknowledge the notice for your partner", "a"), Foot: "acknowledge", Dead: l.mayAck, Do: func() tea.Cmd {
+		{Key: screen.Keys("acknowledge the notice for your partner", "a"), Foot: screen.Unless(l.silent, "acknowledge"), Dead: l.mayAck, Do: func() tea.Cmd {
 			return acknowledge(l.seat, l.current().Notice)
 		}},
 		{Key: screen.Keys("post a notice", "w"), Foot: screen.Unless(l.closed, "post"), Dead: func() string { return fault.Sentence(l.seat.Desk.MayNotify()) }, Do: func() tea.Cmd {
@@ -126,7 +127,7 @@ func (l *List) Update(msg tea.Msg) tea.Cmd {
 	case screen.Shown:
 		l.area = msg.Area
 		l.list.Resize(msg.Area.Height - 1)
-		l.note, l.closed = "", l.seat.Desk.MayNotify() != nil
+		l.note, l.closed, l.silent = "", l.seat.Desk.MayNotify() != nil, l.seat.Desk.MayAcknowledge() != nil
 		l.seat.Nav.Fail(l.list.Again())
 	case screen.Changed:
 		l.changed()
