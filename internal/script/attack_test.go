@@ -1,0 +1,161 @@
+package script
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"asem.internal/avs/internal/demo"
+	"asem.internal/avs/internal/testkit/served"
+)
+
+// secret stands in everything that is nobody's business but FI's.
+const secret = "ZXQconfidential"
+
+// TestNobodyReadsWhatIsOthers lets each kind of delegate ask, through commands, files and
+// screens, for the letters, drafts, documents and notices of others. None of the words
+// may come out anywhere, the log and avs verify included, and the answer to what is there
+// is that to what never was.
+func TestNobodyReadsWhatIsOthers(t *testing.T) {
+	t.Parallel()
+	need(t, "ssh", "sftp")
+	h := served.New(t, served.Options{TOML: freely, Avs: avs})
+	h.Start()
+	text := secret + " text.\n"
+	number := func(login, line string) int {
+		return numberIn(t, h.Does(login, text, line+" --json"))
+	}
+	letter := number("demo.delegate", "letter send --to demo.representative --subject "+secret+" --id "+secret)
+	draft := number("demo.delegate", "doc draft --series ASEM/SOM --title "+secret+" --name "+secret+".txt")
+	issued := number("demo.delegate", "doc draft --series ASEM/SOM --title "+secret+" --name "+secret+".txt")
+	h.Does("demo.delegate", "", fmt.Sprintf("doc issue %d --to FI/Brussels", issued))
+	notice := number("demo.coordinator", "notice post --to FI --title "+secret)
+	h.Does("demo.delegate", text, fmt.Sprintf("letter reply %d", letter))
+	const never = 9999
+	symbol := symbolOf(t, h, issued)
+	noSymbol := strings.TrimSuffix(symbol, "1") + "99"
+	asks := []string{"read %d", "history %d", "save %d 1", "save %d 1 --json", "unread %d", "letter show %d --json", "letter show %d --thread",
+		"letter keep %d", "letter forward %d --to demo.observer", "letter reply %d --all", "notice show %d", "notice history %d", "notice acks %d",
+		"notice remind %d", "notice correct %d", "notice pin %d", "notice unpin %d", "ack %d", "doc show %d", "doc read %d", "doc get %d", "doc diff %d - -",
+		"doc brackets %d", "doc history %d", "doc receipts %d", "doc circulate %d --to @all", "doc issue %d --to @all", "doc attach %d --name x.txt", "doc discard %d",
+		"doc edit %d --title x", "letter send --to demo.observer --subject x --attach #%d", "letter send --to demo.observer --subject x --attach #%d/1",
+		"letter send --to demo.observer --subject x --attach #%d/text", "moderate hide %d --reason x", "moderate redact %d --reason x", "reply %d", "edit %d"}
+	bySymbol := []string{"doc show %s --json", "doc read %s", "doc get %s", "doc diff %s - -", "doc brackets %s", "doc history %s", "doc receipts %s", "ack %s",
+		"doc circulate %s --to @all", "letter send --to demo.observer --subject x --attach %s"}
+	lists := []string{"letters --json", "letters --folder sent", "letters --folder kept", "docs --json", "docs --series ASEM/SOM", "doc series", "doc drafts --json", "drafts --json",
+		"notices --json", "new --json", "letter send --to demo.observer --subject x --id " + secret + "-other", "whoami --json"}
+	for _, p := range demo.People() {
+		login := string(p.Login)
+		if p.Partner == "FI" {
+			continue
+		}
+		client := h.Enter(login, served.Way{})
+		ask := func(line string) string {
+			answer, err := served.Do(client, strings.NewReader("Nothing.\n"), line)
+			for tries := 0; err != nil && tries < 9; tries++ { // a command that reads nothing may end before it is sent something
+				answer, err = served.Do(client, strings.NewReader("Nothing.\n"), line)
+			}
+			if err != nil {
+				t.Fatalf("%s: %s: %v", login, line, err)
+			}
+			return fmt.Sprintf("exit%d: %s%s", answer.Code, answer.Out, answer.Err)
+		}
+		coordinates := login == "demo.coordinator" // who reads all notices and documents
+		for what, n := range map[string]int{"letter": letter, "draft": draft, "document": issued, "notice": notice} {
+			if coordinates && (what == "document" || what == "notice") {
+				continue
+			}
+			for _, line := range asks {
+				got, want := ask(fmt.Sprintf(line, n)), ask(fmt.Sprintf(line, never))
+				if strings.Contains(strings.ReplaceAll(got, "id "+secret, ""), secret) {
+					t.Errorf("%s: %s shows %s", login, fmt.Sprintf(line, n), got)
+				}
+				if got, want = without(n, got), without(never, want); got != want {
+					t.Errorf("%s: %s of a %s\n answers %s\n and else %s", login, line, what, got, want)
+				}
+			}
+		}
+		if coordinates {
+			continue
+		}
+		for _, line := range bySymbol {
+			got, want := ask(fmt.Sprintf(line, symbol)), ask(fmt.Sprintf(line, noSymbol))
+			if strings.ReplaceAll(got, symbol, "S") != strings.ReplaceAll(want, noSymbol, "S") {
+				t.Errorf("%s: %s\n answers %s\n and else %s", login, line, got, want)
+			}
+		}
+		for _, line := range lists {
+			if got := ask(line); strings.Contains(strings.ReplaceAll(got, secret+"-other", ""), secret) {
+				t.Errorf("%s: %s shows %s", login, line, got)
+			}
+		}
+		attackFiles(t, h, login, symbol)
+		screen := h.Screen(login, served.Look{})
+		screen.Shows("AVS > Today")
+		for _, key := range []string{"2", "q", "3", "q", "4", "q"} {
+			screen.Type(key)
+		}
+		screen.Type(":" + symbol + "\r")
+		screen.Shows("There is no document")
+		if drawn := screen.Raw(); strings.Contains(drawn, secret) {
+			t.Errorf("%s was drawn %q", login, drawn)
+		}
+		screen.Close()
+	}
+	if err := h.Stop(); err != nil {
+		t.Error(err)
+	}
+	if strings.Contains(h.Log.Text(), secret) {
+		t.Errorf("the log tells:\n%s", h.Log.Text())
+	}
+	if out, err := served.Output(nil, avs, "verify", "--data", h.Folder); err != nil || strings.Contains(out, secret) {
+		t.Errorf("avs verify tells: %v %s", err, out)
+	}
+}
+
+// attackFiles looks for the document as a file, by its right path and by odd ones.
+func attackFiles(t *testing.T, h *served.House, login, symbol string) {
+	t.Helper()
+	into := t.TempDir()
+	year := strings.Split(symbol, "/")[2]
+	batch := []string{"lcd " + into, "-ls -R /", "-ls /drop", "-cd /series/ASEM-SOM/" + year + "/1/FIRST"}
+	for _, path := range []string{"/series/ASEM-SOM/" + year + "/1/FIRST/" + secret + ".txt", "/series/ASEM-SOM/" + year + "/1/ABOUT.txt", "/drop/" + secret + ".txt",
+		"/series/../../../etc/passwd", "/drop/../series/ASEM-SOM/" + year + "/1/FIRST/SHA256SUMS", "//series//ASEM-SOM/" + year + "/1/FIRST/" + secret + ".txt"} {
+		batch = append(batch, "-get "+path)
+	}
+	file := filepath.Join(into, "batch")
+	if err := os.WriteFile(file, []byte(strings.Join(batch, "\n")+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	line := h.SSH(login, []string{"-b", file})
+	out, _ := exec.Command("sftp", line[1:]...).CombinedOutput() // every command of the batch may fail
+	for said := range strings.Lines(string(out)) {
+		if strings.Contains(said, secret) && !strings.Contains(said, "sftp>") && !strings.Contains(said, "not found") && !strings.Contains(said, "There is no") {
+			t.Errorf("%s sees %s", login, said)
+		}
+	}
+	got, err := os.ReadDir(into)
+	if err != nil || len(got) != 1 {
+		t.Errorf("%s fetched %v, %v", login, got, err)
+	}
+}
+
+// without is an answer with a number taken out of it.
+func without(n int, answer string) string {
+	return regexp.MustCompile(fmt.Sprintf(`\b%d\b`, n)).ReplaceAllString(answer, "N")
+}
+
+// symbolOf is the symbol of a document by its number.
+func symbolOf(t *testing.T, h *served.House, n int) string {
+	t.Helper()
+	var shown struct{ Symbol string }
+	if err := json.Unmarshal([]byte(h.Does("demo.delegate", "", fmt.Sprintf("doc show %d --json", n))), &shown); err != nil {
+		t.Fatal(err)
+	}
+	return shown.Symbol
+}
