@@ -114,7 +114,7 @@ func (t *tx) foldIssued(e journal.Entry, f document.Issued) {
 	t.nameFiles(f.Number, f.Paper.Files)
 	doc.Versions = append(doc.Versions, document.Version{
 		Label: f.Version, Number: f.Number, At: millis(f.At), Issued: f.Author, Title: f.Paper.Title, Language: f.Paper.Language,
-		Pillar: f.Paper.Pillar, Clusters: f.Paper.Clusters, Item: f.Paper.Item, Files: f.Paper.Files, Read: f.Read, Brackets: f.Brackets,
+		Pillar: f.Paper.Pillar, Clusters: f.Paper.Clusters, Meeting: f.Paper.Meeting, Item: f.Paper.Item, Files: f.Paper.Files, Read: f.Read, Brackets: f.Brackets,
 	})
 	doc.Circulated = append(doc.Circulated, circulations(e, f.To)...)
 	put(t, bDocuments, number(doc.Number), doc)

@@ -99,7 +99,7 @@ func fillGolden(t *testing.T, s *Store) {
 		t.Fatal(err)
 	}
 	c.files = []rule.File{{Name: "paper.txt", Type: "text/plain", Bytes: n, Digest: digest}}
-	c.write(t, s, 160)
+	c.write(t, s, 300)
 	err = s.Update(func(l secretariat.Ledger) error {
 		var read newsrc.Set
 		read.AddUpTo(5)
@@ -116,6 +116,7 @@ func fillGolden(t *testing.T, s *Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	fillBoxes(t, s)
 	wantClean(t, s)
 }
 
@@ -161,6 +162,7 @@ func says(t *testing.T, s *Store) string {
 			}
 		}
 		sayPrivate(say, s)
+		sayBoxes(say, s)
 		return nil
 	})
 	if err != nil {

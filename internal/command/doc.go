@@ -49,12 +49,12 @@
 //	            forward are named where the reader reads those letters too
 //	letter send, reply, forward   number; letter save: as save
 //	docs        symbol title version pillar at new
-//	doc show    symbol title number version series pillar clusters item by new, versions
+//	doc show    symbol title number version series pillar clusters meeting item by new, versions
 //	            (version number title at by language languages files brackets superseded,
 //	            and supersededBy where it is) and circulated (to at by); brackets are null
 //	            where the text cannot be read; files: name type bytes sha256 language
 //	doc show NUMBER, drafts, edit, attach, detach   of a draft: number series title
-//	            language pillar clusters item by at changed files
+//	            language pillar clusters meeting item by at changed files
 //	doc draft, discard   number
 //	doc issue   number symbol version
 //	doc circulate, receive, ack SYMBOL, unread SYMBOL   as doc show

@@ -17,8 +17,8 @@ import (
 
 // paperOptions are what a draft says of itself, as it was typed.
 type paperOptions struct {
-	series, title, pillar, item, by, language string
-	clusters                                  []string
+	series, title, pillar, meeting, item, by, language string
+	clusters                                           []string
 }
 
 // options adds the options to a command.
@@ -27,6 +27,7 @@ func (o *paperOptions) options(cmd *cobra.Command) {
 	textOption(cmd, &o.title, "title", "the document's `TITLE`, one line")
 	cmd.Flags().StringVar(&o.pillar, "pillar", "", "the `PILLAR`: political, economic, social-cultural, or across")
 	cmd.Flags().StringSliceVar(&o.clusters, "cluster", nil, "a `CLUSTER`; again, or with commas, for several")
+	textOption(cmd, &o.meeting, "meeting", "the `MEETING` for which it is, as people write it")
 	textOption(cmd, &o.item, "item", "the agenda `ITEM`, as people write it")
 	cmd.Flags().StringVar(&o.by, "by", "", "the `PARTNERS` that submit it, with commas; coordinators name others than their own")
 	cmd.Flags().StringVar(&o.language, "language", "", "the `LANGUAGE`: en, fr, zh-Hant; en where none is given")
@@ -61,6 +62,9 @@ func (o paperOptions) change(cmd *cobra.Command) (c document.Change, err error) 
 			}
 		}
 		c.Clusters = &clusters
+	}
+	if given("meeting") {
+		c.Meeting = &o.meeting
 	}
 	if given("item") {
 		c.Item = &o.item

@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"errors"
 	"io"
 	"strconv"
 
@@ -79,12 +80,21 @@ func (e *errand) sendBody(ctx context.Context, f document.File, body secretariat
 		return e.answer(fileShown{plain.Line(f.Name), plain.Line(f.Type), f.Bytes, f.Digest.String(), f.Language})
 	}
 	if _, err := io.Copy(e.out, whileWanted{ctx, io.NewSectionReader(body, 0, body.Size())}); err != nil {
-		return fault.New(fault.Failed, "The file could not be sent whole: what has come of it is of no use.").
-			Then("Fetch it again; if it fails twice, tell your operator its digest, %s.", f.Digest).Because(err)
+		return notWhole(err, "its digest, "+f.Digest.String())
 	}
 	if err := e.flush(); err != nil {
 		return err
 	}
 	e.note("%s, %s, %d bytes, SHA-256 %s", plain.Line(f.Name), plain.Line(f.Type), f.Bytes, f.Digest)
 	return nil
+}
+
+// notWhole is the end of a file that broke off. What it breaks off with, where the
+// delegate may have it no more, says so itself.
+func notWhole(err error, which string) error {
+	if told, ok := errors.AsType[*fault.Error](err); ok {
+		return told
+	}
+	return fault.New(fault.Failed, "The file could not be sent whole: what has come of it is of no use.").
+		Then("Fetch it again; if it fails twice, tell your operator %s.", which).Because(err)
 }

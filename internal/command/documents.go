@@ -33,13 +33,14 @@ submits, and for coordinators all of them. VERSION and TITLE are those of the ve
 that stands. Those marked * are new to you: what was issued since you read them counts.
 --to-me lists what was circulated to one of your own addresses. --pillar across lists
 what stands across the pillars.`,
-		Example: "docs\ndocs --series ASEM/SOM --year 2026\ndocs --to-me --new --json",
+		Example: "docs\ndocs --series ASEM/SOM --year 2026\ndocs --to-me --new --json\n" + `'docs --meeting "SOM Helsinki"'`,
 		Args:    exactly(0),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return e.listDocuments(cmd.Context(), l) },
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&l.series, "series", "", "only those of the `SERIES`, as ASEM/SOM or SOM")
 	flags.StringVar(&l.pillar, "pillar", "", "only those of the `PILLAR`, or across")
+	textOption(cmd, &l.scope.Meeting, "meeting", "only those for the `MEETING`")
 	flags.IntVar(&l.scope.Year, "year", 0, "only those issued first in the `YEAR`")
 	flags.BoolVar(&l.scope.ToMe, "to-me", false, "only those circulated to you")
 	flags.BoolVar(&l.scope.New, "new", false, "only those that are new to you")

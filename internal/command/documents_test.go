@@ -317,6 +317,33 @@ func TestDocumentsRefused(t *testing.T) {
 }
 
 // TestEditingADraft changes what a draft says, and its files.
+// TestMeetings: documents are for a meeting, as people name it, and found by it.
+func TestMeetings(t *testing.T) {
+	b := newBureau(t)
+	for i, meeting := range []string{"Officials, Helsinki", "Officials, Hanoi", "Officials, Helsinki"} {
+		must(t, b.author, "Text.", "doc", "draft", "--title", "Agenda", "--series", "SOM", "--meeting", meeting)
+		must(t, b.author, "", "doc", "issue", fmt.Sprint(6+i), "--to", []string{"VN", "@all", "FI"}[i])
+	}
+	for desk, want := range map[*secretariat.Desk][2]int{b.author: {2, 1}, b.reader: {1, 1}, b.observer: {0, 1}} {
+		for i, meeting := range []string{"officials, helsinki", "Officials, Hanoi"} {
+			if got := answerOf[[]object](t, desk, "", "docs --meeting "+meeting); len(got) != want[i] {
+				t.Errorf("%d documents for %s, want %d: %v", len(got), meeting, want[i], got)
+			}
+		}
+	}
+	if got := answerOf[object](t, b.author, "", "doc show ASEM/SOM/2026/1"); got["meeting"] != "Officials, Helsinki" {
+		t.Errorf("%v", got)
+	}
+	must(t, b.author, "Text two.", "doc", "draft", "--title", "Agenda")
+	must(t, b.author, "", "doc", "issue", "9", "--rev", "ASEM/SOM/2026/1")
+	if got := answerOf[object](t, b.author, "", "doc show ASEM/SOM/2026/1"); got["meeting"] != "Officials, Helsinki" {
+		t.Errorf("a revision forgets its meeting: %v", got)
+	}
+	if got := do(t, b.author, "Text.", "doc", "draft", "--title", "Agenda", "--meeting", strings.Repeat("x", 81)); got.code != 2 || !strings.Contains(got.err, "The meeting has 81 characters; 80 at most.") {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestEditingADraft(t *testing.T) {
 	b := newBureau(t)
 	must(t, b.coordinator, "Text.", "doc", "draft", "--title", "First", "title", "--by", "FI,VN")

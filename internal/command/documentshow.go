@@ -51,6 +51,7 @@ type documentShown struct {
 	Series     asem.Series      `json:"series"`
 	Pillar     asem.Pillar      `json:"pillar"`
 	Clusters   []asem.ClusterID `json:"clusters"`
+	Meeting    string           `json:"meeting"`
 	Item       string           `json:"item"`
 	By         []asem.Code      `json:"by"`
 	New        bool             `json:"new"`
@@ -89,7 +90,7 @@ type circulatedTo struct {
 func documentShownOf(view secretariat.DocumentView) documentShown {
 	current := view.Current()
 	shown := documentShown{Symbol: view.Symbol, Title: plain.Line(view.Title), Number: view.Number, Version: current.Label, Series: view.Series,
-		Pillar: view.Pillar, Clusters: listed(current.Clusters), Item: plain.Line(current.Item), By: listed(view.By), New: view.New,
+		Pillar: view.Pillar, Clusters: listed(current.Clusters), Meeting: plain.Line(current.Meeting), Item: plain.Line(current.Item), By: listed(view.By), New: view.New,
 		Versions: []versionShown{}, Circulated: []circulatedTo{}}
 	for _, v := range view.Versions {
 		by := view.SupersededBy(v.Label)
@@ -129,7 +130,7 @@ func (e *errand) showVersions(view secretariat.DocumentView) error {
 	if len(view.By) > 0 {
 		e.say("By:       %s", asem.Listed(view.By))
 	}
-	e.about(view.Pillar, current.Clusters, current.Item)
+	e.about(view.Pillar, current.Clusters, current.Meeting, current.Item)
 	for i, c := range view.Circulated {
 		e.say("%-9s %s, since %s", label(i == 0, "To:"), c.To, e.moment(c.At))
 	}
@@ -154,10 +155,13 @@ func label(first bool, word string) string {
 }
 
 // about says where a document belongs.
-func (e *errand) about(pillar asem.Pillar, clusters []asem.ClusterID, item string) {
+func (e *errand) about(pillar asem.Pillar, clusters []asem.ClusterID, meeting, item string) {
 	e.say("Pillar:   %s", pillar.Title())
 	if len(clusters) > 0 {
 		e.say("Clusters: %s", asem.Listed(clusters))
+	}
+	if meeting != "" {
+		e.say("Meeting:  %s", plain.Line(meeting))
 	}
 	if item != "" {
 		e.say("Item:     %s", plain.Line(item))
@@ -196,6 +200,7 @@ type paperShown struct {
 	Language document.Language `json:"language"`
 	Pillar   asem.Pillar       `json:"pillar"`
 	Clusters []asem.ClusterID  `json:"clusters"`
+	Meeting  string            `json:"meeting"`
 	Item     string            `json:"item"`
 	By       []asem.Code       `json:"by"`
 	At       time.Time         `json:"at"`
@@ -205,7 +210,7 @@ type paperShown struct {
 
 func paperShownOf(d document.Draft) paperShown {
 	return paperShown{Number: d.Number, Series: d.Paper.Series, Title: plain.Line(d.Paper.Title), Language: d.Paper.Language,
-		Pillar: d.Paper.Pillar, Clusters: listed(d.Paper.Clusters), Item: plain.Line(d.Paper.Item), By: listed(d.Paper.By),
+		Pillar: d.Paper.Pillar, Clusters: listed(d.Paper.Clusters), Meeting: plain.Line(d.Paper.Meeting), Item: plain.Line(d.Paper.Item), By: listed(d.Paper.By),
 		At: d.At.UTC(), Changed: d.Changed.UTC(), Files: filesShown(d.Paper.Files)}
 }
 
@@ -225,7 +230,7 @@ func (e *errand) showDocumentDraft(n asem.Number) error {
 	}
 	e.say("Series:   %s", series)
 	e.say("By:       %s", asem.Listed(d.Paper.By))
-	e.about(d.Paper.Pillar, d.Paper.Clusters, d.Paper.Item)
+	e.about(d.Paper.Pillar, d.Paper.Clusters, d.Paper.Meeting, d.Paper.Item)
 	e.say("Changed:  %s", e.moment(d.Changed))
 	e.sayFiles(d.Paper.Files)
 	e.say("Issue it: %s", e.ssh("doc issue %d --to ADDRESSES", n))

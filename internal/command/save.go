@@ -57,8 +57,7 @@ func (e *errand) saveFile(ctx context.Context, n asem.Number, index int) error {
 		return e.answer(fileFacts{plain.Line(file.Name), plain.Line(file.Type), file.Bytes, file.Digest.String()})
 	}
 	if _, err := io.Copy(e.out, whileWanted{ctx, body}); err != nil {
-		return fault.New(fault.Failed, "The file could not be sent whole: what has come of it is of no use.").
-			Then("Fetch it again; if it fails twice, tell your operator its number, %s.", n).Because(err)
+		return notWhole(err, "its number, "+n.String())
 	}
 	if err := e.flush(); err != nil {
 		return err

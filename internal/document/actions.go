@@ -97,6 +97,7 @@ type Change struct {
 	Language *Language         `cbor:"language,omitempty"`
 	Pillar   *asem.Pillar      `cbor:"pillar,omitempty"`
 	Clusters *[]asem.ClusterID `cbor:"clusters,omitempty"`
+	Meeting  *string           `cbor:"meeting,omitempty"`
 	Item     *string           `cbor:"item,omitempty"`
 	By       *[]asem.Code      `cbor:"by,omitempty"`
 }

@@ -17,6 +17,7 @@ const (
 	MaxDrafts    = 200      // of one delegate
 	MaxDrafted   = 16 << 30 // bytes of the files in one delegate's drafts
 	MaxItem      = 80       // characters of an agenda item
+	MaxMeeting   = 80       // characters of a meeting's name
 	MaxClusters  = 8
 	MaxPartners  = 60 // that submit one document
 )
@@ -44,8 +45,9 @@ type Paper struct {
 	Language Language         `cbor:"language"` // of the title, and of files that name none
 	Pillar   asem.Pillar      `cbor:"pillar,omitempty"`
 	Clusters []asem.ClusterID `cbor:"clusters,omitempty"`
-	Item     string           `cbor:"item,omitempty"` // of an agenda, as people write it
-	By       []asem.Code      `cbor:"by,omitempty"`   // the partners that submit it
+	Meeting  string           `cbor:"meeting,omitempty"` // for which it is, as people write it: SOM, Helsinki 2006
+	Item     string           `cbor:"item,omitempty"`    // of its agenda, likewise
+	By       []asem.Code      `cbor:"by,omitempty"`      // the partners that submit it
 	Files    []File           `cbor:"files,omitempty"`
 }
 
@@ -89,6 +91,7 @@ type Version struct {
 	Language Language         `cbor:"language"`
 	Pillar   asem.Pillar      `cbor:"pillar,omitempty"`
 	Clusters []asem.ClusterID `cbor:"clusters,omitempty"`
+	Meeting  string           `cbor:"meeting,omitempty"`
 	Item     string           `cbor:"item,omitempty"`
 	Files    []File           `cbor:"files"`
 	// Read says that the office could read the text of the first file, in which it then

@@ -97,7 +97,7 @@ func named(f, asked File) bool {
 }
 
 func equal(a, b Paper) bool {
-	return a.Series == b.Series && a.Title == b.Title && a.Language == b.Language && a.Pillar == b.Pillar && a.Item == b.Item &&
+	return a.Series == b.Series && a.Title == b.Title && a.Language == b.Language && a.Pillar == b.Pillar && a.Meeting == b.Meeting && a.Item == b.Item &&
 		slices.Equal(a.Clusters, b.Clusters) && slices.Equal(a.By, b.By) && slices.Equal(a.Files, b.Files)
 }
 
@@ -120,6 +120,7 @@ func (c Change) apply(p *Paper) error {
 	put(&p.Title, c.Title)
 	put(&p.Pillar, c.Pillar)
 	put(&p.Clusters, c.Clusters)
+	put(&p.Meeting, c.Meeting)
 	put(&p.Item, c.Item)
 	put(&p.By, c.By)
 	return nil
@@ -188,18 +189,29 @@ func cleaned(s State, by asem.Login, p Paper) (Paper, error) {
 	if err := clustered(s, p.Clusters); err != nil {
 		return p, err
 	}
-	if err := plain.Check("agenda item", p.Item, 4*MaxItem); err != nil {
+	if p.Meeting, err = line("meeting", p.Meeting, MaxMeeting); err != nil {
 		return p, err
 	}
-	p.Item = plain.Line(p.Item)
-	if n := utf8.RuneCountInString(p.Item); n > MaxItem {
-		return p, fault.New(fault.Usage, "The agenda item has %d characters; %d at most.", n, MaxItem).Then("Cite it by its number.")
+	if p.Item, err = line("agenda item", p.Item, MaxItem); err != nil {
+		return p, err
 	}
 	if p.By, err = submitting(s, by, p.By); err != nil {
 		return p, err
 	}
 	p.Files, err = cleanedFiles(p.Language, p.Files)
 	return p, err
+}
+
+// line cleans a line that people write, of most characters at the most.
+func line(what, s string, most int) (string, error) {
+	if err := plain.Check(what, s, 4*most); err != nil {
+		return "", err
+	}
+	s = plain.Line(s)
+	if n := utf8.RuneCountInString(s); n > most {
+		return "", fault.New(fault.Usage, "The %s has %d characters; %d at most.", what, n, most).Then("Shorten it.")
+	}
+	return s, nil
 }
 
 func clustered(s State, clusters []asem.ClusterID) error {

@@ -112,6 +112,9 @@ func (p *Paper) inherit(doc Document) {
 	if len(p.Clusters) == 0 {
 		p.Clusters = current.Clusters
 	}
+	if p.Meeting == "" {
+		p.Meeting = current.Meeting
+	}
 	if p.Item == "" {
 		p.Item = current.Item
 	}

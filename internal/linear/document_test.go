@@ -62,12 +62,12 @@ func TestDocumentTranscripts(t *testing.T) {
 		{"documents", func(l *library) *secretariat.Desk { return l.contact },
 			[]string{"6", "1", "?", "v", "1", "[", "v", "2", "=", "= -", "= REV 7", "L", "L en", "L de", "a", "a", "u", "i", "q", "t", "F som", "F x/y/z/a", "F", "w", "d", "bye"}},
 		{"documents-writing", func(l *library) *secretariat.Desk { return l.writer },
-			[]string{":documents", "w", "fm?", "fmm", "politics", "political", "nothing", "", "4 (a)", "", "A statement", "We [agree].", ".", "", "d", "1", "", "e", "", "som",
+			[]string{":documents", "w", "fm?", "fmm", "politics", "political", "nothing", "", "Officials", "4 (a)", "", "A statement", "We [agree].", ".", "", "d", "1", "", "e", "", "som",
 				"i", "", "@asean", "y", "n", "i", "", "nowhere", "@asean", "y", "y", ":som/2026/2", "i", "fi", "", "bye"}},
 		{"documents-revising", func(l *library) *secretariat.Desk { return l.writer },
-			[]string{":papers", "w", "", "", "", "", "", "Agenda again", "Once more.", ".", "", ":papers", "1", "i", "r", "som/2026/9", "i", "r", "som/2026/1", "", "y", ":som/2026/1", "bye"}},
+			[]string{":papers", "w", "", "", "", "", "", "", "Agenda again", "Once more.", ".", "", ":papers", "1", "i", "r", "som/2026/9", "i", "r", "som/2026/1", "", "y", ":som/2026/1", "bye"}},
 		{"documents-dropping", func(l *library) *secretariat.Desk { return l.writer },
-			[]string{":papers", "w", "", "", "", "", "", "To be dropped", "Text.", ".", "", "s", "1", "D", "n", "D", "y", "bye"}},
+			[]string{":papers", "w", "", "", "", "", "", "", "To be dropped", "Text.", ".", "", "s", "1", "D", "n", "D", "y", "bye"}},
 		{"documents-observing", func(l *library) *secretariat.Desk { return l.observer }, []string{":documents", "1", "a", "i", "q", "w", ":SOM/2026/1", ":papers", "bye"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

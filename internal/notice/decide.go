@@ -142,12 +142,20 @@ func (a Correct) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	return rule.Ruling{Facts: []rule.Fact{f}, Texts: []rule.Text{{Number: n.Number, Version: len(n.Versions) + 1, Body: text}}}, nil
 }
 
-// mayChase says whether the delegate may correct a notice and remind of it: its
-// author and the coordinators do.
+// mayChase says whether the delegate may correct a notice and remind of it: the
+// coordinators do, and its author as long as they could post it. A correction is words
+// that go to all whom the notice reached, and of a flash to every open screen: whoever
+// handed the office over does not say them any more.
 func mayChase(s State, n Notice, by asem.Login) error {
 	d, _ := s.Delegate(by)
-	if by == n.Author.Login || d.Holds(roster.Coordinator) {
+	switch {
+	case d.Holds(roster.Coordinator):
 		return roster.Can(d, roster.Read, "")
+	case by != n.Author.Login:
+	case n.Level == Flash:
+		return roster.Can(d, roster.Alert, "")
+	default:
+		return mayNotifyAll(s, by, n.To)
 	}
 	return fault.New(fault.Refused, "%s is not yours: its author and the coordinators correct it and remind of it.", n.Number).
 		Then("Write to %s.", n.Author.Login)

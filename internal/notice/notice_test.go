@@ -161,13 +161,22 @@ func TestCorrecting(t *testing.T) {
 	m.refuse(t, "a long title", cora, Correct{Number: n, Text: "x", Title: strings.Repeat("x", 161)}, fault.Usage, "160 at most")
 	m.refuse(t, "one who has left", gone, Correct{Number: n, Text: "x"}, fault.Refused, "has ended")
 
-	// An author corrects; who wrote it and moderates no more does too, as long as they read.
+	// An author corrects, as long as they could post it.
 	own := m.must(t, mo, filled(Post{})).(Posted).Number
 	m.must(t, mo, Correct{Number: own, Text: "By its author."})
 	m.must(t, cora, Correct{Number: own, Text: "By a coordinator."})
 	if err := MayChase(m, own, anna); fault.KindOf(err) != fault.Refused {
 		t.Errorf("a delegate may chase: %v", err)
 	}
+	flash := m.must(t, cora, filled(Post{Level: Flash})).(Posted).Number
+	for _, login := range []asem.Login{mo, cora} {
+		d := m.delegates[login]
+		d.Roles = []roster.Role{{Name: roster.Ordinary}}
+		m.delegates[login] = d
+	}
+	m.refuse(t, "of its author, who moderates no more", mo, Correct{Number: own, Text: "x"}, fault.Refused, "do not post notices there")
+	m.refuse(t, "of its author, who coordinates no more", cora, Correct{Number: flash, Text: "x"}, fault.Refused, "do not post flash notices")
+	m.refuse(t, "a reminder of its author, who coordinates no more", cora, Remind{Number: flash}, fault.Refused, "do not post flash notices")
 	if err := MayChase(m, 999, cora); fault.KindOf(err) != fault.NotFound {
 		t.Errorf("what is not there is chased: %v", err)
 	}

@@ -166,6 +166,14 @@ func (d *Desk) act(id string, a rule.Action, also func(Ledger, Receipt)) (Receip
 	return d.office.clerk.submit(journal.Command{ID: id, By: d.login, Action: a}, also)
 }
 
+// atPace is act for what is no post, within what one delegate may do in a minute.
+func (d *Desk) atPace(id string, a rule.Action, also func(Ledger, Receipt)) (Receipt, error) {
+	if err := d.office.rates.allowAct(d.login, d.office.now()); err != nil {
+		return Receipt{}, err
+	}
+	return d.act(id, a, also)
+}
+
 // MayOpen is nil, or why the delegate cannot open a topic on the board now.
 func (d *Desk) MayOpen(board asem.BoardID) error {
 	_, err := d.ask(roster.Write, board, func(s State, _ roster.Delegate) error { return forum.MayOpen(s, board) })

@@ -31,10 +31,6 @@ func (i *Incoming) Release() {
 	}
 }
 
-// atOnce is how many files are received at one time; further ones wait. Each lies on
-// disk twice for a moment, and none in memory.
-const atOnce = 16
-
 // sniffed is how much of a file is looked at to know what it is.
 const sniffed = 4 << 10
 
@@ -48,12 +44,11 @@ func (d *Desk) TakeIn(ctx context.Context, name string, language document.Langua
 	if err := plain.Check("name of a file", name, 1<<10); err != nil {
 		return nil, err
 	}
-	select {
-	case d.office.receiving <- struct{}{}:
-		defer func() { <-d.office.receiving }()
-	case <-ctx.Done():
-		return nil, notTaken(context.Cause(ctx))
+	leave, err := d.office.intake.enter(ctx, d.login)
+	if err != nil {
+		return nil, notTaken(err)
 	}
+	defer leave()
 	buffered := bufio.NewReaderSize(whileOpen{ctx, d, body}, sniffed)
 	head, err := buffered.Peek(sniffed)
 	switch {
@@ -131,10 +126,7 @@ func (d *Desk) paper(token string, a document.Action, also func(Ledger, Receipt)
 	if err := checkToken(token); err != nil {
 		return Receipt{}, err
 	}
-	if err := d.office.rates.allowPaper(d.login, d.office.now()); err != nil {
-		return Receipt{}, err
-	}
-	return d.act(token, a, also)
+	return d.atPace(token, a, also)
 }
 
 // RedraftDocument changes a draft of the delegate's own.

@@ -23,6 +23,7 @@ func (d *Desk) documentFields() []Field {
 			_, err := d.PaperOf(document.Change{Title: new("Title"), Clusters: new(clusterIDs(text))})
 			return err
 		}},
+		{Name: "meeting", Label: "Meeting", About: "for which it is, as people write it", Complete: d.completeMeeting},
 		{Name: "item", Label: "Agenda item", About: "its number, as people write it"},
 		{Name: "language", Label: "Language", About: "a tag like en, fr or zh-Hant", Usual: string(document.Usual), Check: func(text string) error {
 			_, err := document.ParseLanguage(text)
@@ -44,6 +45,15 @@ func clusterIDs(text string) []asem.ClusterID {
 		ids = append(ids, asem.ClusterID(id))
 	}
 	return ids
+}
+
+// completeMeeting lists the meetings named before that begin so.
+func (d *Desk) completeMeeting(begin string) []string {
+	names, err := d.Meetings()
+	if err != nil {
+		return nil
+	}
+	return slices.DeleteFunc(names, func(name string) bool { return !strings.HasPrefix(strings.ToLower(name), strings.ToLower(begin)) })
 }
 
 // CompleteSeries lists the series that begin so, with or without ASEM/ before them.
@@ -70,7 +80,7 @@ func (d *Desk) WritePaper(ctx context.Context, draft Draft) (Posted, error) {
 		return Posted{}, err
 	}
 	field := func(name string) string { return strings.TrimSpace(draft.Envelope[name]) }
-	change := document.Change{Title: &draft.Title, Item: new(field("item")), Pillar: new(asem.Pillar(field("pillar")))}
+	change := document.Change{Title: &draft.Title, Meeting: new(field("meeting")), Item: new(field("item")), Pillar: new(asem.Pillar(field("pillar")))}
 	if name := field("series"); name != "" {
 		change.Series = new(asem.Series(name))
 	}

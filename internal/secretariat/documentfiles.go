@@ -87,31 +87,41 @@ func (d *Desk) VersionFile(symbol asem.Symbol, label document.Label, pick FilePi
 	return VersionFile{doc, v, f}, err
 }
 
-// OpenVersion opens a file of a version; the empty label is the one that stands.
+// OpenVersion opens a file of a version; the empty label is the one that stands. It is
+// read for as long as the document reaches the delegate.
 func (d *Desk) OpenVersion(symbol asem.Symbol, label document.Label, pick FilePick) (VersionFile, Body, error) {
 	found, err := d.VersionFile(symbol, label, pick)
 	if err != nil {
 		return found, nil, err
 	}
-	body, err := d.office.store.BlobAt(found.Digest)
+	body, err := d.lend(found.File, func() (document.File, error) {
+		again, err := d.VersionFile(symbol, found.Version.Label, FilePick{Name: found.Name, Language: found.File.Language})
+		return again.File, err
+	})
 	return found, body, err
 }
 
 // OpenDraft opens a file of a draft of the delegate's own.
 func (d *Desk) OpenDraft(n asem.Number, pick FilePick) (document.File, Body, error) {
-	draft, err := d.DocumentDraft(n)
-	if err != nil {
-		return document.File{}, nil, err
-	}
-	if len(draft.Paper.Files) == 0 {
-		return document.File{}, nil, fault.New(fault.NotFound, "Draft %s holds no file.", n).Then("Attach one: `doc attach %d --name NAME < FILE`.", n)
-	}
-	f, err := pick.from(draft.Paper.Files, draft.Paper.Language)
+	f, err := d.draftFile(n, pick)
 	if err != nil {
 		return f, nil, err
 	}
-	body, err := d.office.store.BlobAt(f.Digest)
+	body, err := d.lend(f, func() (document.File, error) {
+		return d.draftFile(n, FilePick{Name: f.Name, Language: f.Language})
+	})
 	return f, body, err
+}
+
+func (d *Desk) draftFile(n asem.Number, pick FilePick) (document.File, error) {
+	draft, err := d.DocumentDraft(n)
+	if err != nil {
+		return document.File{}, err
+	}
+	if len(draft.Paper.Files) == 0 {
+		return document.File{}, fault.New(fault.NotFound, "Draft %s holds no file.", n).Then("Attach one: `doc attach %d --name NAME < FILE`.", n)
+	}
+	return pick.from(draft.Paper.Files, draft.Paper.Language)
 }
 
 // text reads the text of a file. Nothing of it is kept here: whoever shows it holds it.

@@ -1,7 +1,9 @@
 package secretariat
 
 import (
+	"maps"
 	"slices"
+	"strings"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/document"
@@ -32,6 +34,7 @@ type DocumentScope struct {
 	Year     int         // of issue; 0 for all
 	Pillar   asem.Pillar // Across for all, but if NoPillar
 	NoPillar bool        // only those that stand across the pillars
+	Meeting  string      // for which they are, in any case; empty for all
 	ToMe     bool        // only those circulated to the delegate's own addresses
 	New      bool        // only those that are new to the delegate
 }
@@ -42,6 +45,8 @@ func (c DocumentScope) takes(doc document.Document) bool {
 	_, year, _, _ := doc.Symbol.Parts()
 	switch {
 	case c.Series != "" && doc.Series != c.Series, c.Year != 0 && year != c.Year:
+		return false
+	case c.Meeting != "" && !strings.EqualFold(current.Meeting, c.Meeting):
 		return false
 	case c.NoPillar:
 		return current.Pillar == asem.Across
@@ -79,6 +84,30 @@ func (d *Desk) Documents(scope DocumentScope, p Page) (DocumentPage, error) {
 		return nil
 	})
 	return page, err
+}
+
+// Meetings lists the meetings for which documents are that reach the delegate, as their
+// versions that stand name them, in the order of the alphabet. It costs what reaches
+// the delegate.
+func (d *Desk) Meetings() ([]string, error) {
+	names := map[string]bool{}
+	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
+		tray := d.office.tray(s, me, KindDocument)
+		for r := (Range{Limit: MaxLimit}); ; {
+			numbers, more := tray.page(r, nil)
+			for _, n := range numbers {
+				doc, _ := s.Document(n)
+				if name := doc.Current().Meeting; name != "" {
+					names[name] = true
+				}
+			}
+			if !more || len(numbers) == 0 {
+				return nil
+			}
+			r.From = numbers[len(numbers)-1]
+		}
+	})
+	return slices.Sorted(maps.Keys(names)), err
 }
 
 // inSeries is a page of a series without what skip says. It costs what the page costs
@@ -180,10 +209,7 @@ func (d *Desk) onDocument(symbol asem.Symbol, a document.Action) error {
 	if _, err := d.Document(symbol); err != nil {
 		return err
 	}
-	if err := d.office.rates.allowPaper(d.login, d.office.now()); err != nil {
-		return err
-	}
-	_, err := d.act("", a, func(l Ledger, _ Receipt) {
+	_, err := d.atPace("", a, func(l Ledger, _ Receipt) {
 		if doc, ok := l.DocumentUnder(symbol); ok {
 			d.office.shelveOwn(l, d.login, KindDocument, doc.Number)
 		}

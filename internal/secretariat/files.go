@@ -60,10 +60,23 @@ func plainFiles(files []document.File) []rule.File {
 }
 
 // File opens a file that goes with whatever has this number; index counts from 0. The caller
-// closes it.
+// closes it. It is read for as long as the delegate may have it.
 func (d *Desk) File(n asem.Number, index int) (rule.File, io.ReadCloser, error) {
-	var file rule.File
-	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
+	file, err := d.fileAt(n, index)
+	if err != nil {
+		return rule.File{}, nil, err
+	}
+	body, err := d.office.store.Blob(file.Digest)
+	if err != nil {
+		return file, nil, err
+	}
+	lent := &openStream{ReadCloser: body}
+	lent.desk, lent.may = d, func() error { _, err := d.fileAt(n, index); return err }
+	return file, lent, nil
+}
+
+func (d *Desk) fileAt(n asem.Number, index int) (file rule.File, err error) {
+	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		files, ok := d.filesOf(s, me, n)
 		switch {
 		case !ok:
@@ -74,9 +87,5 @@ func (d *Desk) File(n asem.Number, index int) (rule.File, io.ReadCloser, error) 
 		file = files[index]
 		return nil
 	})
-	if err != nil {
-		return rule.File{}, nil, err
-	}
-	body, err := d.office.store.Blob(file.Digest)
-	return file, body, err
+	return file, err
 }

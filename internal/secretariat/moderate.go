@@ -9,19 +9,19 @@ import (
 
 // Pin puts a topic on top of its board, or takes it down.
 func (d *Desk) Pin(topic asem.Number, on bool) error {
-	_, err := d.act("", forum.Pin{Topic: topic, On: on}, nil)
+	_, err := d.atPace("", forum.Pin{Topic: topic, On: on}, nil)
 	return err
 }
 
 // Lock closes a topic against replies and edits, or opens it again.
 func (d *Desk) Lock(topic asem.Number, on bool) error {
-	_, err := d.act("", forum.Lock{Topic: topic, On: on}, nil)
+	_, err := d.atPace("", forum.Lock{Topic: topic, On: on}, nil)
 	return err
 }
 
 // Move brings a topic to another board. What a delegate had read of it stays read.
 func (d *Desk) Move(topic asem.Number, to asem.BoardID) error {
-	_, err := d.act("", forum.Move{Topic: topic, To: to}, nil)
+	_, err := d.atPace("", forum.Move{Topic: topic, To: to}, nil)
 	return err
 }
 
@@ -61,13 +61,13 @@ func (o *Office) carryMarks(l Ledger, facts []rule.Fact) (after func()) {
 // Hide takes a post out of sight, or shows it again. The reason is shown in place
 // of the text.
 func (d *Desk) Hide(n asem.Number, on bool, reason string) error {
-	_, err := d.act("", forum.Hide{Number: n, On: on, Reason: reason}, nil)
+	_, err := d.atPace("", forum.Hide{Number: n, On: on, Reason: reason}, nil)
 	return err
 }
 
 // Redact removes the texts and files of a post for good. The record keeps their
 // digests, and shows that, when and by whom.
 func (d *Desk) Redact(n asem.Number, reason string) error {
-	_, err := d.act("", forum.Redact{Number: n, Reason: reason}, nil)
+	_, err := d.atPace("", forum.Redact{Number: n, Reason: reason}, nil)
 	return err
 }

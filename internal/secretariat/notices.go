@@ -362,7 +362,7 @@ func (d *Desk) actOnNotice(a notice.Action, n asem.Number) error {
 		return err
 	})
 	if err == nil {
-		_, err = d.act("", a, func(l Ledger, r Receipt) {
+		_, err = d.atPace("", a, func(l Ledger, r Receipt) {
 			if slices.ContainsFunc(r.Facts, func(f rule.Fact) bool { return f.Kind() == notice.Reminded{}.Kind() }) {
 				d.office.shelveOwn(l, d.login, KindNotice, n)
 			}

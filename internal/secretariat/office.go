@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/google/uuid"
@@ -66,12 +67,11 @@ type Office struct {
 	// closeReader closes a reader of the office's own; nil for none.
 	closeReader func() error
 	clerk       *clerk
-	// receiving has a token for each file that is being received; atOnce is its bound, and
-	// who comes when it is full waits.
-	receiving chan struct{}
-	rates     rates
-	floor     attendance
-	zones     sync.Map // of *time.Location by name; see zone
+	intake      intake
+	rates       rates
+	floor       attendance
+	changes     atomic.Uint64 // rises after each commit that wrote entries
+	zones       sync.Map      // of *time.Location by name; see zone
 
 	closing sync.Once
 }
@@ -82,7 +82,7 @@ func Open(o Options) *Office {
 		o.Limits = DefaultLimits()
 	}
 	office := &Office{store: o.Store, now: o.Now, log: o.Log, limits: o.Limits, readKey: o.ReadKey, revoked: o.Revoked,
-		reader: o.Reader, receiving: make(chan struct{}, atOnce)}
+		reader: o.Reader}
 	if office.reader == nil {
 		office.reader = extract.NewReader("")
 		office.closeReader = office.reader.Close
@@ -91,6 +91,7 @@ func Open(o Options) *Office {
 		office.revoked = func(asem.Login, string, string) {}
 	}
 	office.rates.init(o.Limits)
+	office.intake.init()
 	office.floor.init()
 	office.clerk = newClerk(o, office.announce, office.carryMarks)
 	go office.clerk.work()
@@ -241,6 +242,7 @@ func (o *Office) WouldRevoke(lines []roster.Line) (fingerprints []string) {
 // announce tells everybody who is here what a commit changed, and ends the desks
 // whose right to be here it took away. The clerk calls it after the commit.
 func (o *Office) announce(entries []journal.Entry) {
+	o.changes.Add(1)
 	for _, e := range entries {
 		left := map[asem.Login]bool{} // who leaves is told that, and not of each key
 		for _, f := range e.Facts {

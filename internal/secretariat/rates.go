@@ -20,11 +20,12 @@ type rates struct {
 	by map[asem.Login]*pace
 }
 
-type pace struct{ minute, day, papers *rate.Limiter }
+type pace struct{ minute, day, acts *rate.Limiter }
 
-// papersPerMinute bounds what one delegate does with documents: enough for a whole
-// conference to be brought in by a script, and too little for a loop to fill the journal.
-const papersPerMinute = 300
+// actsPerMinute bounds what one delegate does besides posting: with documents, about
+// notices, as a moderator, with keys. It is enough for a whole conference to be brought in
+// by a script, and too little for a loop to fill the journal, which keeps it all for ever.
+const actsPerMinute = 300
 
 func (r *rates) init(l Limits) {
 	r.limits = l
@@ -47,12 +48,12 @@ func (r *rates) allow(login asem.Login, at time.Time) error {
 	return nil
 }
 
-// allowPaper takes one act on a document or a draft of one.
-func (r *rates) allowPaper(login asem.Login, at time.Time) error {
+// allowAct takes one act that is no post.
+func (r *rates) allowAct(login asem.Login, at time.Time) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if !r.pace(login).papers.AllowN(at, 1) {
-		return fault.New(fault.Refused, "You worked on documents %d times within a minute, the most that is taken.", papersPerMinute).
+	if !r.pace(login).acts.AllowN(at, 1) {
+		return fault.New(fault.Refused, "You did %d things within a minute, the most that is taken.", actsPerMinute).
 			Then("Wait a moment, then do it again.")
 	}
 	return nil
@@ -63,7 +64,7 @@ func (r *rates) pace(login asem.Login) *pace {
 	p := r.by[login]
 	if p == nil {
 		p = &pace{minute: limiter(r.limits.PostsPerMinute, time.Minute), day: limiter(r.limits.PostsPerDay, 24*time.Hour),
-			papers: limiter(papersPerMinute, time.Minute)}
+			acts: limiter(actsPerMinute, time.Minute)}
 		r.by[login] = p
 	}
 	return p

@@ -26,7 +26,7 @@ func (d *Desk) AddKey(line string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	_, err = d.act("", roster.Enrol{Fingerprint: fingerprint, Key: key, Comment: comment}, nil)
+	_, err = d.atPace("", roster.Enrol{Fingerprint: fingerprint, Key: key, Comment: comment}, nil)
 	return fingerprint, err
 }
 
@@ -50,7 +50,7 @@ func (d *Desk) RevokeKey(name string) (string, error) {
 	case len(found) > 1:
 		return "", fault.New(fault.Usage, "%d of your keys begin with %q.", len(found), name).Then("Give more of the fingerprint.")
 	}
-	_, err = d.act("", roster.Revoke{Fingerprint: found[0], Using: d.visitor.Fingerprint}, nil)
+	_, err = d.atPace("", roster.Revoke{Fingerprint: found[0], Using: d.visitor.Fingerprint}, nil)
 	return found[0], err
 }
 

@@ -25,8 +25,9 @@ var _ sftpd.Library = library{}
 
 // The places at the top.
 const (
-	bySeries = "series"
-	byPillar = "pillar"
+	bySeries  = "series"
+	byPillar  = "pillar"
+	byMeeting = "meeting"
 )
 
 // acrossName is the folder of what stands across the pillars.
@@ -35,13 +36,15 @@ const acrossName = "across"
 // List names what stands at a place: series, years, documents.
 func (l library) List(place ...string) (sftpd.Shelf, error) {
 	if len(place) == 0 {
-		return sftpd.Shelf{Places: []string{bySeries, byPillar}}, nil
+		return sftpd.Shelf{Places: []string{bySeries, byPillar, byMeeting}}, nil
 	}
 	switch {
 	case place[0] == bySeries && len(place) <= 2:
 		return l.series(place[1:])
 	case place[0] == byPillar && len(place) <= 2:
 		return l.pillars(place[1:])
+	case place[0] == byMeeting && len(place) <= 2:
+		return l.meetings(place[1:])
 	case len(place) == 3 && (place[0] == bySeries || place[0] == byPillar):
 		return l.year(place)
 	}
@@ -108,6 +111,22 @@ func pillarScope(name string) (secretariat.DocumentScope, error) {
 		return secretariat.DocumentScope{Pillar: asem.Pillar(name)}, nil
 	}
 	return secretariat.DocumentScope{}, noPlace([]string{name})
+}
+
+// meetings lists the meetings for which something reaches the delegate, or the documents
+// of one, the oldest first.
+func (l library) meetings(names []string) (sftpd.Shelf, error) {
+	all, err := l.desk.Meetings()
+	switch {
+	case err != nil || len(names) == 0:
+		return sftpd.Shelf{Places: all}, err
+	case !slices.Contains(all, names[0]):
+		return sftpd.Shelf{}, noPlace(names)
+	}
+	var shelf sftpd.Shelf
+	err = l.each(secretariat.DocumentScope{Meeting: names[0]}, func(doc secretariat.DocumentView) { shelf.Documents = append(shelf.Documents, folderOf(doc)) })
+	slices.Reverse(shelf.Documents)
+	return shelf, err
 }
 
 // year lists the documents of a series or pillar in one year, the oldest first.

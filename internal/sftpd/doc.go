@@ -12,10 +12,10 @@
 //	/series/ASEM-SOM/2006/12/REV-1/agenda.pdf       those of REV 1
 //	/series/ASEM-SOM/2006/12/REV-1/SHA256SUMS       for sha256sum -c
 //	/pillar/political/2006/ASEM-SOM-2006-12/...     the same documents otherwise
+//	/meeting/SOM Helsinki/ASEM-SOM-2006-12/...      likewise
 //	/drop/                                          uploads become drafts of their uploader
 //
-// Which folders there are but for /drop is the library's to say; so meetings come
-// into the tree without a change here.
+// Which folders there are but for /drop is the library's to say.
 //
 // # Names
 //

@@ -25,7 +25,7 @@ func readMe(places []string) string {
 var placesToldOf = map[string]string{
 	"series":  "Documents by series, year and number: series/ASEM-SOM/2006/12/",
 	"pillar":  "The same by pillar and year: pillar/political/2006/ASEM-SOM-2006-12/",
-	"meeting": "The same by meeting.",
+	"meeting": "The same by the meeting for which they are: meeting/SOM Helsinki/ASEM-SOM-2006-12/",
 	dropName:  "What you put here becomes a draft of yours. Shows the files of your drafts.",
 }
 

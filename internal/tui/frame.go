@@ -27,6 +27,8 @@ func (r *Root) View() tea.View {
 		return r.still(r.farewell)
 	case r.top() == nil:
 		return tea.NewView("")
+	case r.barred != "":
+		return r.still(r.barred)
 	case r.small():
 		leaving := "q leaves."
 		if _, typing := r.typist(); typing {

@@ -41,6 +41,7 @@ type Root struct {
 	flash         secretariat.NoticeView // that stands over all screens until it is read; none without number
 	rung          map[asem.Number]int    // the version of each flash for which the bell was rung
 
+	barred   string // why the delegate may see nothing at all; empty for one who may
 	notice   string // a sentence until the next key
 	question *question
 	prompt   *prompt
@@ -96,8 +97,7 @@ func (r *Root) update(msg tea.Msg) tea.Cmd {
 		r.Fail(r.lookForFlash())
 		return r.ring()
 	case screen.Changed, paint.MissedMsg:
-		r.Refresh()
-		return tea.Batch(r.ring(), r.tell(screen.Changed{}))
+		return r.changed()
 	case paint.PasteCutMsg:
 		r.Say("What was pasted is longer than can be taken; its end is missing.")
 		return r.tell(msg)
@@ -168,7 +168,9 @@ func (r *Root) leave() tea.Cmd {
 func (r *Root) Refresh() {
 	desk := r.seat.Desk
 	var err error
-	if r.me, err = desk.Identity(); err != nil {
+	r.me, err = desk.Identity()
+	r.barred = fault.Sentence(err)
+	if err != nil {
 		r.Fail(err)
 		return
 	}

@@ -67,8 +67,9 @@ type Drawn struct {
 // What Update is told, besides keys and pastes.
 type (
 	// Shown comes before the first View, when a screen above has gone, and when the
-	// window's size has changed. Again is set in the latter two cases: the screen
-	// keeps its place and reads afresh what it shows.
+	// window's size has changed, and when other things reach the delegate than before.
+	// Again is set in the latter three cases: the screen keeps its place and reads afresh
+	// what it shows. What it may not read any more it shows no longer.
 	Shown struct {
 		Area  Area
 		Again bool

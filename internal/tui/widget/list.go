@@ -169,6 +169,9 @@ func (l *List[R]) again(w Want[R]) error {
 	if err != nil {
 		return err
 	}
+	if len(page) == 0 && w.From != nil {
+		return l.Home() // all that stood there has gone; there is something above
+	}
 	l.rows, l.above, l.below = page, w.From != nil, more
 	l.top, l.cursor = 0, min(line, max(len(page)-1, 0))
 	if had {

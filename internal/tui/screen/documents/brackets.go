@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"asem.internal/avs/internal/document"
+	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/redline"
 	"asem.internal/avs/internal/secretariat"
@@ -56,6 +57,9 @@ func (b *Brackets) Bindings() []screen.Binding { return screen.Scrolling(&b.text
 func (b *Brackets) Update(msg tea.Msg) tea.Cmd {
 	if shown, ok := msg.(screen.Shown); ok {
 		b.area = shown.Area
+		if _, err := b.seat.Desk.Document(b.at.Symbol); err != nil {
+			b.lines = []string{fault.Sentence(err)}
+		}
 		var lines []string
 		for _, l := range b.lines {
 			lines = append(lines, plain.Wrap(l, shown.Area.Width-1)...)

@@ -213,10 +213,16 @@ func (d *Document) changed() {
 	view, err := d.seat.Desk.Document(d.view.Symbol)
 	switch {
 	case err != nil:
-		d.seat.Nav.Fail(err)
+		d.lost(err)
 	case len(view.Versions) > len(d.view.Versions):
 		d.note = "a new version; ^R shows it"
 	}
+}
+
+// lost shows why there is nothing more to read here.
+func (d *Document) lost(err error) {
+	d.asked++
+	d.text.Set(plain.Wrap(fault.Sentence(err), d.area.Width-1), d.area.Height)
 }
 
 func (d *Document) markRead() tea.Cmd {
@@ -230,7 +236,7 @@ func (d *Document) markRead() tea.Cmd {
 func (d *Document) show() tea.Cmd {
 	view, err := d.seat.Desk.Document(d.view.Symbol)
 	if err != nil {
-		d.text.Set(plain.Wrap(fault.Sentence(err), d.area.Width-1), d.area.Height)
+		d.lost(err)
 		return nil
 	}
 	d.view, d.note = view, ""

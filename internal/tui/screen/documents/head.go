@@ -46,6 +46,9 @@ func (d *Document) facts(v document.Version) []string {
 	if by := d.view.SupersededBy(v.Label); by != "" {
 		facts = append(facts, "Replaced by "+string(by)+"; v goes there")
 	}
+	if v.Meeting != "" {
+		facts = append(facts, "Meeting: "+v.Meeting)
+	}
 	if v.Item != "" {
 		facts = append(facts, "Agenda item: "+v.Item)
 	}

@@ -256,6 +256,9 @@ func (p *Papers) read() {
 	for _, f := range d.Paper.Files {
 		lines = append(lines, plain.Cut(fmt.Sprintf("%s, %s, %d bytes", plain.Line(f.Name), f.Language, f.Bytes), width))
 	}
+	if d.Paper.Meeting != "" {
+		lines = append(lines, plain.Cut("Meeting: "+plain.Line(d.Paper.Meeting), width))
+	}
 	if d.Paper.Item != "" {
 		lines = append(lines, plain.Cut("Agenda item: "+plain.Line(d.Paper.Item), width))
 	}

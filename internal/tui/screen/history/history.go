@@ -108,6 +108,7 @@ func (h *History) show() {
 	versions, err := h.versions(h.number)
 	if err != nil {
 		h.seat.Nav.Fail(err)
+		h.shelf.Fill(nil, h.area.Height-1)
 		return
 	}
 	h.count = len(versions)

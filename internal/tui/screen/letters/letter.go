@@ -108,7 +108,7 @@ func (l *Letter) Update(msg tea.Msg) tea.Cmd {
 		return l.show()
 	case screen.Changed:
 		if _, err := l.seat.Desk.Letter(l.view.Number); err != nil {
-			l.text.Set(plain.Wrap("This letter does not reach you any more.", l.area.Width-1), l.area.Height)
+			l.lost(err)
 		}
 	case screen.Covered:
 		l.text.Set(nil, l.area.Height)
@@ -119,7 +119,7 @@ func (l *Letter) Update(msg tea.Msg) tea.Cmd {
 func (l *Letter) show() tea.Cmd {
 	view, err := l.seat.Desk.Letter(l.view.Number)
 	if err != nil {
-		l.text.Set(plain.Wrap(fault.Sentence(err), l.area.Width-1), l.area.Height)
+		l.lost(err)
 		return nil
 	}
 	lines := l.layOut(view)
@@ -130,6 +130,12 @@ func (l *Letter) show() tea.Cmd {
 		return nil
 	}
 	return screen.MarkRead(l.seat, secretariat.KindLetter, view.Seen())
+}
+
+// lost shows why there is nothing more to read here, and forgets what it was about.
+func (l *Letter) lost(err error) {
+	l.view.Subject = ""
+	l.text.Set(plain.Wrap(fault.Sentence(err), l.area.Width-1), l.area.Height)
 }
 
 // layOut is the letter in lines: its subject, its facts, its text and its files.

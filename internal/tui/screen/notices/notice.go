@@ -9,6 +9,7 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/deadline"
 	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/screen"
@@ -121,7 +122,7 @@ func (n *Notice) Update(msg tea.Msg) tea.Cmd {
 func (n *Notice) show() tea.Cmd {
 	view, err := n.seat.Desk.Notice(n.view.Number)
 	if err != nil {
-		n.seat.Nav.Fail(err)
+		n.lost(err)
 		return nil
 	}
 	lines := n.layOut(view)
@@ -141,7 +142,7 @@ func (n *Notice) changed() {
 	view, err := n.seat.Desk.Notice(n.view.Number)
 	switch {
 	case err != nil:
-		n.seat.Nav.Fail(err)
+		n.lost(err)
 	case len(view.Versions) != len(n.view.Versions):
 		n.note = "corrected; ^R shows it"
 	default:
@@ -149,6 +150,12 @@ func (n *Notice) changed() {
 		view.Text = ""
 		n.view = view
 	}
+}
+
+// lost shows why there is nothing more to read here.
+func (n *Notice) lost(err error) {
+	n.view, n.note = secretariat.NoticeView{Notice: notice.Notice{Number: n.view.Number}}, ""
+	n.text.Set(plain.Wrap(fault.Sentence(err), n.area.Width-1), n.area.Height)
 }
 
 // layOut is the notice in lines: its title, its facts, its text, and who acknowledged.
