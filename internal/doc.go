@@ -159,6 +159,11 @@
 //     the year in which it was adopted.
 //   - A file is held from its first byte until a fact names it, so that whoever discards
 //     another one with the same content takes nothing away; what nothing came to name goes.
+//   - Whoever loses an office, a mission or a role loses what came by it at once, also what
+//     is open: a screen is shown afresh when its delegate stands elsewhere, and a file under
+//     way asks again for the right to it whenever the record has changed.
+//   - A former author of a notice corrects it no more: a correction is words to everybody.
+//   - Long texts are compared two at a time; who comes meanwhile waits, and the memory holds.
 //   - An ssh certificate is refused for now; the one callback in which an identity is fixed
 //     (sshd) is where it would come in.
 //
