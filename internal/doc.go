@@ -47,7 +47,7 @@
 //	manual           -                                             help that all faces share
 //	command          asem deadline document extract fault forum mail manual notice plain redline roster rule secretariat   the ssh commands, one file each
 //	linear           asem deadline document fault forum manual notice plain roster rule secretariat     the face for screen readers and dumb terminals
-//	tui              asem deadline document fault forum manual notice plain redline roster rule secretariat     the root of the screens; parts: paint, screen, widget
+//	tui              asem deadline document fault forum manual notice plain roster rule secretariat     the root of the screens; parts: paint, screen, widget
 //	demo             asem fault roster                             the demonstration's people and keys
 //	server           asem boltstore command config document extract fault forum importer journal keyring linear plain roster rule secretariat sftpd sshd tui     builds the house
 //	testkit          asem boltstore fault journal roster secretariat       an office for tests, with people in it

@@ -10,6 +10,7 @@ import (
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/extract"
 	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/redline"
 )
 
@@ -211,6 +212,24 @@ func (d *Desk) inTurn(ctx context.Context, work func() error) error {
 type VersionBrackets struct {
 	VersionText
 	redline.Tally
+	paragraphs []string // of the text, as the brackets count them
+}
+
+// mostParagraph is the columns of a paragraph that are shown with its brackets.
+const mostParagraph = 2000
+
+// Under is the paragraph of the bracket at i of the list, where that is the last one
+// listed of it; else, and of one that is its whole paragraph, empty.
+func (v VersionBrackets) Under(i int) string {
+	b := v.List[i]
+	if i+1 < len(v.List) && v.List[i+1].Paragraph == b.Paragraph || b.Paragraph < 1 || b.Paragraph > len(v.paragraphs) {
+		return ""
+	}
+	p := v.paragraphs[b.Paragraph-1]
+	if p == "["+b.Text+"]" {
+		return ""
+	}
+	return plain.Cut(p, mostParagraph)
 }
 
 // Brackets lists the square brackets of a version with their paragraphs; the empty
@@ -224,7 +243,7 @@ func (d *Desk) Brackets(ctx context.Context, symbol asem.Symbol, label document.
 		if text.Text == "" {
 			return illegible(text)
 		}
-		found = VersionBrackets{text, redline.Brackets(text.Text)}
+		found = VersionBrackets{text, redline.Brackets(text.Text), redline.Paragraphs(text.Text)}
 		return nil
 	})
 	return found, err
