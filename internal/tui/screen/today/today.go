@@ -46,7 +46,7 @@ func (t *Today) Crumbs() []string { return []string{"Today"} }
 
 // Explain says what stands here.
 func (t *Today) Explain() string {
-	return "What is new to you by board, what you began to write, and where you can go.\n\nBoards with nothing new are not listed here: 1 lists all."
+	return "What waits for you: notices to acknowledge, pinned or new; letters, documents and posts that are new; what you began to write; and where you can go.\n\nOf notices, letters and documents the first stand here; 2, 3 and 4 list all, and 1 the boards with nothing new."
 }
 
 // Bindings open rows and places.
