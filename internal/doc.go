@@ -88,7 +88,7 @@
 //     it no longer holds until it can be.
 //   - An ssh certificate is refused for now; the one callback in which an identity is fixed
 //     (sshd) is where it would come in.
-//   - The secretariat role operates and has no voice: it reads and does not write.
+//   - The secretariat role operates and has no voice: it reads, and writes letters only.
 //   - The line of a delegate who only asks (commands, linear mode) passes the same Desk;
 //     so no face can allow what another refuses.
 //   - What does not reach a delegate is answered in the very sentence for what never was;
