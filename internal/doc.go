@@ -48,7 +48,7 @@
 //	manual          help that all faces share                                           -
 //	command         the ssh commands, one file each                                     asem deadline document extract fault forum mail manual notice plain redline roster rule secretariat
 //	linear          the face for screen readers and dumb terminals                      asem deadline document fault forum manual notice plain roster rule secretariat
-//	tui             the root of the screens; parts: paint, screen, widget               asem deadline document fault forum manual notice plain redline roster rule secretariat
+//	tui             the root of the screens; parts: paint, screen, widget               asem deadline document fault forum manual notice plain roster rule secretariat
 //	demo            the demonstration's people and keys                                 asem fault roster
 //	server          builds the house                                                    asem boltstore command config document extract fault forum importer journal keyring linear plain roster rule secretariat sftpd sshd tui
 //	testkit         an office for tests, with people in it                              asem boltstore fault journal roster secretariat
@@ -93,6 +93,9 @@
 //     so no face can allow what another refuses.
 //   - What does not reach a delegate is answered in the very sentence for what never was;
 //     a letter is named as answered or passed on only to whom that letter reaches too.
+//   - Whoever loses an office, a mission or a role loses what came by it at once, also what
+//     is open: a screen is shown afresh when its delegate stands elsewhere, and a file under
+//     way asks again for the right to it whenever the record has changed.
 //
 // Boards, and what is new:
 //
@@ -133,6 +136,7 @@
 //   - Who reads a letter is asked at each reading, of the addresses that it was sent to: no
 //     list of readers is kept, and an office hands its letters over with the role. What
 //     reaches somebody no more leaves their folders of itself, kept ones too.
+//   - A former author of a notice corrects it no more: a correction is words to everybody.
 //
 // Documents:
 //
@@ -149,6 +153,7 @@
 //   - A translation makes nothing new for anybody: eight languages are not eight alarms.
 //   - The Declaration is a document under the number of the post by which it is kept, in
 //     the year in which it was adopted.
+//   - Long texts are compared two at a time; who comes meanwhile waits, and the memory holds.
 //
 // Texts and files:
 //

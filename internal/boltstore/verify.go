@@ -37,6 +37,28 @@ type Report struct {
 // mostProblems bounds a report: where so much is wrong more says nothing more.
 const mostProblems = 100
 
+// walkPages reads every page of a file that is in use, on this goroutine. Opening and
+// checking read them on one of bbolt's own, which a damaged page ends together with the
+// process, and not always before this one has gone on as if nothing were wrong.
+func walkPages(path string) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%s: a page is damaged: %v", filepath.Base(path), r)
+		}
+	}()
+	db, err := bolt.Open(path, 0o600, &bolt.Options{ReadOnly: true, Timeout: lockWait})
+	if err != nil {
+		return nil // what opens it next says so in its own words
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	return db.View(func(btx *bolt.Tx) error {
+		return btx.ForEach(func(_ []byte, b *bolt.Bucket) error {
+			return b.ForEach(func(_, _ []byte) error { return nil })
+		})
+	})
+}
+
 // CheckPages checks the pages of both files: all of them, or only those that
 // opening a file reads, which takes no time. A damaged page can end the process, so
 // it is called in one of its own.
@@ -44,6 +66,9 @@ func CheckPages(folder string, whole bool) error {
 	for _, name := range []string{StateFile, BlobsFile} {
 		path := filepath.Join(folder, name)
 		if err := checkLength(path); err != nil {
+			return err
+		}
+		if err := walkPages(path); err != nil {
 			return err
 		}
 		db, err := bolt.Open(path, 0o600, &bolt.Options{ReadOnly: true, PreLoadFreelist: true, Timeout: lockWait})

@@ -253,6 +253,6 @@ func (e *errand) listReceipts(symbol asem.Symbol) error {
 	}
 	list.flush()
 	e.zoned()
-	e.say("%d of %s have every version.", received, count(len(rows), "partner"))
+	e.say("Received every version: %d of %s.", received, count(len(rows), "partner"))
 	return nil
 }

@@ -122,7 +122,7 @@ func (e *errand) documentBrackets() *cobra.Command {
 		Use:   "brackets SYMBOL [--version VERSION] [--language LANGUAGE]",
 		Short: "The square brackets of unagreed text, with their paragraphs",
 		Long: `Lists what stands in square brackets in a document, which is what is not agreed yet,
-each with the paragraph in which it opens.`,
+each with the paragraph in which it opens: that follows those that open in it.`,
 		Example: "doc brackets ASEM/SOM/2026/12\ndoc brackets ASEM/SOM/2026/12 REV 1 --json\n" +
 			`'doc brackets som/2026/12 --version "REV 1"'`,
 		Args: cited,
@@ -162,7 +162,7 @@ func (e *errand) listBrackets(ctx context.Context, words []string, p filePick) e
 	if !e.asJSON {
 		e.say("%s: %s.", document.Cited(c.symbol, found.Version.Label), found.Tally)
 	}
-	for _, b := range found.List {
+	for i, b := range found.List {
 		if e.asJSON {
 			if err := list.add(bracketRow{b.Paragraph, b.Line, b.Depth, b.Text, b.Balanced}); err != nil {
 				return err
@@ -174,6 +174,9 @@ func (e *errand) listBrackets(ctx context.Context, words []string, p filePick) e
 			text = "a bracket without its partner, line " + itoa(b.Line)
 		}
 		e.say("Paragraph %d: %s", b.Paragraph, text)
+		if whole := found.Under(i); whole != "" {
+			e.say("  %s", whole)
+		}
 	}
 	if e.asJSON {
 		return list.close()

@@ -182,6 +182,9 @@ func TestShowingADocument(t *testing.T) {
 	if len(brackets) != 1 || brackets[0]["text"] != "first" || brackets[0]["paragraph"] != 1.0 {
 		t.Errorf("%v", brackets)
 	}
+	if got := must(t, b.reader, "", "doc", "brackets", symbol, "-"); !strings.Contains(got, "[first]\n  ") {
+		t.Errorf("no paragraph under its brackets: %s", got)
+	}
 	diff := must(t, b.reader, "", "doc", "diff", symbol, "-", "REV", "1")
 	if !strings.Contains(diff, "[-[first]-]{+second+}") && !strings.Contains(diff, "{+second+}") {
 		t.Errorf("%s", diff)

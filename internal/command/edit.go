@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/secretariat"
 )
@@ -27,6 +28,9 @@ exit code 5, where the post has other than N versions by now.`,
 			if a.Number, err = numberIn(words[0]); err != nil {
 				return err
 			}
+			if to, err := e.desk.Find(a.Number.String()); err == nil && changes[to.Kind] != "" {
+				return fault.New(fault.Refused, "%s is a %s and no post.", a.Number, to.Kind).Then("%s", changes[to.Kind])
+			}
 			return e.editPost(cmd.Context(), a, token)
 		},
 	}
@@ -34,6 +38,14 @@ exit code 5, where the post has other than N versions by now.`,
 	cmd.Flags().IntVar(&a.Base, "base", 0, "the number `N` of versions that you have seen")
 	tokenOption(cmd, &token)
 	return cmd
+}
+
+// changes say how what is no post gets another text.
+var changes = map[secretariat.Kind]string{
+	secretariat.KindNotice:   "A notice is corrected: ssh HOST help notice correct",
+	secretariat.KindLetter:   "A letter that was sent is never changed; send another: ssh HOST help letter send",
+	secretariat.KindDocument: "A version that was issued never changes; issue a revision: ssh HOST help doc issue",
+	secretariat.KindDraft:    "A draft of a document is changed by its own command: ssh HOST help doc edit",
 }
 
 func (e *errand) editPost(ctx context.Context, a forum.Edit, token string) (err error) {

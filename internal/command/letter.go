@@ -69,6 +69,15 @@ func (e *errand) saveLetterFile() *cobra.Command {
 	cmd := e.save()
 	cmd.Short = "Fetch a file that came with a letter"
 	cmd.Example = "letter save 12 1 > paper.pdf\nletter save 12 1 --json"
+	save := cmd.RunE
+	cmd.RunE = func(cmd *cobra.Command, words []string) error {
+		if n, err := numberIn(words[0]); err == nil {
+			if _, err := e.desk.Letter(n); err != nil {
+				return err
+			}
+		}
+		return save(cmd, words)
+	}
 	return cmd
 }
 

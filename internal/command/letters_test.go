@@ -217,6 +217,8 @@ func TestLettersRefused(t *testing.T) {
 		"letter send --to VN --attach #4211/1 --subject Subject":   {4, "There is no file #4211/1 that you can read."},
 		"letter forward 6":                                         {2, "Passing a letter on needs --to."},
 		"letter show x":                                            {2, "is not a number"},
+		"letter save 4211 1":                                       {4, "There is no letter #4211."},
+		"edit 6":                                                   {3, "A letter that was sent is never changed"},
 		"letter show 4211":                                         {4, "There is no letter #4211."},
 		"letter show 2":                                            {4, "There is no letter #2."},
 		"letter show 6 --text --quoted":                            {2, "either as it is or quoted"},

@@ -17,7 +17,8 @@ func (e *errand) new() *cobra.Command {
 		Use:   "new [--limit N] [--before NUMBER]",
 		Short: "What is new to you on all boards, newest first",
 		Long: `Lists the posts that are new to you, the newest first. An edited post is new
-again. Listing marks nothing as read: reading does, and catching up.`,
+again. How many notices, letters and documents are new stands below, with what
+lists them. Listing marks nothing as read: reading does, and catching up.`,
 		Example: "new\nnew --limit 10\nnew --limit 0 --json",
 		Args:    exactly(0),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return e.listNew(cmd.Context(), pages) },
@@ -52,16 +53,44 @@ func (e *errand) listNew(ctx context.Context, pages paging) error {
 	case err != nil || e.asJSON:
 		return err
 	case !begun:
-		e.say("Nothing is new to you. What others post will stand here, the newest first.")
-		e.say("What is there already: %s", e.ssh("boards"))
-		return nil
+		return e.nothingNew()
 	case next != 0:
 		e.say("More follow: %s", e.ssh("new --before %d", next))
 	}
 	e.zoned()
 	e.say("Read one: %s", e.ssh("read NUMBER"))
 	e.say("Read the next: %s", e.ssh("next"))
+	counts, err := e.desk.WaitingByKind()
+	e.sayTrays(counts)
+	return err
+}
+
+// nothingNew says so of the boards; in the trays something may be.
+func (e *errand) nothingNew() error {
+	counts, err := e.desk.WaitingByKind()
+	if err != nil {
+		return err
+	}
+	if counts[secretariat.KindNotice]+counts[secretariat.KindLetter]+counts[secretariat.KindDocument] > 0 {
+		e.say("No post is new to you.")
+		e.sayTrays(counts)
+		return nil
+	}
+	e.say("Nothing is new to you. What others post will stand here, the newest first.")
+	e.say("What is there already: %s", e.ssh("boards"))
 	return nil
+}
+
+// sayTrays says what is new and no post, and which command lists it.
+func (e *errand) sayTrays(counts map[secretariat.Kind]int) {
+	for _, kind := range []struct {
+		secretariat.Kind
+		list string
+	}{{secretariat.KindNotice, "notices"}, {secretariat.KindLetter, "letters"}, {secretariat.KindDocument, "docs --new"}} {
+		if n := counts[kind.Kind]; n > 0 {
+			e.say("New besides: %s: %s", count(n, string(kind.Kind)), e.ssh("%s", kind.list))
+		}
+	}
 }
 
 func newRowOf(p secretariat.PostView) newRow {

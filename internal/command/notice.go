@@ -1,6 +1,7 @@
 package command
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -256,8 +257,22 @@ func (e *errand) listAcks(n asem.Number) error {
 		list.row(string(r.Partner), r.Name, string(r.By), at)
 	}
 	list.flush()
-	e.say("%s of %d has not acknowledged. Remind: %s", count(missing, "partner"), len(rows), e.ssh("notice remind %d", n))
+	e.say("%s", unacknowledged(missing, len(rows)))
+	if missing > 0 && e.desk.MayCorrect(n) == nil {
+		e.say("Remind them: %s", e.ssh("notice remind %d", n))
+	}
 	return nil
+}
+
+// unacknowledged says how many partners of those that are listed have not acknowledged.
+func unacknowledged(missing, of int) string {
+	switch {
+	case missing == 0:
+		return "Nobody is missing."
+	case missing == 1:
+		return fmt.Sprintf("1 of %s has not acknowledged.", count(of, "partner"))
+	}
+	return fmt.Sprintf("%d of %s have not acknowledged.", missing, count(of, "partner"))
 }
 
 func (e *errand) noticeHistory() *cobra.Command {

@@ -87,7 +87,7 @@ func TestAcksAndReminders(t *testing.T) {
 	must(t, s.coordinator, "Be it known.", "notice", "post", "--to", "FI,VN", "--title", "Registration", "--ack")
 	must(t, s.contact, "", "ack", "6")
 	out := must(t, s.coordinator, "", "notice", "acks", "6")
-	for _, want := range []string{"FI      Finland                      seventh.contact", "VN      Viet Nam                                              not yet", "1 partner of 2 has not acknowledged. Remind: ssh -p 2222 avs.example notice remind 6"} {
+	for _, want := range []string{"FI      Finland                      seventh.contact", "VN      Viet Nam                                              not yet", "1 of 2 partners has not acknowledged.\nRemind them: ssh -p 2222 avs.example notice remind 6"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in\n%s", want, out)
 		}
@@ -274,4 +274,48 @@ func TestExpiry(t *testing.T) {
 		t.Errorf("not listed:\n%s", out)
 	}
 	must(t, s.contact, "", "notice", "show", "6")
+}
+
+// TestNewTellsOfAllThatIsNew: posts in a list, and how much lies in the trays.
+func TestNewTellsOfAllThatIsNew(t *testing.T) {
+	s := newNoticeScene(t)
+	must(t, s.contact, "", "catchup")
+	if out := must(t, s.contact, "", "new"); !strings.HasPrefix(out, "Nothing is new to you.") {
+		t.Errorf("of nothing %s", out)
+	}
+	must(t, s.coordinator, "Be it known.", "notice", "post", "--to", "FI", "--title", "Registration", "--ack")
+	if got := do(t, s.other, "A word.", "letter", "send", "--to", "FI", "--subject", "A word"); got.code != 0 {
+		t.Fatalf("%+v", got)
+	}
+	want := "No post is new to you.\nNew besides: 1 notice: ssh -p 2222 avs.example notices\nNew besides: 1 letter: ssh -p 2222 avs.example letters\n"
+	if out := must(t, s.contact, "", "new"); out != want {
+		t.Errorf("%s, want %s", out, want)
+	}
+	if out := must(t, s.contact, "", "new", "--json"); strings.TrimSpace(out) != "[]" {
+		t.Errorf("a program is told %s", out)
+	}
+}
+
+// TestANoticeIsNoPost: what is done to posts names what is done to notices.
+func TestANoticeIsNoPost(t *testing.T) {
+	s := newNoticeScene(t)
+	must(t, s.coordinator, "Be it known.", "notice", "post", "--to", "FI", "--title", "Registration", "--ack")
+	for line, says := range map[string]string{
+		"reply 6": "#6 is a notice, which is not answered.\nWrite a letter to who wrote it: ssh -p 2222 avs.example help letter send",
+		"edit 6":  "#6 is a notice and no post.\nA notice is corrected: ssh -p 2222 avs.example help notice correct",
+	} {
+		if got := do(t, s.colleague, "Text.", strings.Fields(line)...); got.code != 3 || !strings.Contains(got.err, says) {
+			t.Errorf("%s: %+v", line, got)
+		}
+		if got := do(t, s.observer, "Text.", strings.Fields(line)...); strings.Contains(got.err, "notice") {
+			t.Errorf("%s tells whom it does not reach %s", line, got.err)
+		}
+	}
+	if out := must(t, s.colleague, "", "notice", "acks", "6"); !strings.Contains(out, "1 of 1 partner has not acknowledged.") || strings.Contains(out, "Remind") {
+		t.Errorf("who may not remind is told %s", out)
+	}
+	must(t, s.contact, "", "ack", "6")
+	if out := must(t, s.contact, "", "notice", "acks", "6"); !strings.Contains(out, "Nobody is missing.") {
+		t.Errorf("of one who acknowledged %s", out)
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/secretariat"
 )
@@ -27,8 +28,12 @@ With --id, a token of your own making, sending twice posts once.`,
 			if err != nil {
 				return err
 			}
-			if to, err := e.desk.Find(n.String()); err == nil && to.Kind == secretariat.KindLetter {
+			switch to, err := e.desk.Find(n.String()); {
+			case err == nil && to.Kind == secretariat.KindLetter:
 				return e.answerLetter(cmd.Context(), n, false, letterOptions{token: token})
+			case err == nil && to.Kind != secretariat.KindPost:
+				return fault.New(fault.Refused, "%s is a %s, which is not answered.", n, to.Kind).
+					Then("Write a letter to who wrote it: ssh HOST help letter send")
 			}
 			return e.answerPost(cmd.Context(), n, token)
 		},

@@ -194,7 +194,7 @@ func (r *documentReader) brackets(string) error {
 		return err
 	}
 	r.s.fact("%s.", found.Tally)
-	for _, b := range found.List {
+	for i, b := range found.List {
 		if on, err := r.s.more(); err != nil || !on {
 			return err
 		}
@@ -203,6 +203,9 @@ func (r *documentReader) brackets(string) error {
 			what = "a bracket without its partner"
 		}
 		r.s.fact("Paragraph %d: %s", b.Paragraph, what)
+		if whole := found.Under(i); whole != "" {
+			r.s.fact("The paragraph: %s", whole)
+		}
 	}
 	return nil
 }

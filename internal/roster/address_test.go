@@ -177,7 +177,7 @@ func TestNearest(t *testing.T) {
 	for _, c := range []struct{ typed, want string }{
 		{"finland", "FI"}, {"Viet Nam", "VN"}, {"vietnam", "VN"}, {"frist.author", "first.author"}, {"first author", "first.author"},
 		{"@al", "@all"}, {"@contactpoints", "@contact-points"}, {"board:finanse", "board:finance"}, {"finance", "board:finance"}, {"brussels", "FI/Brussels"},
-		{"first", "first.author"},
+		{"first", "first.author"}, {"FI/Nowhere", "FI"}, {"FI/Brusels", "FI/Brussels"},
 	} {
 		near := Nearest(m, boards, c.typed, 3)
 		if len(near) == 0 || near[0] != Address(c.want) {

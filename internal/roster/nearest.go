@@ -45,7 +45,7 @@ func Nearest(s State, boards []asem.BoardID, text string, most int) []Address {
 	}
 	var near []candidate
 	for _, a := range AllAddresses(s, boards) {
-		if off := distance(s, a, text); off <= max(1, len(text)/3) {
+		if off := distance(s, a, text); off <= farthest(text) {
 			near = append(near, candidate{a, off})
 		}
 	}
@@ -79,7 +79,16 @@ func distance(s State, a Address, text string) int {
 			least = min(least, 1)
 		}
 	}
+	if partner, _, city := strings.Cut(text, "/"); city {
+		// Of a city where nobody is posted the partner and its other missions are near.
+		if of, _, _ := strings.Cut(strings.ToLower(string(a)), "/"); of == partner {
+			least = min(least, farthest(text))
+		}
+	}
 	return least
 }
+
+// farthest is how many letters an address may be off from what was typed.
+func farthest(text string) int { return max(1, len(text)/3) }
 
 func notLetter(r rune) bool { return strings.ContainsRune("./:@", r) }

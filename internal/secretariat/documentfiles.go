@@ -10,6 +10,7 @@ import (
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/extract"
 	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/redline"
 )
 
@@ -161,7 +162,15 @@ func (d *Desk) ReadDraft(ctx context.Context, n asem.Number, pick FilePick) (doc
 }
 
 // count counts what stands in square brackets in a draft's own text, before it is issued.
-func (d *Desk) count(ctx context.Context, n asem.Number) (document.Count, error) {
+func (d *Desk) count(ctx context.Context, n asem.Number) (c document.Count, err error) {
+	err = d.inTurn(ctx, func() error {
+		c, err = d.counted(ctx, n)
+		return err
+	})
+	return c, err
+}
+
+func (d *Desk) counted(ctx context.Context, n asem.Number) (document.Count, error) {
 	draft, err := d.DocumentDraft(n)
 	if err != nil {
 		return document.Count{}, err
@@ -183,23 +192,61 @@ func countOf(f document.File, r extract.Reading) document.Count {
 	return c
 }
 
+// atWork is how many texts are compared, or looked through for brackets, at one time:
+// two long ones take more than a hundred megabytes for the seconds that it lasts, and any
+// delegate may ask for them on as many lines as they like. Who comes meanwhile waits.
+const atWork = 2
+
+// inTurn does such work when its turn has come.
+func (d *Desk) inTurn(ctx context.Context, work func() error) error {
+	select {
+	case d.office.desks <- struct{}{}:
+		defer func() { <-d.office.desks }()
+		return work()
+	case <-ctx.Done():
+		return fault.New(fault.Failed, "Reading the file was interrupted.").Then("Try again.").Because(context.Cause(ctx))
+	}
+}
+
 // VersionBrackets is what stands in square brackets in a version.
 type VersionBrackets struct {
 	VersionText
 	redline.Tally
+	paragraphs []string // of the text, as the brackets count them
+}
+
+// mostParagraph is the columns of a paragraph that are shown with its brackets.
+const mostParagraph = 2000
+
+// Under is the paragraph of the bracket at i of the list, where that is the last one
+// listed of it; else, and of one that is its whole paragraph, empty.
+func (v VersionBrackets) Under(i int) string {
+	b := v.List[i]
+	if i+1 < len(v.List) && v.List[i+1].Paragraph == b.Paragraph || b.Paragraph < 1 || b.Paragraph > len(v.paragraphs) {
+		return ""
+	}
+	p := v.paragraphs[b.Paragraph-1]
+	if p == "["+b.Text+"]" {
+		return ""
+	}
+	return plain.Cut(p, mostParagraph)
 }
 
 // Brackets lists the square brackets of a version with their paragraphs; the empty
 // label is the version that stands.
-func (d *Desk) Brackets(ctx context.Context, symbol asem.Symbol, label document.Label, pick FilePick) (VersionBrackets, error) {
-	text, err := d.ReadVersion(ctx, symbol, label, pick)
-	if err != nil {
-		return VersionBrackets{}, err
-	}
-	if text.Text == "" {
-		return VersionBrackets{}, illegible(text)
-	}
-	return VersionBrackets{text, redline.Brackets(text.Text)}, nil
+func (d *Desk) Brackets(ctx context.Context, symbol asem.Symbol, label document.Label, pick FilePick) (found VersionBrackets, err error) {
+	err = d.inTurn(ctx, func() error {
+		text, err := d.ReadVersion(ctx, symbol, label, pick)
+		if err != nil {
+			return err
+		}
+		if text.Text == "" {
+			return illegible(text)
+		}
+		found = VersionBrackets{text, redline.Brackets(text.Text), redline.Paragraphs(text.Text)}
+		return nil
+	})
+	return found, err
 }
 
 // illegible refuses what asks for the text of a file that has none to read.
@@ -216,9 +263,15 @@ type Comparison struct {
 
 // CompareVersions compares the texts of two versions in one language, which is that of
 // the newer one where none is named.
-func (d *Desk) CompareVersions(ctx context.Context, symbol asem.Symbol, old, new document.Label, language document.Language) (Comparison, error) {
-	var c Comparison
-	var err error
+func (d *Desk) CompareVersions(ctx context.Context, symbol asem.Symbol, old, new document.Label, language document.Language) (c Comparison, err error) {
+	err = d.inTurn(ctx, func() error {
+		c, err = d.compare(ctx, symbol, old, new, language)
+		return err
+	})
+	return c, err
+}
+
+func (d *Desk) compare(ctx context.Context, symbol asem.Symbol, old, new document.Label, language document.Language) (c Comparison, err error) {
 	if c.New, err = d.ReadVersion(ctx, symbol, new, FilePick{Language: language}); err != nil {
 		return c, err
 	}

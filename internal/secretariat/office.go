@@ -68,6 +68,7 @@ type Office struct {
 	closeReader func() error
 	clerk       *clerk
 	intake      intake
+	desks       chan struct{} // a token for each long text that is worked on; see inTurn
 	rates       rates
 	floor       attendance
 	changes     atomic.Uint64 // rises after each commit that wrote entries
@@ -82,7 +83,7 @@ func Open(o Options) *Office {
 		o.Limits = DefaultLimits()
 	}
 	office := &Office{store: o.Store, now: o.Now, log: o.Log, limits: o.Limits, readKey: o.ReadKey, revoked: o.Revoked,
-		reader: o.Reader}
+		reader: o.Reader, desks: make(chan struct{}, atWork)}
 	if office.reader == nil {
 		office.reader = extract.NewReader("")
 		office.closeReader = office.reader.Close

@@ -1,8 +1,13 @@
 package tui_test
 
 import (
+	"fmt"
 	"testing"
+	"time"
 
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
+	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/screen"
 	"asem.internal/avs/internal/tui/tuitest"
 )
@@ -83,6 +88,90 @@ func TestRestCostsNothing(t *testing.T) {
 		st.Changed()
 		if st.Changed(); st.Bytes() != 0 {
 			t.Errorf("%T: %d bytes for nothing", place, st.Bytes())
+		}
+	}
+}
+
+// TestBudgetsOfLettersAndDocuments counts what the acts cost in their lists, in one of
+// each, beside their envelopes, and at rest.
+func TestBudgetsOfLettersAndDocuments(t *testing.T) {
+	s := newScene(t)
+	var letter asem.Number
+	var symbol asem.Symbol
+	for i := range 60 {
+		s.Clock.Advance(7 * time.Minute)
+		text := "Text."
+		if i == 30 {
+			text = paragraphs(60)
+		}
+		n := s.sent("FI", fmt.Sprintf("A subject of some length, as subjects of letters are, %d", i), text).Number
+		doc := s.issued(fmt.Sprintf("A title of some length, as titles of documents are, %d", i), text, document.FirstIssue, "", "FI").Symbol
+		if i == 30 {
+			letter, symbol = n, doc
+		}
+	}
+	for _, size := range sizes {
+		s.Clock.Advance(24 * time.Hour)
+		st := tuitest.Open(t, s.reader, size.width, size.height)
+		within := func(act string, most int) {
+			t.Helper()
+			if st.Bytes() > most {
+				t.Errorf("%dx%d: %s cost %d bytes, %d at most", size.width, size.height, act, st.Bytes(), most)
+			}
+		}
+		if size.width == 80 {
+			within("the first screen with letters and documents", budgetFirst)
+		}
+		rests := func(what string) {
+			t.Helper()
+			st.Changed()
+			if st.Changed(); st.Bytes() != 0 {
+				t.Errorf("%s: %d bytes for nothing", what, st.Bytes())
+			}
+		}
+		for _, place := range []screen.Place{screen.Letters{}, screen.Documents{}} {
+			what := fmt.Sprintf("%T", place)
+			st.Open(place)
+			rests(what)
+			for range 15 {
+				st.Press("j")
+				within("a row of "+what, budgetCursor)
+			}
+			if size.width == 80 {
+				for range 25 {
+					st.Press("j")
+					within("a row at the edge of "+what, budgetScroll)
+				}
+				st.Press("b")
+				within("a page of "+what, budgetPage)
+			}
+		}
+		for _, place := range []screen.Place{screen.Letter{Number: letter}, screen.Document{Symbol: symbol}} {
+			what := fmt.Sprintf("%T", place)
+			st.Open(place)
+			rests(what)
+			for range 30 {
+				st.Press("j")
+				within("a line of "+what, budgetScroll)
+			}
+			if size.width == 80 {
+				st.Press("space")
+				within("a page of "+what, budgetPage)
+			}
+		}
+		for _, place := range []secretariat.Place{secretariat.NewLetter, secretariat.NewDocument} {
+			st.Open(screen.Write{At: place})
+			st.Changed()
+			for _, c := range "som, fi" {
+				st.Type(string(c))
+				within("a letter of the envelope of "+string(place), budgetLetter)
+			}
+			st.Press("esc")
+			for _, c := range "A title, and what stands in it" {
+				st.Type(string(c))
+				within("a letter beside the envelope of "+string(place), budgetLetter)
+			}
+			rests(string(place))
 		}
 	}
 }

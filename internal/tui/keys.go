@@ -119,13 +119,13 @@ func nothing(key string) string {
 
 // elsewhere are the keys that mean the same wherever they mean anything.
 var elsewhere = map[string]string{
-	"w": "w writes a topic: open a board first.",
+	"w": "w writes in a list: open a board, the notices, letters or documents first.",
 	"r": "r replies to a post: open one first.",
 	"R": "R replies quoting a post: open one first.",
 	"e": "e edits a post of your own: open it first.",
 	"v": "v shows the versions of a post: open one first.",
 	"~": "~ shows the versions of a post: open one first.",
-	"u": "u marks a post as unread: open it first.",
+	"u": "u marks something as unread: open it first.",
 	"y": "y copies a post: open one first.",
 	"c": "c marks all of a board as read: go to the boards first.",
 	"C": "C takes a catching up back: go to the boards first.",

@@ -57,7 +57,7 @@ func TestKeysThatAreDeadSayWhy(t *testing.T) {
 		why   string
 	}{
 		{s.reader, "today", "f1", "F1 does nothing here; ? shows the keys."},
-		{s.reader, "today", "w", "w writes a topic: open a board first."},
+		{s.reader, "today", "w", "w writes in a list: open a board, the notices, letters or documents first."},
 		{s.reader, "today", "a", "Nothing here asks to be acknowledged."},
 		{s.reader, "today", "C", "There is no catching up to undo."},
 		{s.reader, "boards", "r", "r replies to a post: open one first."},

@@ -9,7 +9,6 @@ import (
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/plain"
-	"asem.internal/avs/internal/redline"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/screen"
 	"asem.internal/avs/internal/tui/widget"
@@ -30,17 +29,20 @@ func NewBrackets(seat *screen.Seat, at screen.Brackets) (screen.Screen, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Brackets{seat: seat, at: at, lines: bracketLines(found.Tally)}, nil
+	return &Brackets{seat: seat, at: at, lines: bracketLines(found)}, nil
 }
 
-func bracketLines(t redline.Tally) []string {
-	lines := []string{t.String(), ""}
-	for _, b := range t.List {
+func bracketLines(found secretariat.VersionBrackets) []string {
+	lines := []string{found.Tally.String(), ""}
+	for i, b := range found.List {
 		words := b.Text
 		if !b.Balanced {
 			words = "(it is opened and not closed, or closed and not opened)"
 		}
 		lines = append(lines, fmt.Sprintf("Paragraph %d, line %d: [%s]", b.Paragraph, b.Line, plain.Line(words)))
+		if whole := found.Under(i); whole != "" {
+			lines = append(lines, "  "+whole, "")
+		}
 	}
 	return lines
 }

@@ -36,8 +36,9 @@ func (r row) number() asem.Number { return r.Number }
 
 func sameRow(a, b row) bool { return a.Number == b.Number }
 
-// leastSymbol is the columns of a symbol that a list has room for in any case.
-const leastSymbol = 16
+// leastSymbol is the columns of a symbol that a list has room for in any case:
+// ASEM/SUMMIT/2006/12. One that is wider moves the columns once, when it comes into sight.
+const leastSymbol = 19
 
 // NewList makes the screen. It reads when it is shown.
 func NewList(seat *screen.Seat, at screen.Documents) (screen.Screen, error) {
