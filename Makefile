@@ -5,6 +5,9 @@ BUILD := .build
 DEMO  ?= .demo
 LISTEN ?= 127.0.0.1:2222
 
+# Tests keep the translated engine of PDF files here: it costs seconds, and a minute where races are looked for.
+export AVS_TEST_ENGINE := $(CURDIR)/$(BUILD)/engine
+
 .PHONY: help build run test check bench fuzz clean vet lint race golden
 
 help: ## say what there is
@@ -20,7 +23,7 @@ test: ## all tests (what some of them need is installed where that can be done)
 	@./.ci/install
 	$(GO) test ./...
 
-check: vet lint race ## everything that CI runs
+check: vet lint race ## what CI runs beside all tests: formatting, vet, staticcheck, races
 
 vet:
 	@test -z "$$(gofmt -l cmd internal)" || { gofmt -l cmd internal; echo "gofmt: the files above"; exit 1; }
@@ -30,8 +33,10 @@ vet:
 lint:
 	$(GO) tool staticcheck ./...
 
+# Races show in a few rounds of what is random or large; `make test` does all of them.
 race:
-	$(GO) test -race ./...
+	$(GO) test -run 'TestPDF$$' ./internal/extract
+	$(GO) test -race -short ./...
 
 bench: build ## measure budgets, latency, throughput and memory, beside their floors
 	$(GO) run ./internal/bench

@@ -3,14 +3,15 @@
 //
 // # One way through
 //
-//	a key stroke, an ssh command, a line in the linear mode    faces
+//	a key stroke, an ssh command, a line in the linear mode,
+//	a request for a file                                       faces
 //	       |
 //	    sshd  proves who is there                              door
 //	       |
 //	    secretariat.Desk  one delegate's seat: every question  use
 //	       |              and every act asks roster.Can once, then the rule
-//	    forum, roster     answer with facts, in the past tense rules (pure)
-//	       |
+//	    forum, notice, document, mail, roster
+//	       |              answer with facts, in the past tense rules (pure)
 //	    journal  orders, seals                                 record
 //	       |
 //	    boltstore  commits, and folds the facts into state     keeping
@@ -20,49 +21,87 @@
 //
 // # Rooms
 //
-// What each room may import of ours stands in its second column; house_test holds
-// the code to this table. A folder inside a room is part of it unless it has a row of its own.
+// What each room may import of ours stands in its last column; house_test holds the
+// code to this table. A folder inside a room is part of it unless it has a row of its own.
 //
-//	asem             -                                             partners, pillars, boards to begin with, identifiers
-//	fault            -                                             the kinds of error, their exit codes and sentences
-//	plain            fault                                         text from people: cleaned, measured, wrapped
-//	deadline         fault                                         times to come, as people give and read them
-//	rule             asem fault plain                               what a rule, a fact, an action, a text, a file is
-//	newsrc           -                                             exact sets of what was read
-//	roster           asem fault plain rule                               delegates, credentials, roles; Can
-//	forum            asem fault plain roster rule                  boards, topics, posts, and their rules
-//	notice           asem fault roster rule                        notices, levels, acknowledgements, and their rules
-//	document         asem fault plain roster rule                  drafts, symbols, versions, circulation, and their rules
-//	journal          asem document forum mail notice roster rule   entries and their bytes, the seal, the sequencer
-//	secretariat      asem deadline document extract fault forum journal mail newsrc notice plain redline roster rule   Office, Desk, clerk; what it needs of a store
-//	boltstore        asem document fault forum journal mail newsrc notice roster rule secretariat   the only importer of bbolt (but for the bare floor that bench measures against)
-//	mail             asem fault roster rule                  letters, whom they reach, and their rules
-//	keyring          asem fault plain roster                       the folder keys/: who may come in
-//	config           fault                                         one TOML file, the environment over it
-//	extract          fault plain                                   the text of a file: plain text, Markdown, PDF in a sandbox
-//	redline          plain                                         what changed between two texts; square brackets of unagreed text
-//	importer         fault                                         collections in: mbox, Markdown
-//	sshd             fault                                         listener, identity, limits
-//	sftpd            asem fault plain                              the library as files, over SFTP
-//	manual           -                                             help that all faces share
-//	command          asem deadline document extract fault forum mail manual notice plain redline roster rule secretariat   the ssh commands, one file each
-//	linear           asem deadline document fault forum manual notice plain roster rule secretariat     the face for screen readers and dumb terminals
-//	tui              asem deadline document fault forum manual notice plain roster rule secretariat     the root of the screens; parts: paint, screen, widget
-//	demo             asem fault roster                             the demonstration's people and keys
-//	server           asem boltstore command config document extract fault forum importer journal keyring linear plain roster rule secretariat sftpd sshd tui     builds the house
-//	testkit          asem boltstore fault journal roster secretariat       an office for tests, with people in it
-//	testkit/served   config demo server                             a server for tests, over real ssh
-//	bench            asem boltstore command config fault forum importer journal keyring rule secretariat server sftpd sshd   what make bench prints
-//	script           -                                             the house as people meet it: scripts over real ssh, crashes, budgets
+//	asem            partners, pillars, boards to begin with, identifiers                -
+//	fault           the kinds of error, their exit codes and sentences                  -
+//	plain           text from people: cleaned, measured, wrapped                        fault
+//	deadline        times to come, as people give and read them                         fault
+//	rule            what a rule, a fact, an action, a text, a file is                   asem fault plain
+//	newsrc          exact sets of what was read                                         -
+//	roster          delegates, credentials, roles; Can                                  asem fault plain rule
+//	forum           boards, topics, posts, and their rules                              asem fault plain roster rule
+//	notice          notices, levels, acknowledgements, and their rules                  asem fault roster rule
+//	document        drafts, symbols, versions, circulation, and their rules             asem fault plain roster rule
+//	mail            letters, whom they reach, and their rules                           asem fault roster rule
+//	journal         entries and their bytes, the seal, the sequencer                    asem document forum mail notice roster rule
+//	secretariat     Office, Desk, clerk; what it needs of a store                       asem deadline document extract fault forum journal mail newsrc notice plain redline roster rule
+//	boltstore       keeping; bbolt is imported here and by the bare floor of bench only  asem document fault forum journal mail newsrc notice roster rule secretariat
+//	keyring         the folder keys/: who may come in                                   asem fault plain roster
+//	config          one TOML file, the environment over it                              fault
+//	extract         the text of a file: plain text, Markdown, PDF in a sandbox          fault plain
+//	redline         what changed between two texts; square brackets of unagreed text    plain
+//	importer        collections in: mbox, Markdown                                      fault
+//	sshd            listener, identity, limits                                          fault
+//	sftpd           the library as files, over SFTP                                     asem fault plain
+//	manual          help that all faces share                                           -
+//	command         the ssh commands, one file each                                     asem deadline document extract fault forum mail manual notice plain redline roster rule secretariat
+//	linear          the face for screen readers and dumb terminals                      asem deadline document fault forum manual notice plain roster rule secretariat
+//	tui             the root of the screens; parts: paint, screen, widget               asem deadline document fault forum manual notice plain roster rule secretariat
+//	demo            the demonstration's people and keys                                 asem fault roster
+//	server          builds the house                                                    asem boltstore command config document extract fault forum importer journal keyring linear plain roster rule secretariat sftpd sshd tui
+//	testkit         an office for tests, with people in it                              asem boltstore fault journal roster secretariat
+//	testkit/served  a server for tests, over real ssh                                   config demo server
+//	bench           what make bench prints                                              asem boltstore command config fault forum importer journal keyring rule secretariat server sftpd sshd
+//	script          the whole over real ssh: scripts, crashes, budgets                  -
 //
 // # Decisions
 //
 // Where this differs from what was first planned it says so.
 //
+// The record:
+//
 //   - Facts, not commands, stand in the journal; a command that changes nothing makes
 //     no entry. Commands are values with bytes all the same, so that the sequencer can
 //     one day be a replicated stream: rules read no clock and no map order.
+//   - The whole journal is read against its tree at each start (four seconds for a
+//     million entries); what does not hold makes the store read-only, nothing is cut off.
+//   - An entry is decoded again before it is written: CBOR writes text that is not UTF-8
+//     and does not read it, and one such entry would close the record for ever.
+//   - Verify compares the state on file, byte for byte, with a fresh fold: whoever adds a
+//     field to a folded record adds the folding of old stores to Open. The golden store
+//     in boltstore/testdata says so when it is forgotten.
+//   - Texts lie in state.db under post and version, not under their digest: ordered keys
+//     are ten times faster. Their digests are in the journal and checked at every reading.
+//   - Redacting removes texts and files for good and leaves their digests; hiding keeps
+//     them for moderators. Both show the moderator and the reason to everybody.
+//   - Something posted has a token, and a draft keeps the token it will be sent with. A
+//     draft goes when what was sent is what it says, and not before.
+//
+// The door, and who may what:
+//
+//   - The key ring is the authority for whom it names. A credential that a delegate
+//     revoked never comes back; one that the ring revoked by mistake can. A ring that
+//     cannot be read whole changes nothing.
+//   - A key ring that cannot be taken over, on a full disk, bars at the door the keys that
+//     it no longer holds until it can be.
+//   - An ssh certificate is refused for now; the one callback in which an identity is fixed
+//     (sshd) is where it would come in.
+//   - The secretariat role operates and has no voice: it reads, and writes letters only.
+//   - The line of a delegate who only asks (commands, linear mode) passes the same Desk;
+//     so no face can allow what another refuses.
+//   - What does not reach a delegate is answered in the very sentence for what never was;
+//     a letter is named as answered or passed on only to whom that letter reaches too.
+//   - Whoever loses an office, a mission or a role loses what came by it at once, also what
+//     is open: a screen is shown afresh when its delegate stands elsewhere, and a file under
+//     way asks again for the right to it whenever the record has changed.
+//
+// Boards, and what is new:
+//
 //   - A new topic and its opening post share one number, so that every number is a post.
+//   - A topic holds 5,000 posts at most and a thread 12 levels; deeper answers stand at
+//     the last level. So whatever is done for one topic is bounded.
 //   - Read marks are sets of ordinals (package newsrc), not of numbers: what there is to
 //     read on a board is counted 1, 2, 3 and an edit takes the next ordinal, which makes
 //     the post new again to everybody without touching anybody's marks. What is nobody's
@@ -70,59 +109,20 @@
 //     new costs the same at a million posts. Who marks names the version that was seen:
 //     an edit that comes in between stays new.
 //   - What is imported counts as nobody's news: a collection of thirty years buries no one.
-//   - A topic holds 5,000 posts at most and a thread 12 levels; deeper answers stand at
-//     the last level. So whatever is done for one topic is bounded.
-//   - Texts lie in state.db under post and version, not under their digest: ordered keys
-//     are ten times faster. Their digests are in the journal and checked at every reading.
-//   - Redacting removes texts and files for good and leaves their digests; hiding keeps
-//     them for moderators. Both show the moderator and the reason to everybody.
-//   - The key ring is the authority for whom it names. A credential that a delegate
-//     revoked never comes back; one that the ring revoked by mistake can. A ring that
-//     cannot be read whole changes nothing.
-//   - The secretariat role operates and has no voice: it reads and does not write.
-//   - The whole journal is read against its tree at each start (four seconds for a
-//     million entries); what does not hold makes the store read-only, nothing is cut off.
-//   - An entry is decoded again before it is written: CBOR writes text that is not UTF-8
-//     and does not read it, and one such entry would close the record for ever.
-//   - A screen is not run by tea.Program but by tui/paint, whose model is a plain
-//     tea.Model: without ticker, drawing only what changed, renderers shared. Why stands there.
-//   - Neither the kernel nor the ssh window tells that a line is slow: both take seconds
-//     of it at once. So a client that was sent more than 9,600 bit/s carry is asked how
-//     far it is, and nothing is drawn until it answers (tui/paint).
-//   - The composer has an editor of our own (tui/widget): the library's text area holds
-//     250 kB a text, ends at line 10,000 and moves by code points. So has the linear mode
-//     its line reader, since every library's erases with escape sequences.
-//   - Importing cuts mboxes and MIME parts itself (importer): the libraries stop at the
-//     first irregularity and lose the rest, and old mail is irregular. What they decode
-//     well, headers, charsets, HTML, front matter, they decode.
-//   - Text is not normalised: it would change names and the digest of what was sent.
-//     Width is the renderer's own, wcwidth, so that columns agree with it.
-//   - Something posted has a token, and a draft keeps the token it will be sent with. A
-//     draft goes when what was sent is what it says, and not before.
 //   - When a topic moves, what delegates had read of it stays read: the office carries
 //     their marks over in the same transaction, beside the entry.
-//   - A key ring that cannot be taken over, on a full disk, bars at the door the keys that
-//     it no longer holds until it can be.
 //   - Collections go onto archive boards only: among what delegates say today they would
 //     be taken for theirs.
-//   - Verify compares the state on file, byte for byte, with a fresh fold: whoever adds a
-//     field to a folded record adds the folding of old stores to Open. The golden store
-//     in boltstore/testdata says so when it is forgotten.
-//   - ssh joins the words of a command before it sends them, so whatever is printed to be
-//     typed is quoted as a whole.
-//   - Who reads a letter is asked at each reading, of the addresses that it was sent to: no
-//     list of readers is kept, and an office hands its letters over with the role. What
-//     reaches somebody no more leaves their folders of itself, kept ones too.
-//   - What does not reach a delegate is answered in the very sentence for what never was;
-//     a letter is named as answered or passed on only to whom that letter reaches too.
-//   - The line of a delegate who only asks (commands, linear mode) passes the same Desk;
-//     so no face can allow what another refuses.
-//   - Who comes and goes wakes no screen; only the record does.
+//
+// What is sent to somebody, notices and letters:
+//
 //   - What is sent is delivered into boxes, one for each kind and address, and never
 //     copied to people: a delegate's tray is the boxes of the addresses that are theirs
 //     now, so an office or a mission is handed over with all that lies there. A box is a
 //     shelf like a board, with ordinals of its own; what is new again takes the next one.
 //   - Something that lies in several boxes of a delegate is listed once and read at once.
+//   - Times in an envelope are kept as typed and read when it is sent: 3d in a draft of
+//     yesterday is three days from today.
 //   - A flash notice takes the place of the heading. A banner above would move what is
 //     read, one over it would cover what is typed; the heading says only where one is.
 //   - Opening a notice marks it as read for oneself, beside the journal like all marks:
@@ -131,24 +131,20 @@
 //     not late. A correction lists them anew.
 //   - Coordinators read all notices: they chase what is not acknowledged, and in a flash
 //     the other coordinator must see what was sent. That goes by the box of their office.
-//   - A notice that does not reach a delegate is answered like one that never was. On a
-//     board stand those that are addressed to it by its name, and not all that reach it.
-//   - Times in an envelope are kept as typed and read when it is sent: 3d in a draft of
-//     yesterday is three days from today.
-//   - PDF files are read in a sandbox (extract), since what a careless library dies of,
-//     an exhausted stack or memory, no recover holds. It costs 10 MB of binary and, once
-//     on each machine, five seconds; then a tenth of a second a file.
-//   - A file that is not UTF-8 is kept and not guessed at.
-//   - The library as files looks each word of a path up among the names that it shows,
-//     and builds no path of its own: there is nothing to escape to. It keeps at most 64
-//     requests under way, since the protocol library keeps answers without a bound.
-//   - A file that is read in order is held to its digest, also where reads overtake one
-//     another; whoever resumes in its middle compares the digest that stands beside it.
-//   - A draft of a document has a number and stands in the journal, unlike what is being
-//     typed: it may hold files of many megabytes, and becomes a version under its number.
+//   - On a board stand the notices that are addressed to it by its name, and not all that
+//     reach it.
+//   - Who reads a letter is asked at each reading, of the addresses that it was sent to: no
+//     list of readers is kept, and an office hands its letters over with the role. What
+//     reaches somebody no more leaves their folders of itself, kept ones too.
+//   - A former author of a notice corrects it no more: a correction is words to everybody.
+//
+// Documents:
+//
 //   - A document lies in the boxes of those to whom it went, those who submit it and the
 //     coordinators, under the number of its first version; so what reaches a delegate is
 //     what lies in their tray, and a new version is the same thing delivered again.
+//   - A draft of a document has a number and stands in the journal, unlike what is being
+//     typed: it may hold files of many megabytes, and becomes a version under its number.
 //   - A series begins with the first document that a coordinator issues in it; some are
 //     there from the first day. A symbol is for ever, and so would be a mistyped one.
 //   - The square brackets of a version are counted once, by the office, when it is issued,
@@ -157,46 +153,79 @@
 //   - A translation makes nothing new for anybody: eight languages are not eight alarms.
 //   - The Declaration is a document under the number of the post by which it is kept, in
 //     the year in which it was adopted.
+//   - Long texts are compared two at a time; who comes meanwhile waits, and the memory holds.
+//
+// Texts and files:
+//
+//   - Text is not normalised: it would change names and the digest of what was sent.
+//     Width is the renderer's own, wcwidth, so that columns agree with it.
+//   - A file that is not UTF-8 is kept and not guessed at.
+//   - PDF files are read in a sandbox (extract), since what a careless library dies of,
+//     an exhausted stack or memory, no recover holds. It costs 10 MB of binary and, once
+//     on each machine, five seconds; then a tenth of a second a file.
+//   - Importing cuts mboxes and MIME parts itself (importer): the libraries stop at the
+//     first irregularity and lose the rest, and old mail is irregular. What they decode
+//     well, headers, charsets, HTML, front matter, they decode.
 //   - A file is held from its first byte until a fact names it, so that whoever discards
 //     another one with the same content takes nothing away; what nothing came to name goes.
-//   - Whoever loses an office, a mission or a role loses what came by it at once, also what
-//     is open: a screen is shown afresh when its delegate stands elsewhere, and a file under
-//     way asks again for the right to it whenever the record has changed.
-//   - A former author of a notice corrects it no more: a correction is words to everybody.
-//   - Long texts are compared two at a time; who comes meanwhile waits, and the memory holds.
-//   - An ssh certificate is refused for now; the one callback in which an identity is fixed
-//     (sshd) is where it would come in.
+//   - The library as files looks each word of a path up among the names that it shows,
+//     and builds no path of its own: there is nothing to escape to. It keeps at most 64
+//     requests under way, since the protocol library keeps answers without a bound.
+//   - A file that is read in order is held to its digest, also where reads overtake one
+//     another; whoever resumes in its middle compares the digest that stands beside it.
+//
+// Lines and screens:
+//
+//   - A screen is not run by tea.Program but by tui/paint, whose model is a plain
+//     tea.Model: without ticker, drawing only what changed, renderers shared. Why stands there.
+//   - Neither the kernel nor the ssh window tells that a line is slow: both take seconds
+//     of it at once. So a client that was sent more than 9,600 bit/s carry is asked how
+//     far it is, and nothing is drawn until it answers (tui/paint).
+//   - The composer has an editor of our own (tui/widget): the library's text area holds
+//     250 kB a text, ends at line 10,000 and moves by code points. So has the linear mode
+//     its line reader, since every library's erases with escape sequences.
+//   - Who comes and goes wakes no screen; only the record does.
+//   - ssh joins the words of a command before it sends them, so whatever is printed to be
+//     typed is quoted as a whole.
 //
 // # What it stands on
 //
-//	charm.land/bubbletea/v2                     the model of the screens
-//	charm.land/bubbles/v2                       key bindings as data
-//	charm.land/lipgloss/v2                      styles that know what a terminal can show
-//	charm.land/ssh, charm.land/wish/v2          the ssh server: the maintained continuation of gliderlabs/ssh, and its recover
-//	github.com/charmbracelet/ultraviolet        finds the fewest bytes between two frames
-//	github.com/charmbracelet/x/ansi, colorprofile   escape sequences; what colours a terminal has
-//	github.com/charmbracelet/x/vt               a terminal to look at, in tests
-//	github.com/rivo/uniseg                      where a person sees one character end and a line may break
-//	go.etcd.io/bbolt                            the store
-//	github.com/fxamacker/cbor/v2                records that say their own field names, deterministic
-//	github.com/RoaringBitmap/roaring/v2         compressed sets of what was read
-//	golang.org/x/mod                            Merkle tree and signed notes, as Go's own checksum database has them
-//	golang.org/x/crypto                         ssh itself
-//	github.com/pkg/sftp                         the protocol of file transfer
-//	golang.org/x/text, golang.org/x/net         charsets of old mail; HTML-only mail
-//	golang.org/x/time                           rates
-//	github.com/emersion/go-message, go-mbox     mail headers; go-mbox is the second opinion in tests
-//	github.com/adrg/frontmatter                 front matter of Markdown files
-//	github.com/pelletier/go-toml/v2             the configuration, with the line of each mistake
-//	github.com/spf13/cobra                      words and flags of the commands
-//	github.com/agnivade/levenshtein             the nearest right address to a wrong one
-//	github.com/klippa-app/go-pdfium             PDFium, the reader of Chromium, as WebAssembly: the text of PDF files
-//	github.com/tetratelabs/wazero               the sandbox it runs in, so that no file can take the server with it
-//	znkr.io/diff                                the fewest changes between two lists, or nearly, in bounded time
-//	github.com/google/uuid                      ids that rise with time
-//	github.com/anmitsu/go-shlex                 words of a command line, split as charm.land/ssh splits them
-//	golang.org/x/sys                            the send buffer of a slow line
-//	github.com/creack/pty, google/go-cmp        tests: a terminal of one's own, differences
-//	github.com/rogpeppe/go-internal             testscript
-//	honnef.co/go/tools                          staticcheck
+//	charm.land/bubbletea/v2                  the model of the screens
+//	charm.land/bubbles/v2                    key bindings as data
+//	charm.land/lipgloss/v2                   styles that know what a terminal can show
+//	charm.land/ssh                           the ssh server: the maintained continuation of gliderlabs/ssh
+//	charm.land/wish/v2                       its recover, which keeps a panic to one session
+//	github.com/charmbracelet/ultraviolet     finds the fewest bytes between two frames
+//	github.com/charmbracelet/x/ansi          escape sequences
+//	github.com/charmbracelet/colorprofile    what colours a terminal has
+//	github.com/rivo/uniseg                   where a person sees one character end and a line may break
+//	go.etcd.io/bbolt                         the store
+//	github.com/fxamacker/cbor/v2             records that say their own field names, deterministic
+//	github.com/RoaringBitmap/roaring/v2      compressed sets of what was read
+//	golang.org/x/mod                         Merkle tree and signed notes, as Go's own checksum database has them
+//	golang.org/x/crypto                      ssh itself
+//	golang.org/x/sys                         the send buffer of a slow line
+//	golang.org/x/time                        rates
+//	github.com/google/uuid                   ids that rise with time
+//	github.com/pkg/sftp                      the protocol of file transfer
+//	github.com/klippa-app/go-pdfium          PDFium, the reader of Chromium, as WebAssembly: the text of PDF files
+//	github.com/tetratelabs/wazero            the sandbox it runs in, so that no file can take the server with it
+//	znkr.io/diff                             the fewest changes between two lists, or nearly, in bounded time
+//	github.com/agnivade/levenshtein          the nearest right address to a wrong one
+//	github.com/emersion/go-message           mail headers
+//	golang.org/x/net                         mail that is HTML only
+//	golang.org/x/text                        charsets of old mail
+//	github.com/adrg/frontmatter              front matter of Markdown files
+//	gopkg.in/yaml.v2                         its fields, in the order in which they stand
+//	github.com/pelletier/go-toml/v2          the configuration, with the line of each mistake
+//	github.com/spf13/cobra                   words of the commands
+//	github.com/spf13/pflag                   their options
+//	github.com/anmitsu/go-shlex              words of a command line, split as charm.land/ssh splits them
+//	golang.org/x/sync                        bench: many at once, until one fails
+//	github.com/charmbracelet/x/vt            tests: a terminal to look at
+//	github.com/creack/pty                    tests: a terminal of one's own
+//	github.com/emersion/go-mbox              tests: the second opinion on cutting mboxes
+//	github.com/google/go-cmp                 tests: differences
+//	github.com/rogpeppe/go-internal          tests: scripts
+//	honnef.co/go/tools                       staticcheck
 package internal

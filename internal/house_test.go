@@ -35,7 +35,7 @@ func table(t *testing.T) map[string][]string {
 			continue
 		}
 		room, rest, _ := strings.Cut(row, " ")
-		imports, _, _ := strings.Cut(strings.TrimSpace(rest), "  ")
+		_, imports, _ := strings.Cut(strings.TrimSpace(rest), "  ")
 		allowed[room] = strings.Fields(strings.ReplaceAll(imports, "-", ""))
 	}
 	return allowed
@@ -159,4 +159,42 @@ func importsOf(t *testing.T, file string) []string {
 		list = append(list, strings.Trim(i.Path.Value, `"`))
 	}
 	return list
+}
+
+// TestDependencies holds the list of what the house stands on to the module's own.
+func TestDependencies(t *testing.T) {
+	doc, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, list, _ := strings.Cut(string(doc), "# What it stands on")
+	named := map[string]bool{}
+	for line := range strings.Lines(list) {
+		if row, ok := strings.CutPrefix(line, "//\t"); ok {
+			path, why, _ := strings.Cut(row, " ")
+			if strings.TrimSpace(why) == "" {
+				t.Errorf("%s: the list does not say what for", path)
+			}
+			named[path] = true
+		}
+	}
+	mod, err := os.ReadFile("../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(mod)) {
+		required, ok := strings.CutPrefix(line, "\t")
+		if !ok || strings.Contains(line, "// indirect") {
+			continue
+		}
+		path, _, _ := strings.Cut(required, " ")
+		if !named[path] {
+			t.Errorf("%s is required and not in the list", path)
+		}
+		delete(named, path)
+	}
+	delete(named, "honnef.co/go/tools") // a tool, which no package imports
+	for path := range named {
+		t.Errorf("%s is in the list and not required", path)
+	}
 }

@@ -73,7 +73,8 @@
 //	who         login name partner mission since sessions
 //	sessions    since from client fingerprint here
 //	keys        fingerprint type comment since source revoked revokedBy inUse
-//	drafts      place title saved bytes, and show: place title text saved
+//	drafts      place title saved bytes, and show: place title text saved and, where
+//	            there is one, envelope
 //	preferences zone linear colour
 //	import      board posted already skipped (where reason)
 //	save        name type bytes sha256, without sending the file

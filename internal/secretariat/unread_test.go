@@ -280,7 +280,11 @@ func (r *readingRoom) undoes(t *testing.T, w *reader) {
 // TestUnreadIsExact does random things as several delegates and compares, for each
 // of them, every count and every list with the plain model.
 func TestUnreadIsExact(t *testing.T) {
-	for seed := range uint64(4) {
+	seeds := uint64(4)
+	if testing.Short() {
+		seeds = 1
+	}
+	for seed := range seeds {
 		r := newReadingRoom(t, seed)
 		for step := range 160 {
 			if step == 60 || step == 110 {

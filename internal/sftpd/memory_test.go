@@ -36,6 +36,9 @@ func (h *house) enter() *sftp.Client {
 // TestMemoryOfManyReaders downloads 40 MiB from a real store sixteen times at once,
 // the clients in the same process: all of it would be 640 MiB.
 func TestMemoryOfManyReaders(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads 640 MiB")
+	}
 	store := testkit.NewOffice(t).Store
 	digest, _, err := store.PutBlob(large.reader(), large.size)
 	must(t, err)

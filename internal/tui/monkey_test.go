@@ -16,13 +16,17 @@ func TestAnyKeysInAnyOrder(t *testing.T) {
 	keys := []string{"j", "k", "enter", "q", "esc", "space", "b", "g", "G", "tab", "/", "n", "N", "?", ":", "w", "r", "R", "e", "~", "v",
 		"u", "c", "C", "y", "_", "L", "M", "H", "1", "2", "3", "4", "5", "6", "t", "J", "K", "p", "ctrl+r", "h", "l",
 		"up", "down", "left", "right", "home", "end", "pgup", "pgdown", "backspace", "delete", "f1", "a", "多"}
+	keystrokes := 1500
+	if testing.Short() {
+		keystrokes = 400
+	}
 	for seed := range uint64(2) {
 		s := staged(t)
 		n := s.thread(30)
 		r := rand.New(rand.NewPCG(seed, 9))
 		desk := s.moderator
 		st := tuitest.Open(t, desk, 80, 24)
-		for i := range 1500 {
+		for i := range keystrokes {
 			key := keys[r.IntN(len(keys))]
 			if key == "y" && strings.HasPrefix(st.Foot(), "Leave") || key == "q" && strings.HasPrefix(st.Screen(), "Th") {
 				continue

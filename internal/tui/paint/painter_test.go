@@ -106,7 +106,9 @@ func TestKeptAndBorrowed(t *testing.T) {
 			}
 			t.Run(kind.String()+" "+name(size), func(t *testing.T) {
 				keptAndBorrowed(t, kind, size, 1)
-				keptAndBorrowed(t, kind, size, 2)
+				if !testing.Short() {
+					keptAndBorrowed(t, kind, size, 2)
+				}
 			})
 		}
 	}

@@ -54,6 +54,10 @@ func (w *typist) stroke() {
 // kept and for one that was borrowed, and a terminal shows the row.
 func TestTyping(t *testing.T) {
 	size := Size{40, 8}
+	strokes := 400
+	if testing.Short() {
+		strokes = 100
+	}
 	for _, kind := range []Kind{VT100, Rxvt, Linux, Screen, Tmux, Xterm} {
 		t.Run(kind.String(), func(t *testing.T) {
 			kept := NewPainter(NewCache(40*8), kind, size, false)
@@ -64,7 +68,7 @@ func TestTyping(t *testing.T) {
 			s := newScreen(size)
 			s.take(kept.Enter())
 			borrowed.Enter()
-			for i := range 400 {
+			for i := range strokes {
 				if i%40 == 39 {
 					w.below += "."
 				}
@@ -90,7 +94,11 @@ func TestTyping(t *testing.T) {
 // does: what was typed without a renderer is known to the frame that follows.
 func TestTypingBetweenPages(t *testing.T) {
 	size := Size{40, 8}
-	for seed := range uint64(40) {
+	seeds := uint64(40)
+	if testing.Short() {
+		seeds = 5
+	}
+	for seed := range seeds {
 		kept := NewPainter(NewCache(40*8), Xterm, size, false)
 		shared := NewCache(40 * 8)
 		borrowed, other := NewPainter(shared, Xterm, size, false), NewPainter(shared, Xterm, size, false)

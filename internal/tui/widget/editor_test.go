@@ -173,7 +173,11 @@ var scraps = []string{"word ", "a", " ", "\n", "\t", "会议", "。", "การ
 // TestEditorAtRandom does anything anywhere and looks whether all still holds.
 func TestEditorAtRandom(t *testing.T) {
 	keys := EditorKeys()
-	for seed := range uint64(20) {
+	seeds := uint64(20)
+	if testing.Short() {
+		seeds = 5
+	}
+	for seed := range seeds {
 		r := rand.New(rand.NewPCG(seed, 3))
 		e := NewEditor(3000)
 		if seed%5 == 0 {
