@@ -48,7 +48,10 @@ func walkPages(path string) (err error) {
 		}
 	}()
 	db, err := bolt.Open(path, 0o600, &bolt.Options{ReadOnly: true, Timeout: lockWait})
-	if err != nil {
+	switch {
+	case errors.Is(err, bolterrors.ErrTimeout):
+		return inUse(path, err) // at once: whoever opened it next would wait as long again
+	case err != nil:
 		return nil // what opens it next says so in its own words
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
