@@ -3,10 +3,10 @@ package sftpd
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"io"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"sync"
@@ -19,35 +19,33 @@ import (
 
 var epoch = time.Date(2026, 9, 10, 9, 0, 0, 0, time.UTC)
 
-// A pattern is that many bytes, the same for the same seed, in no memory.
+// A pattern is that many bytes, the same for the same seed, and others at any other
+// place: it goes round in noise.
 type pattern struct {
 	seed uint64
 	size int64
 }
 
+// noise has a prime number of bytes, so that no step of a round size meets its own bytes
+// again.
+var noise = sync.OnceValue(func() []byte {
+	b := make([]byte, 1<<20-3)
+	_, _ = rand.NewChaCha8([32]byte{}).Read(b) // never fails
+	return b
+})
+
 func (p pattern) Size() int64 { return p.size }
 
 func (p pattern) ReadAt(b []byte, off int64) (int, error) {
-	n := 0
-	for n < len(b) && off+int64(n) < p.size {
-		at := off + int64(n)
-		var word [8]byte
-		binary.LittleEndian.PutUint64(word[:], mixed(p.seed+uint64(at/8)))
-		left := min(int64(8)-at%8, p.size-at)
-		n += copy(b[n:], word[at%8:at%8+left])
+	b, whole := b[:max(0, min(int64(len(b)), p.size-off))], len(b)
+	for n := 0; n < len(b); {
+		at := (int64(p.seed)*7919 + off + int64(n)) % int64(len(noise()))
+		n += copy(b[n:], noise()[at:])
 	}
-	if n < len(b) {
-		return n, io.EOF
+	if len(b) < whole {
+		return len(b), io.EOF
 	}
-	return n, nil
-}
-
-// mixed spreads the bits of x. Source: Steele, Lea, Flood: splitmix64.
-func mixed(x uint64) uint64 {
-	x += 0x9e3779b97f4a7c15
-	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
-	x = (x ^ x>>27) * 0x94d049bb133111eb
-	return x ^ x>>31
+	return len(b), nil
 }
 
 func (p pattern) reader() io.Reader { return io.NewSectionReader(p, 0, p.size) }
