@@ -369,13 +369,13 @@ func TestTraysAgainstAPlainModel(t *testing.T) {
 	if testing.Short() {
 		seeds = 1
 	}
-	const steps = 60
+	const steps = 90
 	for seed := range seeds {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			r := newPostRoom(t, seed)
 			for i := range steps {
 				r.step(t)
-				if i%15 == 0 {
+				if i%10 == 0 {
 					r.compare(t)
 				}
 				if i == steps/2 {
