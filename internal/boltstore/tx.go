@@ -26,6 +26,7 @@ var errRecord = errors.New("a record cannot be read")
 type tx struct {
 	store   *Store
 	bolt    *bolt.Tx
+	opened  map[string]*bolt.Bucket // those that were asked for: finding one costs as much as a record
 	err     error
 	grown   bool          // entries were appended: the tree needs a new checkpoint
 	dropped []rule.Digest // files that nothing names any more
@@ -39,7 +40,19 @@ func (t *tx) fail(err error) {
 	}
 }
 
-func (t *tx) bucket(name []byte) *bolt.Bucket { return t.bolt.Bucket(name) }
+func (t *tx) bucket(name []byte) *bolt.Bucket {
+	b, ok := t.opened[string(name)]
+	if ok {
+		return b
+	}
+	if b = t.bolt.Bucket(name); b != nil {
+		if t.opened == nil {
+			t.opened = make(map[string]*bolt.Bucket, 8)
+		}
+		t.opened[string(name)] = b
+	}
+	return b
+}
 
 // end is the newest entry.
 type end struct {

@@ -32,16 +32,17 @@ func (a *attendance) leave(d *Desk) bool {
 	return was
 }
 
-// nudge tells every desk that something may have changed, and whether a flash notice
-// came with it. It never blocks: a desk that has not looked since the last nudge needs no
+// nudge tells every desk what may have changed, and whether a flash notice came with
+// it. It never blocks: a desk that has not looked since the last nudge needs no
 // second one.
-func (a *attendance) nudge(flash bool) {
+func (a *attendance) nudge(t Touched, flash bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	for d := range a.desks {
 		if flash {
 			offer(d.alerts)
 		}
+		d.touch(t)
 		offer(d.changes)
 	}
 }

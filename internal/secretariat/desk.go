@@ -32,8 +32,9 @@ type Desk struct {
 	alerts  chan struct{} // one token: a flash notice came
 	ended   chan struct{}
 
-	mu  sync.Mutex // guards why
-	why string
+	mu      sync.Mutex // guards why and touched
+	why     string
+	touched Touched // since the face last asked
 }
 
 // Desk seats a visitor. The caller closes the desk when the session ends.
@@ -79,6 +80,22 @@ func (d *Desk) Close() {
 // face asks again what it shows. One receipt may stand for many changes. Who comes
 // and goes is no change: a morning's logins would wake every screen.
 func (d *Desk) Changes() <-chan struct{} { return d.changes }
+
+// Touched says what may have changed since it was last asked. Whoever asks after
+// Changes has received misses nothing.
+func (d *Desk) Touched() Touched {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	t := d.touched
+	d.touched = 0
+	return t
+}
+
+func (d *Desk) touch(t Touched) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.touched |= t
+}
 
 // Alerts receives when a flash notice came, or came again: the face shows it at once,
 // where it may take its time with other changes.

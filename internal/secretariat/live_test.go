@@ -10,6 +10,7 @@ import (
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -65,6 +66,33 @@ func TestChanges(t *testing.T) {
 	if _, err := a.Board("nowhere"); err == nil || look(b) {
 		t.Error("a question nudges others")
 	}
+}
+
+// TestTouched: whoever is nudged reads again what was touched, and no more than that.
+func TestTouched(t *testing.T) {
+	h := newHouse(t, nil)
+	a, b := h.accredit("a.writer", "FI", "delegate"), h.accredit("b.writer", "VN", "delegate")
+	announced(t, b)
+	b.Touched()
+	wants := func(what string, kinds ...secretariat.Kind) {
+		t.Helper()
+		announced(t, a)
+		touched := b.Touched()
+		for _, k := range []secretariat.Kind{secretariat.KindPost, secretariat.KindNotice, secretariat.KindDocument, secretariat.KindLetter} {
+			if got := touched.Has(k); got != slices.Contains(kinds, k) {
+				t.Errorf("%s: %s touched: %v", what, k, got)
+			}
+		}
+	}
+	topic := opened(t, a, "finance", "x")
+	replied(t, a, topic)
+	wants("posts", secretariat.KindPost)
+	wants("nothing")
+	_, err := a.SendLetter("", secretariat.NewLetter, secretariat.Outgoing{To: []roster.Address{"b.writer"}, Subject: "x", Text: "x"})
+	must(t, err)
+	wants("a letter", secretariat.KindLetter)
+	h.accredit("c.writer", "PL", "delegate")
+	wants("the roster", secretariat.KindPost, secretariat.KindNotice, secretariat.KindDocument, secretariat.KindLetter)
 }
 
 // TestChangeIsThere: whoever is nudged and looks sees what changed.

@@ -51,15 +51,36 @@ func (d *Desk) Waiting() (total int, err error) {
 // WaitingByKind counts what is new to the delegate, each kind by itself.
 func (d *Desk) WaitingByKind() (map[Kind]int, error) {
 	counts := map[Kind]int{}
+	return counts, d.Recount(Everything, counts)
+}
+
+// Recount counts anew what is new to the delegate of the kinds that were touched, and
+// leaves the others as they were counted before.
+func (d *Desk) Recount(t Touched, counts map[Kind]int) error {
 	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
-		for _, b := range s.Boards() {
-			counts[KindPost] += d.office.news(s, me, b).New()
+		if t.Has(KindPost) {
+			counts[KindPost] = d.newPosts(s, me)
 		}
-		counts[KindNotice], counts[KindLetter] = len(d.newNotices(s, me)), len(d.newLetters(s, me))
-		counts[KindDocument] = len(d.newDocuments(s, me))
+		if t.Has(KindNotice) {
+			counts[KindNotice] = len(d.newNotices(s, me))
+		}
+		if t.Has(KindLetter) {
+			counts[KindLetter] = len(d.newLetters(s, me))
+		}
+		if t.Has(KindDocument) {
+			counts[KindDocument] = len(d.newDocuments(s, me))
+		}
 		return nil
 	})
-	return counts, err
+	return err
+}
+
+// newPosts is how many posts are new to the delegate on all boards.
+func (d *Desk) newPosts(s State, me roster.Delegate) (n int) {
+	for _, b := range s.Boards() {
+		n += d.office.news(s, me, b).New()
+	}
+	return n
 }
 
 // newNotices are those that are new to the delegate and have not expired.

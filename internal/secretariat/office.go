@@ -258,7 +258,7 @@ func (o *Office) announce(entries []journal.Entry) {
 			}
 		}
 	}
-	o.floor.nudge(o.isFlash(entries))
+	o.floor.nudge(touchedBy(entries), o.isFlash(entries))
 }
 
 // isFlash says whether a flash notice was posted, or made new again.

@@ -86,8 +86,8 @@ func (r *Root) heading() string {
 func (r *Root) whoAndNew(room int) string {
 	who := fmt.Sprintf("%s %s", r.me.Partner, r.me.Login)
 	var words []string
-	if r.waiting > 0 {
-		words = append(words, fmt.Sprintf("%d new", r.waiting))
+	if n := r.allNew(); n > 0 {
+		words = append(words, fmt.Sprintf("%d new", n))
 	}
 	if r.open > 0 {
 		words = append(words, fmt.Sprintf("%d to acknowledge", r.open))
@@ -100,6 +100,14 @@ func (r *Root) whoAndNew(room int) string {
 		who = string(r.me.Partner)
 	}
 	return who + "   " + waits
+}
+
+// allNew is how much is new to the delegate, of all kinds.
+func (r *Root) allNew() (n int) {
+	for _, of := range r.waiting {
+		n += of
+	}
+	return n
 }
 
 // trail joins crumbs, leaving out the widest places for ".." where room is short.

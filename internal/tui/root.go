@@ -36,10 +36,10 @@ type Root struct {
 	width, height int
 	stack         []screen.Screen // the last one is shown; empty before the first size
 	me            roster.Delegate
-	waiting       int                    // what is new to the delegate
-	open          int                    // notices that the delegate is to acknowledge
-	flash         secretariat.NoticeView // that stands over all screens until it is read; none without number
-	rung          map[asem.Number]int    // the version of each flash for which the bell was rung
+	waiting       map[secretariat.Kind]int // what is new to the delegate
+	open          int                      // notices that the delegate is to acknowledge
+	flash         secretariat.NoticeView   // that stands over all screens until it is read; none without number
+	rung          map[asem.Number]int      // the version of each flash for which the bell was rung
 
 	barred   string // why the delegate may see nothing at all; empty for one who may
 	notice   string // a sentence until the next key
@@ -56,7 +56,7 @@ var (
 
 // New makes the root for a desk. It reads nothing until the program runs.
 func New(desk *secretariat.Desk, opts Options) *Root {
-	r := &Root{begin: opts.Begin}
+	r := &Root{begin: opts.Begin, waiting: map[secretariat.Kind]int{}}
 	r.seat = screen.Seat{Desk: desk, Nav: r, KeepAfter: cmp.Or(opts.KeepAfter, keepAfter)}
 	return r
 }
@@ -96,8 +96,10 @@ func (r *Root) update(msg tea.Msg) tea.Cmd {
 	case Alarm:
 		r.Fail(r.lookForFlash())
 		return r.ring()
-	case screen.Changed, paint.MissedMsg:
-		return r.changed()
+	case screen.Changed:
+		return r.changed(msg)
+	case paint.MissedMsg:
+		return r.changed(screen.Changed{What: secretariat.Everything})
 	case paint.PasteCutMsg:
 		r.Say("What was pasted is longer than can be taken; its end is missing.")
 		return r.tell(msg)
@@ -165,7 +167,10 @@ func (r *Root) leave() tea.Cmd {
 }
 
 // Refresh reads afresh who sits here, how much waits, and the preferences.
-func (r *Root) Refresh() {
+func (r *Root) Refresh() { r.refresh(secretariat.Everything) }
+
+// refresh is Refresh after a change that touched so much.
+func (r *Root) refresh(t secretariat.Touched) {
 	desk := r.seat.Desk
 	var err error
 	r.me, err = desk.Identity()
@@ -174,11 +179,9 @@ func (r *Root) Refresh() {
 		r.Fail(err)
 		return
 	}
-	if r.waiting, err = desk.Waiting(); err != nil {
-		r.Fail(err)
-	}
-	if err := r.lookForFlash(); err != nil {
-		r.Fail(err)
+	r.Fail(desk.Recount(t, r.waiting))
+	if t.Has(secretariat.KindNotice) {
+		r.Fail(r.lookForFlash())
 	}
 	prefs, err := desk.Preferences()
 	if err != nil {

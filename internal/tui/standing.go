@@ -12,13 +12,13 @@ import (
 // changed refreshes what stands around the screen and tells the screen. A delegate who
 // stands elsewhere than before, in another mission or without an office, is shown the
 // screen afresh: what reaches them no more does not stay before their eyes.
-func (r *Root) changed() tea.Cmd {
+func (r *Root) changed(c screen.Changed) tea.Cmd {
 	before := r.me
-	r.Refresh()
+	r.refresh(c.What)
 	if len(r.stack) > 0 && !standsSame(before, r.me) {
 		return tea.Batch(r.ring(), r.Again())
 	}
-	return tea.Batch(r.ring(), r.tell(screen.Changed{}))
+	return tea.Batch(r.ring(), r.tell(c))
 }
 
 // standsSame says whether the same things reach a delegate.

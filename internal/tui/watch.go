@@ -68,5 +68,5 @@ func show(desk *secretariat.Desk, nudge func(tea.Msg)) {
 	case <-desk.Changes():
 	default:
 	}
-	nudge(screen.Changed{})
+	nudge(screen.Changed{What: desk.Touched()})
 }

@@ -1,6 +1,10 @@
 package screen
 
-import tea "charm.land/bubbletea/v2"
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"asem.internal/avs/internal/secretariat"
+)
 
 // A Screen is what stands between the heading and the foot line.
 type Screen interface {
@@ -76,7 +80,9 @@ type (
 	}
 	// Changed comes when something may have changed at the office. The screen counts
 	// what is new; it does not move what is being read.
-	Changed struct{}
+	Changed struct {
+		What secretariat.Touched // what else need not be read again
+	}
 	// Covered comes when another screen was put on top.
 	Covered struct{}
 	// Leaving comes last, when the screen is taken from the stack or the session ends,

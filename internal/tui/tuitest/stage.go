@@ -97,7 +97,7 @@ func (s *Stage) Type(text string) {
 }
 
 // Changed tells the session that something may have changed at the office.
-func (s *Stage) Changed() { s.Send(screen.Changed{}) }
+func (s *Stage) Changed() { s.Send(screen.Changed{What: secretariat.Everything}) }
 
 // Wait lets all timers that run now come to their end.
 func (s *Stage) Wait() {

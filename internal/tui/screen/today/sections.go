@@ -15,7 +15,8 @@ import (
 // A section is a part of the screen.
 type section struct {
 	title string
-	empty string // what stands there when there is nothing, and which key makes something
+	of    secretariat.Kind // what its rows are of; empty for what is the delegate's own
+	empty string           // what stands there when there is nothing, and which key makes something
 	rows  func() ([]row, error)
 }
 
@@ -31,10 +32,10 @@ type row struct {
 
 func (t *Today) sections() []section {
 	return []section{
-		{title: "Notices", empty: "nothing new, nothing to acknowledge; 2 lists them.", rows: t.notices},
-		{title: "Letters", empty: "nothing new; 3 lists them, w there writes one.", rows: t.letters},
-		{title: "Documents", empty: "nothing new; 4 lists them.", rows: t.documents},
-		{title: "New to you", empty: "nothing. What others post will stand here by board; Tab goes to it.", rows: t.news},
+		{title: "Notices", of: secretariat.KindNotice, empty: "nothing new, nothing to acknowledge; 2 lists them.", rows: t.notices},
+		{title: "Letters", of: secretariat.KindLetter, empty: "nothing new; 3 lists them, w there writes one.", rows: t.letters},
+		{title: "Documents", of: secretariat.KindDocument, empty: "nothing new; 4 lists them.", rows: t.documents},
+		{title: "New to you", of: secretariat.KindPost, empty: "nothing. What others post will stand here by board; Tab goes to it.", rows: t.news},
 		{title: "Drafts", empty: "none. What you write and do not send is kept here; w begins one.", rows: t.drafts},
 		{title: "Places", rows: t.places},
 	}

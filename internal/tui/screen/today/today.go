@@ -9,6 +9,7 @@ import (
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/screen"
 	"asem.internal/avs/internal/tui/widget"
 )
@@ -86,11 +87,11 @@ func (t *Today) Update(msg tea.Msg) tea.Cmd {
 	case screen.Shown:
 		t.area = msg.Area
 		t.list.Resize(msg.Area.Height - 2)
-		t.held = t.read()
+		t.held = t.read(secretariat.Everything)
 		t.list.Set(t.rows())
 		t.note = ""
 	case screen.Changed:
-		t.refresh()
+		t.refresh(msg.What)
 	}
 	return nil
 }
@@ -98,8 +99,8 @@ func (t *Today) Update(msg tea.Msg) tea.Cmd {
 // refresh shows new counts in place, and what came where nothing stood. Other rows
 // that come or go would move what is being read: then the foot line says that there
 // are some.
-func (t *Today) refresh() {
-	for i, fresh := range t.read() {
+func (t *Today) refresh(what secretariat.Touched) {
+	for i, fresh := range t.read(what) {
 		if len(t.held[i]) == 0 || slices.EqualFunc(fresh, t.held[i], sameRow) {
 			t.held[i] = fresh
 			continue
@@ -109,11 +110,15 @@ func (t *Today) refresh() {
 	t.list.Set(t.rows())
 }
 
-// read reads all sections.
-func (t *Today) read() [][]row {
+// read reads the sections that were touched, and takes the others as they are held.
+func (t *Today) read(what secretariat.Touched) [][]row {
 	t.now = t.seat.Now()
 	var parts [][]row
-	for _, s := range t.sections() {
+	for i, s := range t.sections() {
+		if i < len(t.held) && s.of != "" && !what.Has(s.of) {
+			parts = append(parts, t.held[i])
+			continue
+		}
 		part, err := s.rows()
 		t.seat.Nav.Fail(err)
 		parts = append(parts, part)
