@@ -36,10 +36,11 @@
 //	document        drafts, symbols, versions, circulation, and their rules             asem fault plain roster rule
 //	mail            letters, whom they reach, and their rules                           asem fault roster rule
 //	journal         entries and their bytes, the seal, the sequencer                    asem document forum mail notice roster rule
-//	secretariat     Office, Desk, clerk; what it needs of a store                       asem deadline document extract fault forum journal mail newsrc notice plain redline roster rule
-//	boltstore       keeping; bbolt is imported here and by the bare floor of bench only  asem document fault forum journal mail newsrc notice roster rule secretariat
+//	secretariat     Office, Desk, clerk; what it needs of a store                       archive asem deadline document extract fault forum journal mail newsrc notice plain redline roster rule
+//	boltstore       keeping; bbolt is imported here and by the bare floor of bench only  archive asem document fault forum journal mail newsrc notice roster rule secretariat
 //	keyring         the folder keys/: who may come in                                   asem fault plain roster
 //	config          one TOML file, the environment over it                              fault
+//	archive         the search index: words, queries, ranking, passages                 fault plain
 //	extract         the text of a file: plain text, Markdown, PDF in a sandbox          fault plain
 //	redline         what changed between two texts; square brackets of unagreed text    plain
 //	importer        collections in: mbox, Markdown                                      fault
@@ -50,8 +51,8 @@
 //	linear          the face for screen readers and dumb terminals                      asem deadline document fault forum manual notice plain roster rule secretariat
 //	tui             the root of the screens; parts: paint, screen, widget               asem deadline document fault forum manual notice plain roster rule secretariat
 //	demo            the demonstration's people and keys                                 asem fault roster
-//	server          builds the house                                                    asem boltstore command config document extract fault forum importer journal keyring linear plain roster rule secretariat sftpd sshd tui
-//	testkit         an office for tests, with people in it                              asem boltstore fault journal roster secretariat
+//	server          builds the house                                                    archive asem boltstore command config document extract fault forum importer journal keyring linear plain roster rule secretariat sftpd sshd tui
+//	testkit         an office for tests, with people in it                              archive asem boltstore fault journal roster secretariat
 //	testkit/served  a server for tests, over real ssh                                   config demo server
 //	bench           what make bench prints                                              asem boltstore command config fault forum importer journal keyring rule secretariat server sftpd sshd
 //	script          the whole over real ssh: scripts, crashes, budgets                  -
@@ -210,6 +211,9 @@
 //	github.com/pkg/sftp                      the protocol of file transfer
 //	github.com/klippa-app/go-pdfium          PDFium, the reader of Chromium, as WebAssembly: the text of PDF files
 //	github.com/tetratelabs/wazero            the sandbox it runs in, so that no file can take the server with it
+//	github.com/clipperhouse/uax29/v2         words and characters of a text, as Unicode parts them
+//	github.com/blevesearch/snowballstem      stems of words in sixteen languages
+//	github.com/abadojack/whatlanggo          in which language a text is
 //	znkr.io/diff                             the fewest changes between two lists, or nearly, in bounded time
 //	github.com/agnivade/levenshtein          the nearest right address to a wrong one
 //	github.com/emersion/go-message           mail headers

@@ -26,7 +26,7 @@ func must(t testing.TB, err error) {
 
 // library is a small index for tests.
 func library(t testing.TB, texts ...Text) *Index {
-	x := New(newMemory())
+	x := New(NewMemory())
 	must(t, x.Clear())
 	var changes []Change
 	for i := range texts {
@@ -162,7 +162,7 @@ func TestShelvesOfOthersAreNotRead(t *testing.T) {
 	if got := find(t, x, "treaty", Options{Shelves: []Shelf{"letter/FI", "letter/@all", "letter/nobody"}}); !slices.Equal(got, []uint64{2}) {
 		t.Errorf("%v", got)
 	}
-	keep := x.keep.(*memory)
+	keep := x.keep.(*Memory)
 	before := len(keep.keys)
 	find(t, x, "treaty secret", Options{Shelves: []Shelf{"letter/nobody"}})
 	if len(keep.keys) != before {
@@ -187,7 +187,7 @@ func TestAnotherVersionTakesThePlace(t *testing.T) {
 func TestPurge(t *testing.T) {
 	x := library(t, Text{Number: 1, Title: "name of a person", Body: "unspeakable words"}, Text{Number: 2, Title: "name", Body: "words that stay"})
 	must(t, x.Apply([]Change{{Drop: 1, Shelf: "posts", Purge: true}}, 3))
-	for _, key := range x.keep.(*memory).keys {
+	for _, key := range x.keep.(*Memory).keys {
 		for _, w := range []string{"unspeakable", "person"} {
 			if strings.Contains(string(key), w) {
 				t.Errorf("%q is still there", key)
@@ -211,7 +211,7 @@ func TestAgainstPlainScanning(t *testing.T) {
 		}
 		return strings.Join(words, " ")
 	}
-	x := New(newMemory())
+	x := New(NewMemory())
 	must(t, x.Clear())
 	bodies := map[uint64]string{}
 	for entry := uint64(1); entry <= 40; entry++ {
@@ -268,8 +268,8 @@ func TestAgainstPlainScanning(t *testing.T) {
 
 // TestBatchesDoNotMatter: the same texts give the same keys however they were batched.
 func TestBatchesDoNotMatter(t *testing.T) {
-	make := func(batch int) *memory {
-		keep := newMemory()
+	make := func(batch int) *Memory {
+		keep := NewMemory()
 		x := New(keep)
 		must(t, x.Clear())
 		var changes []Change

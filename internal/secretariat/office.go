@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"asem.internal/avs/internal/archive"
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/extract"
@@ -48,6 +49,8 @@ type Options struct {
 	// Reader reads the text of files; nil for one that keeps nothing on disk, which is
 	// closed with the office.
 	Reader *extract.Reader
+	// Index is what is searched; nil for an office in which nothing can be searched.
+	Index *archive.Index
 	// ReadKey reads a public key as a person pastes it.
 	ReadKey func(line string) (fingerprint string, key []byte, comment string, err error)
 	// Revoked is told, after the commit, whose credential opens the door no more;
@@ -67,8 +70,10 @@ type Office struct {
 	// closeReader closes a reader of the office's own; nil for none.
 	closeReader func() error
 	clerk       *clerk
+	indexer     *indexer // nil where nothing can be searched
 	intake      intake
 	desks       chan struct{} // a token for each long text that is worked on; see inTurn
+	searches    chan struct{} // a token for each search; see inSearch
 	rates       rates
 	floor       attendance
 	changes     atomic.Uint64 // rises after each commit that wrote entries
@@ -83,7 +88,7 @@ func Open(o Options) *Office {
 		o.Limits = DefaultLimits()
 	}
 	office := &Office{store: o.Store, now: o.Now, log: o.Log, limits: o.Limits, readKey: o.ReadKey, revoked: o.Revoked,
-		reader: o.Reader, desks: make(chan struct{}, atWork)}
+		reader: o.Reader, desks: make(chan struct{}, atWork), searches: make(chan struct{}, atSearch)}
 	if office.reader == nil {
 		office.reader = extract.NewReader("")
 		office.closeReader = office.reader.Close
@@ -95,6 +100,10 @@ func Open(o Options) *Office {
 	office.intake.init()
 	office.floor.init()
 	office.clerk = newClerk(o, office.announce, office.carryMarks)
+	if o.Index != nil {
+		office.indexer = newIndexer(office, o.Index)
+		go office.indexer.work()
+	}
 	go office.clerk.work()
 	return office
 }
@@ -104,6 +113,7 @@ func Open(o Options) *Office {
 func (o *Office) Close() {
 	o.closing.Do(func() {
 		o.clerk.close()
+		o.indexer.close()
 		if o.closeReader != nil {
 			if err := o.closeReader(); err != nil {
 				o.log.Error("closing the reader of files", "err", err)
@@ -258,6 +268,7 @@ func (o *Office) announce(entries []journal.Entry) {
 			}
 		}
 	}
+	o.indexer.nudge()
 	o.floor.nudge(touchedBy(entries), o.isFlash(entries))
 }
 

@@ -20,6 +20,7 @@ const (
 	KindDocument Kind = "document"
 	KindDraft    Kind = "draft" // of a document, of the delegate's own
 	KindLetter   Kind = "letter"
+	KindPerson   Kind = "person"
 )
 
 // Box is the shelf on which everything of a kind lies that was sent to an address.

@@ -14,6 +14,7 @@ import (
 
 	gossh "golang.org/x/crypto/ssh"
 
+	"asem.internal/avs/internal/archive"
 	"asem.internal/avs/internal/boltstore"
 	"asem.internal/avs/internal/config"
 	"asem.internal/avs/internal/extract"
@@ -47,6 +48,7 @@ type Server struct {
 	log     *slog.Logger
 	id      identity
 	store   *boltstore.Store
+	drawer  *boltstore.Drawer
 	reader  *extract.Reader
 	spool   *sftpd.Spool
 	office  *secretariat.Office
@@ -119,12 +121,19 @@ func open(o Options) (*Server, error) {
 	if s.store.TornHead() {
 		s.log.Warn("one of the two heads of the record was not whole: the last commit of the server before may be lost")
 	}
+	var lost bool
+	if s.drawer, lost, err = boltstore.OpenDrawer(o.Config.Data); err != nil {
+		return nil, errors.Join(err, s.store.Close())
+	}
+	if lost {
+		s.log.Info("the search index is made from the record; until that is done searches find a part")
+	}
 	sweep(o.Config.Data)
 	s.spool = s.newSpool()
 	s.reader = extract.NewReader(filepath.Join(o.Config.Data, readerFolder))
 	s.office = secretariat.Open(secretariat.Options{
 		Store: s.store, Sequencer: journal.NewQueue(queued, o.Now), Codec: codec, Now: o.Now, Log: o.Log,
-		Limits: limits(o.Config), Reader: s.reader, ReadKey: keyring.ReadKey, Revoked: s.revoked,
+		Limits: limits(o.Config), Reader: s.reader, Index: archive.New(s.drawer), ReadKey: keyring.ReadKey, Revoked: s.revoked,
 	})
 	if damage := s.store.Damage(); damage != nil {
 		s.log.Error("the record is damaged: it is served for reading only; `avs verify` names the place", "err", damage)
@@ -237,7 +246,7 @@ func (s *Server) Close() error {
 // stays where the store could not be closed.
 func (s *Server) close() error {
 	s.office.Close()
-	if err := errors.Join(s.store.Close(), s.reader.Close()); err != nil {
+	if err := errors.Join(s.store.Close(), s.drawer.Close(), s.reader.Close()); err != nil {
 		return fmt.Errorf("closing the store: %w", err)
 	}
 	err := os.Remove(filepath.Join(s.options.Config.Data, runningFile))

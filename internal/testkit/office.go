@@ -16,6 +16,7 @@ import (
 
 	"golang.org/x/crypto/ssh"
 
+	"asem.internal/avs/internal/archive"
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/boltstore"
 	"asem.internal/avs/internal/fault"
@@ -89,7 +90,7 @@ func (o *Office) open() {
 	o.Store = store
 	o.Office = secretariat.Open(secretariat.Options{
 		Store: store, Sequencer: journal.NewQueue(1024, o.Clock.Now), Codec: codec,
-		Now: o.Clock.Now, Log: slog.New(slog.DiscardHandler), ReadKey: readKey,
+		Now: o.Clock.Now, Log: slog.New(slog.DiscardHandler), Index: archive.New(archive.NewMemory()), ReadKey: readKey,
 	})
 }
 

@@ -15,7 +15,7 @@ type Stretch struct {
 
 // Bounds of looking for languages, which costs a fifth of a millisecond each time.
 const (
-	sample     = 320 // bytes that are looked at
+	sample     = 240 // bytes that are looked at
 	least      = 60  // bytes below which nothing is evident
 	mostLooked = 24  // paragraphs of one text
 )
@@ -28,9 +28,8 @@ var among = func() whatlanggo.Options {
 		o.Whitelist[s.known] = true
 	}
 	for _, l := range []whatlanggo.Lang{
-		whatlanggo.Nno, whatlanggo.Bul, whatlanggo.Ukr, whatlanggo.Srp, whatlanggo.Bel, whatlanggo.Mkd, whatlanggo.Pol, whatlanggo.Ces,
-		whatlanggo.Hrv, whatlanggo.Lit, whatlanggo.Est, whatlanggo.Lav, whatlanggo.Slv, whatlanggo.Vie, whatlanggo.Ind, whatlanggo.Tgl,
-		whatlanggo.Tur, whatlanggo.Pes, whatlanggo.Urd,
+		whatlanggo.Bul, whatlanggo.Ukr, whatlanggo.Srp, whatlanggo.Bel, whatlanggo.Pol, whatlanggo.Ces, whatlanggo.Hrv,
+		whatlanggo.Est, whatlanggo.Vie, whatlanggo.Ind, whatlanggo.Pes, whatlanggo.Urd,
 	} {
 		o.Whitelist[l] = true
 	}
@@ -46,24 +45,34 @@ var known = func() map[whatlanggo.Lang]Language {
 	return m
 }()
 
-// Languages says in which language which part of a text is. The beginning, the middle
-// and the end are looked at; where they agree the whole is taken to be so, and where
-// they do not, each paragraph is looked at by itself, up to a bound.
+// Languages says in which language which part of a text is. Its beginning is looked at
+// and a paragraph further down; where both are evident and differ, each paragraph is
+// looked at by itself, up to a bound.
 func Languages(text string) []Stretch {
 	if len(text) < least {
 		return []Stretch{{}}
 	}
-	first := Evident(text)
-	if len(text) < 2*sample {
-		if breaks := paragraphs(text); len(breaks) > 1 {
-			return byParagraph(text, breaks)
-		}
-		return []Stretch{{Language: first}}
-	}
-	if Evident(from(text, len(text)/2)) == first && Evident(from(text, len(text)-sample)) == first {
+	first, second := Evident(text), Evident(text[further(text):])
+	switch {
+	case first == "" && second != "":
+		return []Stretch{{Language: second}}
+	case first == second, second == "":
 		return []Stretch{{Language: first}}
 	}
 	return byParagraph(text, paragraphs(text))
+}
+
+// further is where the last third of a text begins, or the paragraph in which that is;
+// a short text has none.
+func further(text string) int {
+	at := len(text) * 2 / 3
+	if i := strings.LastIndex(text[:at], "\n\n"); i >= 0 {
+		at = i + 2
+	}
+	if len(text)-at < least {
+		return len(text)
+	}
+	return at
 }
 
 // Evident is the language of the beginning of a text; empty where it is not evident or
