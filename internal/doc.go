@@ -47,7 +47,7 @@
 //	sshd            listener, identity, limits                                          fault
 //	sftpd           the library as files, over SFTP                                     asem fault plain
 //	manual          help that all faces share                                           -
-//	command         the ssh commands, one file each                                     asem deadline document extract fault forum mail manual notice plain redline roster rule secretariat
+//	command         the ssh commands, one file each                                     archive asem deadline document extract fault forum mail manual notice plain redline roster rule secretariat
 //	linear          the face for screen readers and dumb terminals                      asem deadline document fault forum manual notice plain roster rule secretariat
 //	tui             the root of the screens; parts: paint, screen, widget               asem deadline document fault forum manual notice plain roster rule secretariat
 //	demo            the demonstration's people and keys                                 asem fault roster

@@ -297,7 +297,7 @@ func TestBatchesDoNotMatter(t *testing.T) {
 func TestMonthsAndNew(t *testing.T) {
 	x := library(t, Text{Number: 1, Body: "a b", At: day("1999-12-31")}, Text{Number: 2, Body: "a", At: day("2000-01-01")}, Text{Number: 3, Body: "a", At: day("2000-01-20")})
 	q, _ := Parse("a", nil)
-	found, err := x.Search(q, Options{Shelves: []Shelf{"posts"}, Limit: 1, Months: true})
+	found, err := x.Search(q, Options{Shelves: []Shelf{"posts"}, Limit: 1, Months: time.UTC})
 	if err != nil || found.Months[199912] != 1 || found.Months[200001] != 2 || !found.More || found.Total != 3 {
 		t.Errorf("%+v, %v", found, err)
 	}

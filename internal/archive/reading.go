@@ -53,8 +53,8 @@ func (b *block) offer(found *bits) {
 	}
 }
 
-// monthOf is the month of a time in seconds since 1970, in UTC.
-func monthOf(at int64) Month {
-	t := time.Unix(at, 0).UTC()
+// monthOf is the month of a time in seconds since 1970.
+func monthOf(at int64, zone *time.Location) Month {
+	t := time.Unix(at, 0).In(zone)
 	return Month(t.Year()*100 + int(t.Month()))
 }

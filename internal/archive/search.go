@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"container/heap"
 	"slices"
+	"time"
 )
 
 // Order says how hits are ordered.
@@ -25,8 +26,9 @@ type Options struct {
 	New func(Shelf, uint64) bool
 	// Skip says which hits the delegate is not to be shown; nil for none.
 	Skip func(Shelf, uint64) bool
-	// Months asks how many hits there are in each month.
-	Months bool
+	// Months asks how many hits there are in each month, as the calendar of this zone has
+	// it; nil does not ask.
+	Months *time.Location
 }
 
 // A Place is where a hit stands in its order.
@@ -132,8 +134,8 @@ func (s *search) offer(h Hit) {
 		return
 	}
 	s.total++
-	if s.options.Months {
-		s.months[monthOf(h.Place.At)]++
+	if s.options.Months != nil {
+		s.months[monthOf(h.Place.At, s.options.Months)]++
 	}
 	if s.options.After != nil && s.compare(h.Place, *s.options.After) <= 0 {
 		return

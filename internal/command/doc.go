@@ -67,6 +67,11 @@
 //	doc history    at by what, and version title language to partner where they apply
 //	doc receipts   partner name received version by at, which is null for not yet
 //	doc series  series title years
+//	search, cited, archive MONTH   total hits next behind order, hits: number symbol version kind
+//	            title board at author partner passage new, number being null for a person,
+//	            whose login is the author; behind is how many percent of the record are not
+//	            indexed yet; next goes behind --before, and is empty on the last page
+//	archive     period count; reindex: entries
 //	clusters    cluster title about boards
 //	partners    partner name region group joined delegates online
 //	delegates   login name partner mission roles since online

@@ -65,7 +65,12 @@ func (e *errand) do(ctx context.Context, words []string) error {
 			}
 		}
 	} else {
-		words = append(strings.Fields(nameOf(cmd)), regrouped(cmd, rest)...)
+		if takesQuery(cmd) {
+			rest = optionsFirst(cmd, rest)
+		} else {
+			rest = regrouped(cmd, rest)
+		}
+		words = append(strings.Fields(nameOf(cmd)), rest...)
 	}
 	root.SetArgs(append([]string{}, words...)) // nil would mean the server's own arguments
 	root.SetOut(e.out)

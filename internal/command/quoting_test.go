@@ -75,6 +75,9 @@ func checkTyped(t *testing.T, s localShell, where, line string) {
 			t.Errorf("%s: help has nothing on %q", where, rest[0])
 		}
 	}
+	if takesQuery(cmd) {
+		rest = optionsFirst(cmd, rest)
+	}
 	if err := cmd.ParseFlags(rest); err != nil {
 		t.Errorf("%s: %q: %v", where, line, err)
 		return
@@ -87,6 +90,9 @@ func checkTyped(t *testing.T, s localShell, where, line string) {
 		quoted = found[1]
 	}
 	got := ""
+	if takesQuery(cmd) && strings.Contains(queryOf(cmd.Flags().Args()), `"`+quoted+`"`) {
+		got = quoted // a phrase comes through as one
+	}
 	cmd.Flags().Visit(func(option *pflag.Flag) {
 		if isFreeText(option) && strings.Contains(option.Value.String(), " ") {
 			got = option.Value.String()

@@ -37,10 +37,11 @@ func (e *errand) tree() *cobra.Command {
 		{"Notices", "notification", []*cobra.Command{e.notices(), e.notice(), e.ack()}},
 		{"Documents", "documents", []*cobra.Command{e.documents(), e.document()}},
 		{"Letters", "mail", []*cobra.Command{e.letters(), e.letter()}},
+		{"Archive", "searching", []*cobra.Command{e.search(), e.archive(), e.cited()}},
 		{"Writing", "writing", []*cobra.Command{e.post(), e.reply(), e.edit(), e.drafts()}},
 		{"Directory", "addresses", []*cobra.Command{e.partners(), e.delegates(), e.who()}},
 		{"Your desk", "", []*cobra.Command{e.whoami(), e.keys(), e.preferences(), e.sessions(), e.sshConfig()}},
-		{"Moderators and secretariat", "moderating", []*cobra.Command{e.moderate(), e.imports()}},
+		{"Moderators and secretariat", "moderating", []*cobra.Command{e.moderate(), e.imports(), e.reindex()}},
 		{"The record, and help", "record", []*cobra.Command{e.checkpoint(), help}},
 	}
 	for _, d := range e.duties {

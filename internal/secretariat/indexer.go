@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"asem.internal/avs/internal/archive"
+	"asem.internal/avs/internal/roster"
 )
 
 // gathering is how long the indexer waits after a change, so that what comes in one
@@ -189,6 +190,19 @@ func (o *Office) Indexed(ctx context.Context, tell func(done, total uint64)) err
 			return ctx.Err()
 		}
 	}
+}
+
+// Reindex is the office's, for the secretariat.
+func (d *Desk) Reindex() error {
+	if _, err := d.ask(roster.Operate, "", nil); err != nil {
+		return err
+	}
+	return d.office.Reindex()
+}
+
+// Indexed is the office's.
+func (d *Desk) Indexed(ctx context.Context, tell func(done, total uint64)) error {
+	return d.office.Indexed(ctx, tell)
 }
 
 // Reindex makes the search index anew, while everything else goes on; Indexed waits for

@@ -81,7 +81,10 @@ func (d *Desk) Search(ctx context.Context, sought Search) (FoundPage, error) {
 		return page, err
 	}
 	page.ByDate = sought.ByDate || page.Query.Bare()
-	options := archive.Options{Limit: limit, After: after, Months: sought.Months, Order: archive.ByRelevance}
+	options := archive.Options{Limit: limit, After: after, Order: archive.ByRelevance}
+	if sought.Months {
+		options.Months = d.Zone()
+	}
 	if page.ByDate {
 		options.Order = archive.ByDate
 	}
@@ -288,8 +291,7 @@ func nextOf(p archive.Place) string {
 		b[0] = 1
 	}
 	b = binary.BigEndian.AppendUint32(b, math.Float32bits(p.Score))
-	b = binary.BigEndian.AppendUint64(b, uint64(p.At))
-	b = binary.BigEndian.AppendUint64(b, p.Number)
+	b = binary.AppendUvarint(binary.AppendVarint(b, p.At), p.Number)
 	return base64.RawURLEncoding.EncodeToString(b)
 }
 
@@ -298,16 +300,33 @@ func placeOf(next string) (*archive.Place, error) {
 		return nil, nil
 	}
 	b, err := base64.RawURLEncoding.DecodeString(next)
-	if err != nil || len(b) != 21 || b[0] > 1 {
-		return nil, fault.New(fault.Usage, "The place to go on from cannot be read.").Then("Give it back as it stood under \"next\", or begin the search anew.")
+	if err != nil || len(b) < 7 || b[0] > 1 {
+		return nil, unknownPlace()
 	}
-	return &archive.Place{Exact: b[0] == 1, Score: math.Float32frombits(binary.BigEndian.Uint32(b[1:])),
-		At: int64(binary.BigEndian.Uint64(b[5:])), Number: binary.BigEndian.Uint64(b[13:])}, nil
+	p := archive.Place{Exact: b[0] == 1, Score: math.Float32frombits(binary.BigEndian.Uint32(b[1:]))}
+	at, size := binary.Varint(b[5:])
+	if size <= 0 {
+		return nil, unknownPlace()
+	}
+	number, rest := binary.Uvarint(b[5+size:])
+	if rest <= 0 || 5+size+rest != len(b) {
+		return nil, unknownPlace()
+	}
+	p.At, p.Number = at, number
+	return &p, nil
 }
 
-// CitedBy finds what cites a number or a symbol, the newest first.
-func (d *Desk) CitedBy(ctx context.Context, name string, sought Search) (FoundPage, error) {
-	sought.Query = `cites:"` + strings.Trim(name, `"`) + `"`
-	sought.ByDate = true
-	return d.Search(ctx, sought)
+func unknownPlace() error {
+	return fault.New(fault.Usage, "The place to go on from cannot be read.").Then("Give it back as it stood under \"next\", or begin the search anew.")
+}
+
+// Citing is the query for what cites a number or a symbol.
+func Citing(name string) string { return `cites:"` + strings.ReplaceAll(name, `"`, "") + `"` }
+
+// Where says in a word where something found belongs: its board, or what it is.
+func (h HitView) Where() string {
+	if h.Kind == KindPost {
+		return string(h.Board)
+	}
+	return string(h.Kind)
 }

@@ -160,7 +160,7 @@ func TestSearchByFields(t *testing.T) {
 	if got := r.searched(t, r.other, "is:unread from:first.author"); got.Total != 0 {
 		t.Errorf("read, and still unread: %d", got.Total)
 	}
-	cited, err := r.other.CitedBy(t.Context(), "ASEM/SUMMIT/2006/1", secretariat.Search{})
+	cited, err := r.other.Search(t.Context(), secretariat.Search{Query: secretariat.Citing("ASEM/SUMMIT/2006/1")})
 	if err != nil || len(cited.Hits) != 1 || cited.Hits[0].Number != p.Number {
 		t.Errorf("%+v, %v", cited, err)
 	}
