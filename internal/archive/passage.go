@@ -46,57 +46,79 @@ func (q Query) Passage(text string, width int) Passage {
 // A found is a word of a text that was looked for; which is its place in the query.
 type found struct{ start, end, which int }
 
-// hits are the words of a text that are looked for, in order.
+// hits are the places of a text that have what is looked for, in order.
 func (q Query) hits(text string) (list []found) {
 	sought := q.sought()
 	if len(sought) == 0 {
 		return nil
 	}
 	stretches := word.Languages(text)
+	var recent []word.Word // the last words, as many as the longest phrase has
 	word.Each(text, func(w word.Word) {
 		for len(stretches) > 1 && w.Start >= stretches[1].From {
 			stretches = stretches[1:]
 		}
+		if recent = append(recent, w); len(recent) > MaxParts {
+			recent = recent[1:]
+		}
 		for i := range sought {
-			if sought[i].matches(w, stretches[0].Language) {
-				list = append(list, found{w.Start, w.End, i})
+			if start, ok := sought[i].ends(recent, stretches[0].Language); ok {
+				list = append(list, found{start, w.End, i})
 				break
 			}
 		}
 	})
+	slices.SortStableFunc(list, func(a, b found) int { return a.start - b.start })
 	return list
 }
 
-// A sought is one word that is looked for.
+// A sought is a word that is looked for, or several in a row.
 type sought struct {
-	word  word.Word
-	begin bool
-	stems map[word.Language]string // nil for no other form
+	words []word.Word
+	begin bool                     // the last one may go on
+	stems map[word.Language]string // of a single word; nil for no other form
 }
 
-// sought are the words of the query, those of phrases each by itself.
+// sought are the words and phrases of the query.
 func (q Query) sought() (list []sought) {
 	for _, n := range q.wanted() {
-		for i, w := range n.words {
-			if w.Alone && i > 0 {
-				continue // its character is in the pair before
+		s := sought{words: n.words, begin: n.begin}
+		last := len(s.words) - 1
+		switch {
+		case last > 0 && s.words[last].Alone && s.words[last-1].Paired && !n.begin:
+			s.words = s.words[:last] // its character is in the pair before
+		case last == 0 && s.words[0].Alone:
+			s.begin = true
+		case last == 0 && !n.exact:
+			s.stems = map[word.Language]string{}
+			for _, l := range s.words[0].Languages() {
+				s.stems[l] = s.words[0].Bare(l)
 			}
-			s := sought{word: w, begin: n.begin && i == len(n.words)-1 || w.Alone}
-			if len(n.words) == 1 && !n.exact {
-				s.stems = map[word.Language]string{}
-				for _, l := range w.Languages() {
-					s.stems[l] = w.Bare(l)
-				}
-			}
-			list = append(list, s)
 		}
+		list = append(list, s)
 	}
 	return list
 }
 
-func (s sought) matches(w word.Word, l word.Language) bool {
+// ends says whether what is looked for ends with the last of these words, and where it
+// began.
+func (s sought) ends(recent []word.Word, l word.Language) (start int, ok bool) {
+	if len(recent) < len(s.words) {
+		return 0, false
+	}
+	recent = recent[len(recent)-len(s.words):]
+	last := len(recent) - 1
+	for i, w := range recent[:last] {
+		if w.Text != s.words[i].Text {
+			return 0, false
+		}
+	}
+	return recent[0].Start, s.matches(recent[last], s.words[last], l)
+}
+
+func (s sought) matches(w, want word.Word, l word.Language) bool {
 	switch {
-	case w.Text == s.word.Text, s.begin && strings.HasPrefix(w.Text, s.word.Text):
+	case w.Text == want.Text, s.begin && strings.HasPrefix(w.Text, want.Text):
 		return true
 	case s.stems == nil || l == "":
 		return false

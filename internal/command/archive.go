@@ -2,8 +2,6 @@ package command
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 	"time"
 
@@ -29,13 +27,13 @@ documents, for a meeting, by an author, or of a kind.`,
 		RunE: func(cmd *cobra.Command, words []string) error {
 			period := strings.Join(words, "")
 			if period == "" {
-				return e.periods(cmd, part, "", 4)
+				return e.periods(cmd, part, "", false)
 			}
 			if _, _, ok := archive.Day(period, time.UTC); !ok {
 				return misused(cmd, "%q is neither a year nor a month.", clip(period))
 			}
 			if len(period) == 4 {
-				return e.periods(cmd, part, "year:"+period, 7)
+				return e.periods(cmd, part, "year:"+period, true)
 			}
 			return e.find(cmd.Context(), secretariat.Search{Query: part.query("year:" + period), ByDate: true}, s, "search", []string{part.query("year:" + period)})
 		},
@@ -70,21 +68,17 @@ type period struct {
 	Count  int    `json:"count"`
 }
 
-// periods counts by the first so many characters of YEAR-MONTH.
-func (e *errand) periods(cmd *cobra.Command, part shelf, within string, length int) error {
+// periods counts by year, or by month.
+func (e *errand) periods(cmd *cobra.Command, part shelf, within string, months bool) error {
 	page, err := e.desk.Search(cmd.Context(), secretariat.Search{Query: part.query(within), Limit: 1, Months: true})
 	if err != nil {
 		return err
 	}
-	counts := map[string]int{}
-	for month, n := range page.Months {
-		counts[fmt.Sprintf("%04d-%02d", month/100, month%100)[:length]] += n
-	}
 	list := table{e: e, columns: []column{{"PERIOD", 8, name}, {"COUNT", 7, amount}}}
 	rows := []period{}
-	for _, p := range slices.Backward(slices.Sorted(maps.Keys(counts))) {
-		rows = append(rows, period{p, counts[p]})
-		list.row(p, fmt.Sprint(counts[p]))
+	for _, p := range page.Periods(months) {
+		rows = append(rows, period{p.Name, p.Count})
+		list.row(p.Name, fmt.Sprint(p.Count))
 	}
 	if e.asJSON {
 		return answerAll(e, rows)

@@ -4,7 +4,10 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/binary"
+	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -99,6 +102,15 @@ func (d *Desk) Search(ctx context.Context, sought Search) (FoundPage, error) {
 		return page, err
 	}
 	return page, d.filePassages(ctx, &page, sought.Width)
+}
+
+// MaySearch is nil for a query that can be read, and for none; else where it stops.
+func (d *Desk) MaySearch(query string) error {
+	if _, err := d.ask(roster.Read, "", nil); err != nil {
+		return err
+	}
+	_, err := archive.Parse(query, d.Zone())
+	return err
 }
 
 // inSearch does a search when its turn has come: a phrase of common words takes a tenth
@@ -329,4 +341,27 @@ func (h HitView) Where() string {
 		return string(h.Board)
 	}
 	return string(h.Kind)
+}
+
+// A Period is a year, 2006, or a month, 2006-09, with how many hits it has.
+type Period struct {
+	Name  string
+	Count int
+}
+
+// Periods are the years of what was found, or its months, the newest first. The search
+// must have asked for months.
+func (p FoundPage) Periods(months bool) (list []Period) {
+	counts := map[string]int{}
+	for month, n := range p.Months {
+		name := fmt.Sprintf("%04d-%02d", month/100, month%100)
+		if !months {
+			name = name[:4]
+		}
+		counts[name] += n
+	}
+	for _, name := range slices.Backward(slices.Sorted(maps.Keys(counts))) {
+		list = append(list, Period{name, counts[name]})
+	}
+	return list
 }

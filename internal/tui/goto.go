@@ -22,6 +22,7 @@ var named = []struct {
 	{"letters", screen.Letters{}},
 	{"documents", screen.Documents{}},
 	{"clusters", screen.Boards{ByCluster: true}},
+	{"archive", screen.Archive{}},
 	{"directory", screen.Directory{}},
 	{"desk", screen.Desk{}},
 	{"drafts", screen.Drafts{}},

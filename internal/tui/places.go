@@ -3,6 +3,7 @@ package tui
 import (
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/tui/screen"
+	"asem.internal/avs/internal/tui/screen/archive"
 	"asem.internal/avs/internal/tui/screen/boards"
 	"asem.internal/avs/internal/tui/screen/compose"
 	"asem.internal/avs/internal/tui/screen/desk"
@@ -34,6 +35,8 @@ func (r *Root) build(p screen.Place) (screen.Screen, error) {
 		return drafts.New(&r.seat)
 	case screen.Directory:
 		return directory.New(&r.seat, p)
+	case screen.Archive:
+		return archive.New(&r.seat, p)
 	case screen.Desk:
 		return desk.New(&r.seat)
 	case screen.Notices:

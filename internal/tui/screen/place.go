@@ -62,6 +62,12 @@ type (
 	}
 	// Drafts lists what was typed and not sent.
 	Drafts struct{}
+	// Archive is what a query finds; without one the years of all there is, or the
+	// months of one of them.
+	Archive struct {
+		Query string
+		Year  int
+	}
 	// Directory lists partners and delegates; at most one field is set, to begin there.
 	Directory struct {
 		Partner  asem.Code
@@ -91,5 +97,6 @@ func (History) place()    {}
 func (Write) place()      {}
 func (Drafts) place()     {}
 func (Directory) place()  {}
+func (Archive) place()    {}
 func (Desk) place()       {}
 func (Help) place()       {}

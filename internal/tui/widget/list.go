@@ -33,6 +33,9 @@ type List[R any] struct {
 	// Leaps makes the window move by half a screen at its edges, for screens on
 	// which a list shares its rows with a text and cannot be scrolled by the terminal.
 	Leaps bool
+	// Tails says that rows without cursor belong to the row above them, and are brought
+	// into what is shown with it.
+	Tails bool
 
 	rows         []R
 	above, below bool // rows lie before and after the window
@@ -98,8 +101,17 @@ func (l *List[R]) seek(row R) bool {
 	return false
 }
 
-// AtEnd says whether the cursor is on the last row.
-func (l *List[R]) AtEnd() bool { return !l.below && l.cursor >= len(l.rows)-1 }
+// AtEnd says whether the cursor is on the last row that takes it.
+func (l *List[R]) AtEnd() bool {
+	last := len(l.rows) - 1
+	for l.Tails && last > 0 && l.isStill(last) {
+		last--
+	}
+	return !l.below && l.cursor >= last
+}
+
+// Near says whether the cursor is within so many rows of the end.
+func (l *List[R]) Near(rows int) bool { return l.cursor+rows >= len(l.rows) }
 
 // Empty says whether there is no row.
 func (l *List[R]) Empty() bool { return len(l.rows) == 0 }
@@ -283,8 +295,12 @@ func (l *List[R]) scroll() {
 	if first < l.top {
 		l.top = first - leap
 	}
-	if l.cursor >= l.top+l.height {
-		l.top = l.cursor - l.height + 1 + leap
+	last := l.cursor
+	for l.Tails && last+1 < len(l.rows) && l.isStill(last+1) && last+1-l.cursor < l.height {
+		last++
+	}
+	if last >= l.top+l.height {
+		l.top = last - l.height + 1 + leap
 	}
 	l.top = max(0, min(l.top, len(l.rows)-l.height))
 }

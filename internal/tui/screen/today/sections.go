@@ -158,7 +158,7 @@ func (t *Today) places() ([]row, error) {
 		{"Directory", "partners, delegates, who is here", screen.Directory{}},
 		{"Desk", "your keys, preferences and sessions", screen.Desk{}},
 		{"Drafts", "written and not sent", screen.Drafts{}},
-		{"Founding texts", "what ASEM stands on", screen.Topics{Board: asem.FoundingTexts}},
+		{"Archive", "find anything; by year, by month", screen.Archive{}},
 		{"Help", "the keys of this place", screen.Help{}},
 	}
 	var rows []row
