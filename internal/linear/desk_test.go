@@ -49,7 +49,7 @@ func TestManual(t *testing.T) {
 	}
 	first := manual.Topics()[0]
 	line, _, _ := strings.Cut(first.Text, "\n")
-	expect(t, talk(t, h.reader, keyed("10", "1", "bye")), line)
+	expect(t, talk(t, h.reader, keyed("11", "1", "bye")), line)
 	expect(t, talk(t, h.reader, keyed("?zebra", "bye")), first.Name)
 }
 

@@ -113,6 +113,7 @@ func (r *documentReader) offers() []offer {
 		{key: "L", do: r.translate},
 		{key: "=", do: r.compare},
 		{key: "[", do: r.brackets},
+		s.cited(string(r.symbol)),
 		{key: "i", dead: func() error { return s.desk.MayGoOn(r.symbol) }, do: func(string) error { return r.circulate() }},
 		{key: "u", do: r.markNew},
 	}

@@ -64,6 +64,7 @@ var named = []struct {
 	{"letters", newLetters},
 	{"documents", newDocuments},
 	{"papers", newPapers},
+	{"archive", newArchive},
 	{"drafts", newDrafts},
 	{"directory", newDirectory},
 	{"partners", newPartners},

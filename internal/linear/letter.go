@@ -117,6 +117,7 @@ func (r *letterReader) offers() []offer {
 		{key: "f", dead: s.desk.MayCorrespond, do: func(string) error { return s.writeForward(n) }},
 		{key: "*", do: func(string) error { return s.fileLetter(n, secretariat.FolderKept) }},
 		{key: "D", do: func(string) error { return s.fileLetter(n, secretariat.FolderRemoved) }},
+		s.cited(n.String()),
 		{key: "u", do: r.markNew},
 		{key: "o", do: func(string) error { s.open(newExchange(s, n)); return nil }},
 		{key: "b", dead: unless(r.before != 0, "This is the first letter of the exchange that you can read."), do: func(string) error {

@@ -126,6 +126,7 @@ func (r *noticeReader) offers() []offer {
 		{key: "a", dead: r.unasked, do: r.acknowledge},
 		{key: "!", dead: r.settled, do: r.remind},
 		{key: "e", dead: mine, do: func(string) error { return s.writeCorrection(n) }},
+		s.cited(n.String()),
 		{key: "v", do: history},
 		{key: "~", do: history},
 		{key: "u", do: r.markNew},

@@ -16,7 +16,7 @@ import (
 
 // everywhere goes to every place there is, by what leads there.
 var everywhere = map[string]string{
-	"Today": "", "New posts": "1", "Boards": "2", "Clusters": "3", "Notices": "4", "Letters": "5", "Documents": "6", "Drafts": "7", "Directory": "8", "Desk": "9", "Manual": "10",
+	"Today": "", "New posts": "1", "Boards": "2", "Clusters": "3", "Notices": "4", "Letters": "5", "Documents": "6", "Drafts": "7", "Directory": "8", "Desk": "9", "Archive": "10", "Archive of 2026": "10\r1", "Manual": "11", "Found for opinion": "/opinion",
 	"Partners": ":partners", "Delegates": ":delegates", "On line": ":who", "Keys": ":keys", "Sessions": ":sessions",
 	"Finance": ":finance", "Multilateralism": "3\r2", "Topic #2": ":2", "Outline of topic #2": ":2\ro", "History of #2": ":2\r~",
 	"FI": ":FI", "demo.reader": ":demo.reader", "Notice #7": ":7", "History of #7": ":7\rv", "Letter #9": ":9", "Exchange of letter #9": ":9\ro",

@@ -196,6 +196,7 @@ func (r *reader) offers() []offer {
 		{key: "G", do: func(string) error { return r.step(secretariat.Page{Last: true}, "There is nothing here.") }},
 		{key: "o", do: func(string) error { s.open(newOutline(r)); return nil }},
 		{key: "/", do: r.find},
+		s.cited(r.at.String()),
 		{key: "v", do: history},
 		{key: "~", do: history},
 		{key: "u", do: func(string) error { return r.markNew() }},

@@ -37,6 +37,9 @@ func newHouse(t testing.TB) *house {
 	h.reply(t, h.writer, first, "A tenth of what?")
 	h.reply(t, h.writer, h.budget, "See "+first.String()+".")
 	h.fisheries = h.post(t, h.writer, "finance", "漁業 and a very \x1b[31mloud\x1b[m title", "Short.\x1b]0;owned\x07 \u202eevil")
+	if err := h.Indexed(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
 	return h
 }
 
@@ -140,6 +143,7 @@ func TestTranscripts(t *testing.T) {
 		{"desk", asReader, []string{"9", "1", "1", "y", "+", "", "+", "nonsense", "q", "2", "1", "q", "3", "Moon/Base", "3", "Asia/Tokyo", "3", "", "4", "5", "s", "bye"}},
 		{"resuming", asReader, []string{":finance", "2", "q", "2", "c", "n", "c", "", "c", "r", "Mine.", ".q", "r", "y", ".?", ".s", ".i 1", ".s", ".d 1", ".i 1", ".d", ".q", "r", "n",
 			"Anew.", ".", "w", "And more.", ".", "", "", "q", "2", "n", "bye"}},
+		{"archive", asReader, []string{"10", "1", "1", "1", "q", "q", "q", "/budget", "y", "1", "x", "q", "q", "/ (", "/nothingofthatkind", "/", "bye"}},
 		{"going", asReader, []string{":", ":9999", ":nowhere", ":boards", ":c", ":Today", "#3", "3", "0", "99", "zebra", "+", ":founding", "w", "2", ":economic", "bye"}},
 		{"help", asReader, []string{"?", "?reply", "?w", "help", ":boards", "?", ":2", "?", "bye"}},
 		{"cancelling", asReader, []string{"x\x03:finance", "w", "Half a title\x03w", "T", "one", "two\x03w", "three", "\x04k", "\x04"}},

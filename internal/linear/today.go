@@ -64,10 +64,11 @@ func newToday(s *session) place {
 			s.leads(join("Drafts", tally(len(drafts))), newDrafts),
 			s.leads("Directory: partners, delegates, who is on line", newDirectory),
 			s.leads("Desk: your keys, preferences and sessions", newDesk),
+			s.leads("Archive, by year; / finds anything", newArchive),
 			s.leads("Manual", newManual),
 		}, nil
 	})
-	l.own = []offer{s.catchUp("", "all boards")}
+	l.own = []offer{s.catchUp("", "all boards"), {key: "/", do: s.findAnywhere}}
 	return &today{l}
 }
 

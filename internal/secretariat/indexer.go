@@ -24,6 +24,7 @@ type indexer struct {
 	office *Office
 	index  *archive.Index
 	wake   chan struct{} // one token: the record has grown, or the index is to be made anew
+	hurry  chan struct{} // one token: somebody waits for what is still to be gathered
 	stop   chan struct{}
 	done   chan struct{}
 
@@ -35,7 +36,7 @@ type indexer struct {
 }
 
 func newIndexer(o *Office, index *archive.Index) *indexer {
-	x := &indexer{office: o, index: index, wake: make(chan struct{}, 1), stop: make(chan struct{}), done: make(chan struct{}), moved: make(chan struct{})}
+	x := &indexer{office: o, index: index, wake: make(chan struct{}, 1), hurry: make(chan struct{}, 1), stop: make(chan struct{}), done: make(chan struct{}), moved: make(chan struct{})}
 	x.nudge()
 	return x
 }
@@ -80,6 +81,7 @@ func (x *indexer) pause(d time.Duration) {
 	defer t.Stop()
 	select {
 	case <-t.C:
+	case <-x.hurry:
 	case <-x.stop:
 	}
 }
@@ -184,6 +186,7 @@ func (o *Office) Indexed(ctx context.Context, tell func(done, total uint64)) err
 		if read >= last || err != nil {
 			return err
 		}
+		offer(o.indexer.hurry)
 		select {
 		case <-moved:
 		case <-ctx.Done():

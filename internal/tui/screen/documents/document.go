@@ -77,6 +77,7 @@ func (d *Document) Bindings() []screen.Binding {
 			return d.seat.Nav.Open(screen.Brackets{Symbol: d.view.Symbol, Version: d.label})
 		}},
 		{Key: screen.Keys("circulate it to further addresses", "i"), Dead: func() string { return fault.Sentence(d.seat.Desk.MayGoOn(d.view.Symbol)) }, Do: d.circulate},
+		screen.Citing(d.seat, "the document", func() string { return string(d.view.Symbol) }),
 		{Key: screen.Keys("mark it as unread", "u"), Do: func() tea.Cmd { return unread(d.seat, d.view) }},
 		{Key: screen.Keys("copy its text to your clipboard", "y"), Do: d.copy},
 	}

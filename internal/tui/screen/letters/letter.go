@@ -56,6 +56,7 @@ func (l *Letter) Bindings() []screen.Binding {
 		{Key: screen.Keys("the next letter of the exchange", "J"), Do: func() tea.Cmd { return l.step(secretariat.Page{Before: n, Limit: 1}) }},
 		{Key: screen.Keys("the letter before it in the exchange", "K"), Do: func() tea.Cmd { return l.step(secretariat.Page{After: n, Limit: 1}) }},
 		{Key: screen.Keys("follow a reference like #123 in the letter", "enter", "l", "right"), Do: l.follow},
+		screen.Citing(l.seat, "the letter", n.String),
 		{Key: screen.Keys("mark it as unread", "u"), Do: func() tea.Cmd { return unread(l.seat, l.view) }},
 		{Key: screen.Keys("copy its text to your clipboard", "y"), Do: l.copy},
 	}

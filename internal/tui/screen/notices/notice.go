@@ -58,6 +58,7 @@ func (n *Notice) Bindings() []screen.Binding {
 		{Key: screen.Keys("show its versions; ssh keeps a ~ right after Enter to itself", "v", "~"), Dead: n.neverCorrected, Do: func() tea.Cmd {
 			return n.seat.Nav.Open(screen.History{Number: n.view.Number})
 		}},
+		screen.Citing(n.seat, "the notice", n.view.Number.String),
 		{Key: screen.Keys("mark it as unread", "u"), Do: func() tea.Cmd { return unread(n.seat, n.view.Number) }},
 		{Key: screen.Keys("copy its text to your clipboard", "y"), Do: n.copy},
 	}
