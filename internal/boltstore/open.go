@@ -196,6 +196,16 @@ func (s *Store) blobsComplete() (complete bool) {
 	return err == nil && complete
 }
 
+// Begun says whether there is an entry yet.
+func (s *Store) Begun() (begun bool) {
+	err := s.View(func(state secretariat.State) error {
+		last, _ := state.Last()
+		begun = last > 0
+		return nil
+	})
+	return begun && err == nil
+}
+
 // TornHead says that one of the two heads of state.db was not whole when it was
 // opened, so that the last commit before may be lost.
 func (s *Store) TornHead() bool { return s.tornHead }

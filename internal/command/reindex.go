@@ -34,7 +34,7 @@ crash: then the index catches up by itself. Only the secretariat may.`,
 					Entries uint64 `json:"entries"`
 				}{entries})
 			}
-			e.say("The index was made anew from %s.", count(int(entries), "entry"))
+			e.say("The index was made anew: %d entries were read.", entries)
 			return nil
 		},
 	}

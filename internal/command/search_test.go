@@ -115,7 +115,7 @@ func TestQueryOf(t *testing.T) {
 func TestReindex(t *testing.T) {
 	s := newScene(t)
 	got := do(t, s.secretary, "", "reindex")
-	if got.code != 0 || !strings.Contains(got.out, "The index was made anew from ") || !strings.Contains(got.err, "100 %, entry ") {
+	if got.code != 0 || !strings.Contains(got.out, "The index was made anew: ") || !strings.Contains(got.err, "100 %, entry ") {
 		t.Errorf("%+v", got)
 	}
 	if got := do(t, s.reader, "", "reindex"); got.code != 3 {

@@ -44,15 +44,21 @@ func TestNobodyReadsWhatIsOthers(t *testing.T) {
 		"notice remind %d", "notice correct %d", "notice pin %d", "notice unpin %d", "ack %d", "doc show %d", "doc read %d", "doc get %d", "doc diff %d - -",
 		"doc brackets %d", "doc history %d", "doc receipts %d", "doc circulate %d --to @all", "doc issue %d --to @all", "doc attach %d --name x.txt", "doc discard %d",
 		"doc edit %d --title x", "letter send --to demo.observer --subject x --attach #%d", "letter send --to demo.observer --subject x --attach #%d/1",
-		"letter send --to demo.observer --subject x --attach #%d/text", "moderate hide %d --reason x", "moderate redact %d --reason x", "reply %d", "edit %d"}
+		"letter send --to demo.observer --subject x --attach #%d/text", "moderate hide %d --reason x", "moderate redact %d --reason x", "reply %d", "edit %d", "cited %d --json"}
 	bySymbol := []string{"doc show %s --json", "doc read %s", "doc get %s", "doc diff %s - -", "doc brackets %s", "doc history %s", "doc receipts %s", "ack %s",
 		"doc circulate %s --to @all", "letter send --to demo.observer --subject x --attach %s"}
 	lists := []string{"letters --json", "letters --folder sent", "letters --folder kept", "docs --json", "docs --series ASEM/SOM", "doc series", "doc drafts --json", "drafts --json",
 		"notices --json", "new --json", "letter send --to demo.observer --subject x --id " + secret + "-other", "whoami --json"}
+	if got := found(t, h, "demo.delegate"); got < 3 {
+		t.Fatalf("whose it is finds %d", got)
+	}
 	for _, p := range demo.People() {
 		login := string(p.Login)
 		if p.Partner == "FI" {
 			continue
+		}
+		if got := found(t, h, login); got > 0 && login != "demo.coordinator" {
+			t.Errorf("%s finds %d", login, got)
 		}
 		client := h.Enter(login, served.Way{})
 		ask := func(line string) string {
@@ -97,8 +103,13 @@ func TestNobodyReadsWhatIsOthers(t *testing.T) {
 		attackFiles(t, h, login, symbol)
 		screen := h.Screen(login, served.Look{})
 		screen.Shows("AVS > Today")
-		for _, key := range []string{"2", "q", "3", "q", "4", "q"} {
+		for _, key := range []string{"2", "q", "3", "q", "4", "q", "8", "\r", "q", "q"} {
 			screen.Type(key)
+		}
+		if login != "demo.coordinator" {
+			screen.Type("/" + secret[1:] + "*\r") // the word itself would be drawn as it is typed
+			screen.Shows("0 found")
+			screen.Type("q")
 		}
 		screen.Type(":" + symbol + "\r")
 		screen.Shows("There is no document")
@@ -116,6 +127,16 @@ func TestNobodyReadsWhatIsOthers(t *testing.T) {
 	if out, err := served.Output(nil, avs, "verify", "--data", h.Folder); err != nil || strings.Contains(out, secret) {
 		t.Errorf("avs verify tells: %v %s", err, out)
 	}
+}
+
+// found is how much of what is secret a delegate finds.
+func found(t *testing.T, h *served.House, login string) int {
+	t.Helper()
+	var answer struct{ Total, Behind int }
+	if err := json.Unmarshal([]byte(h.Does(login, "", "search "+secret+" --json")), &answer); err != nil || answer.Behind != 0 {
+		t.Fatalf("%+v, %v", answer, err)
+	}
+	return answer.Total
 }
 
 // attackFiles looks for the document as a file, by its right path and by odd ones.

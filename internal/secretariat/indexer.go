@@ -195,6 +195,25 @@ func (o *Office) Indexed(ctx context.Context, tell func(done, total uint64)) err
 	}
 }
 
+// Bounds of waiting for the index before a search.
+const (
+	fewEntries = 500         // that may be missing: else it is being made anew, which takes longer
+	patience   = time.Second // at most
+)
+
+// settle waits a moment for an index that is all but up to the record, so that whoever
+// posts something and looks for it finds it.
+func (o *Office) settle(ctx context.Context) {
+	last, err := o.indexer.last()
+	read, _, _ := o.indexer.state()
+	if err != nil || read >= last || last-read > fewEntries {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	_ = o.Indexed(ctx, nil) // what it still lacks, the answer says
+}
+
 // Reindex is the office's, for the secretariat.
 func (d *Desk) Reindex() error {
 	if _, err := d.ask(roster.Operate, "", nil); err != nil {

@@ -91,6 +91,7 @@ func (d *Desk) Search(ctx context.Context, sought Search) (FoundPage, error) {
 	if page.ByDate {
 		options.Order = archive.ByDate
 	}
+	d.office.settle(ctx)
 	err = d.inSearch(ctx, func() error {
 		_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error { return d.search(s, me, options, sought.Width, &page) })
 		return err

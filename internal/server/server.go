@@ -125,7 +125,7 @@ func open(o Options) (*Server, error) {
 	if s.drawer, lost, err = boltstore.OpenDrawer(o.Config.Data); err != nil {
 		return nil, errors.Join(err, s.store.Close())
 	}
-	if lost {
+	if lost && s.store.Begun() {
 		s.log.Info("the search index is made from the record; until that is done searches find a part")
 	}
 	sweep(o.Config.Data)
