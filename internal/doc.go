@@ -156,6 +156,25 @@
 //     the year in which it was adopted.
 //   - Long texts are compared two at a time; who comes meanwhile waits, and the memory holds.
 //
+// The archive:
+//
+//   - The index is shelved as what it indexes: one shelf for the posts of all boards, one
+//     for each box. A search reads the shelves that are the delegate's now and no byte of
+//     another one: no count, no passage and no time can tell of what is not theirs, and an
+//     office hands its letters over to whoever searches next.
+//   - It is derived. It indexes what entries touched as that is now, so it may stop
+//     anywhere and go over the same entries again; a file that is damaged, or of other
+//     rules, is thrown away and made anew while everything else goes on.
+//   - Places of words are kept beside the postings: a phrase of Chinese is a phrase of
+//     pairs, and to read the texts of all that has the pairs would cost seconds.
+//   - A language is looked for where a text begins and further down (a fifth of a
+//     millisecond each); by paragraph only where the two differ. Stems stand beside the
+//     words, and what has the very words stands first.
+//   - Days of a query are those of whoever asks, in their zone.
+//   - Whoever searches waits up to a second for an index that is a few entries behind, so
+//     that one finds what one posted.
+//   - Attachments are found by their names; the text of documents is found, of all versions.
+//
 // Texts and files:
 //
 //   - Text is not normalised: it would change names and the digest of what was sent.

@@ -1,10 +1,11 @@
 // Package boltstore keeps the journal and the state it implies, in bbolt. It is
 // the only room that imports bbolt.
 //
-// A data folder holds two files. state.db has the journal, its Merkle tree, the
+// A data folder holds three files. state.db has the journal, its Merkle tree, the
 // state, texts, and what is private (read marks, drafts, preferences); blobs.db
 // has the bodies of files, by digest, in chunks, so that a large file does not
-// make small commits wait. An entry and the state it implies are written in one
+// make small commits wait; search.db has the search index (package archive), which
+// is derived and may be thrown away. An entry and the state it implies are written in one
 // transaction; folding is dull and total, and gives the same state for the same
 // journal however it was batched.
 //

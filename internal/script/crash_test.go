@@ -2,6 +2,7 @@ package script
 
 import (
 	"context"
+	"encoding/json"
 	"math/rand/v2"
 	"testing"
 	"time"
@@ -42,11 +43,33 @@ func TestKill(t *testing.T) {
 	close(over)
 	wait()
 	past.check(t, h)
+	allFound(t, h)
 	if err := h.Stop(); err != nil {
 		t.Error(err)
 	}
 	mustVerify(t, h.Folder)
 	t.Logf("%d kills", kills)
+}
+
+// allFound: the index has every post there is, however often it was killed on the way.
+func allFound(t *testing.T, h *served.House) {
+	t.Helper()
+	var boards []struct{ Posts int }
+	var found struct{ Total, Behind int }
+	if err := json.Unmarshal([]byte(h.Does("demo.delegate", "", "boards --json")), &boards); err != nil {
+		t.Fatal(err)
+	}
+	posts := 0
+	for _, b := range boards {
+		posts += b.Posts
+	}
+	await(t, "the index", func() bool {
+		err := json.Unmarshal([]byte(h.Does("demo.delegate", "", "search kind:post --json --limit 1")), &found)
+		return err == nil && found.Behind == 0
+	})
+	if found.Total != posts {
+		t.Errorf("%d posts are found of %d", found.Total, posts)
+	}
 }
 
 // awaitPosts waits until so many more posts were answered.
