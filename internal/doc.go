@@ -54,7 +54,7 @@
 //	server          builds the house                                                    archive asem boltstore command config document extract fault forum importer journal keyring linear plain roster rule secretariat sftpd sshd tui
 //	testkit         an office for tests, with people in it                              archive asem boltstore fault journal roster secretariat
 //	testkit/served  a server for tests, over real ssh                                   config demo server
-//	bench           what make bench prints                                              asem boltstore command config fault forum importer journal keyring rule secretariat server sftpd sshd
+//	bench           what make bench prints                                              archive asem boltstore command config fault forum importer journal keyring rule secretariat server sftpd sshd
 //	script          the whole over real ssh: scripts, crashes, budgets                  -
 //
 // # Decisions

@@ -9,9 +9,10 @@ import (
 // Memory is a Keep that lasts as long as the program: for tests, which want no file. It
 // has no transactions to go back on; a change that fails leaves it half made.
 type Memory struct {
-	mu   sync.RWMutex // guards what follows
-	keys [][]byte     // in order
-	vals map[string][]byte
+	mu     sync.RWMutex // guards what follows
+	keys   [][]byte     // in order, but for jumble
+	vals   map[string][]byte
+	jumble bool // keys were added at the end
 }
 
 var _ Keep = (*Memory)(nil)
@@ -30,6 +31,7 @@ func (m *Memory) View(do func(Reader) error) error {
 func (m *Memory) Update(do func(Writer) error) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	defer m.sort()
 	return do(m)
 }
 
@@ -37,8 +39,16 @@ func (m *Memory) Update(do func(Writer) error) error {
 func (m *Memory) Clear() error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.keys, m.vals = nil, map[string][]byte{}
+	m.keys, m.vals, m.jumble = nil, map[string][]byte{}, false
 	return nil
+}
+
+// sort puts the keys in order. Whoever only reads finds them so.
+func (m *Memory) sort() {
+	if m.jumble {
+		slices.SortFunc(m.keys, bytes.Compare)
+		m.jumble = false
+	}
 }
 
 // Get is part of Reader.
@@ -46,6 +56,7 @@ func (m *Memory) Get(key []byte) []byte { return m.vals[string(key)] }
 
 // Each is part of Reader.
 func (m *Memory) Each(prefix []byte, do func(key, value []byte) bool) {
+	m.sort()
 	i, _ := slices.BinarySearchFunc(m.keys, prefix, bytes.Compare)
 	for ; i < len(m.keys) && bytes.HasPrefix(m.keys[i], prefix); i++ {
 		if !do(m.keys[i], m.vals[string(m.keys[i])]) {
@@ -57,8 +68,7 @@ func (m *Memory) Each(prefix []byte, do func(key, value []byte) bool) {
 // Put is part of Writer.
 func (m *Memory) Put(key, value []byte) error {
 	if _, there := m.vals[string(key)]; !there {
-		i, _ := slices.BinarySearchFunc(m.keys, key, bytes.Compare)
-		m.keys = slices.Insert(m.keys, i, bytes.Clone(key))
+		m.keys, m.jumble = append(m.keys, bytes.Clone(key)), true
 	}
 	m.vals[string(key)] = value
 	return nil
@@ -66,6 +76,7 @@ func (m *Memory) Put(key, value []byte) error {
 
 // Delete is part of Writer.
 func (m *Memory) Delete(key []byte) error {
+	m.sort()
 	if i, there := slices.BinarySearchFunc(m.keys, key, bytes.Compare); there {
 		m.keys = slices.Delete(m.keys, i, i+1)
 		delete(m.vals, string(key))

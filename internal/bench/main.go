@@ -40,6 +40,7 @@ func sections() []section {
 		{"posts", posts},
 		{"import", imports},
 		{"files", files},
+		{"search", search},
 		{"size", size},
 	}
 }
