@@ -23,6 +23,7 @@ type List struct {
 	symbols int  // columns of the widest symbol seen
 	closed  bool // the delegate draws up none
 	note    string
+	beside  screen.Beside
 	search  screen.Search
 }
 
@@ -93,7 +94,7 @@ func (l *List) Bindings() []screen.Binding {
 				return l.seat.Nav.Open(screen.Write{At: secretariat.NewDocument})
 			}},
 	}
-	bindings = append(bindings, screen.Listing(l.seat, &l.list, nil, func() tea.Cmd { return screen.OpenNextNew(l.seat, 0) })...)
+	bindings = append(bindings, screen.Listing(l.seat, &l.list, l.moved, func() tea.Cmd { return screen.OpenNextNew(l.seat, 0) })...)
 	bindings = append(bindings, l.search.Bindings(l.seat, "Find a document with:", l.find)...)
 	return append(bindings,
 		screen.Binding{Key: screen.Keys("acknowledge its receipt for your partner", "a"), Dead: l.mayReceive, Do: func() tea.Cmd { return receive(l.seat, l.current().Symbol) }},
@@ -165,8 +166,13 @@ func (l *List) Update(msg tea.Msg) tea.Cmd {
 	case screen.Shown:
 		l.area = msg.Area
 		l.list.Resize(msg.Area.Height - 1)
+		l.list.Leaps = msg.Area.Wide()
 		l.note, l.closed = "", l.seat.Desk.MayDraftDocument() != nil
 		l.seat.Nav.Fail(l.list.Again())
+		l.beside.Forget()
+		l.beside.Look(l.shelf())
+	case screen.Covered:
+		l.beside.Forget()
 	case screen.Changed:
 		l.changed()
 	}
@@ -204,13 +210,13 @@ func columns(width, symbol int) widget.Columns {
 
 // View draws the list.
 func (l *List) View() screen.Drawn {
-	width := l.area.Width - 1
+	width := screen.ListWidth(l.area)
 	fitted := columns(width-2, l.symbols)
 	rows, cursor := l.list.Draw(width, func(r row, _ int) string { return l.draw(fitted, r) })
 	if len(rows) == 0 {
 		rows = plain.Wrap("  "+l.empty(), width)
 	}
-	return screen.Drawn{Lines: append([]string{"  " + fitted.Titles()}, rows...), Cursor: screen.Point{Y: cursor + 1}, Note: l.note}
+	return screen.Drawn{Lines: l.beside.Put(append([]string{"  " + fitted.Titles()}, rows...), l.area), Cursor: screen.Point{Y: cursor + 1}, Note: l.note}
 }
 
 func (l *List) empty() string {

@@ -22,6 +22,7 @@ type List struct {
 	closed  bool // the delegate writes no letters
 	numbers int  // columns of the widest number seen
 	note    string
+	beside  screen.Beside
 	search  screen.Search
 }
 
@@ -94,7 +95,7 @@ func (l *List) Bindings() []screen.Binding {
 		{Key: screen.Keys("the next folder: in, sent, kept, removed", "f"), Foot: "next folder", Do: func() tea.Cmd { return l.turn(1) }},
 		{Key: screen.Keys("the folder before", "F"), Do: func() tea.Cmd { return l.turn(-1) }},
 	}
-	bindings = append(bindings, screen.Listing(l.seat, &l.list, nil, func() tea.Cmd { return screen.OpenNextNew(l.seat, 0) })...)
+	bindings = append(bindings, screen.Listing(l.seat, &l.list, l.moved, func() tea.Cmd { return screen.OpenNextNew(l.seat, 0) })...)
 	bindings = append(bindings, l.search.Bindings(l.seat, "Find a letter with:", l.find)...)
 	bindings = append(bindings, filing(l.seat, l.current, l.none)...)
 	return append(bindings, screen.Binding{Key: screen.Keys("mark the letter as unread", "u"), Dead: l.none, Do: func() tea.Cmd { return unread(l.seat, l.current()) }})
@@ -136,8 +137,13 @@ func (l *List) Update(msg tea.Msg) tea.Cmd {
 	case screen.Shown:
 		l.area = msg.Area
 		l.list.Resize(msg.Area.Height - 1)
+		l.list.Leaps = msg.Area.Wide()
 		l.note, l.closed = "", l.seat.Desk.MayCorrespond() != nil
 		l.seat.Nav.Fail(l.list.Again())
+		l.beside.Forget()
+		l.beside.Look(l.shelf())
+	case screen.Covered:
+		l.beside.Forget()
 	case screen.Changed:
 		page, err := l.seat.Desk.Letters(l.folder, secretariat.Page{Limit: 1})
 		l.seat.Nav.Fail(err)
@@ -166,13 +172,13 @@ func columns(width, number int) widget.Columns {
 
 // View draws the list.
 func (l *List) View() screen.Drawn {
-	width := l.area.Width - 1
+	width := screen.ListWidth(l.area)
 	fitted := columns(width-2, l.numbers)
 	rows, cursor := l.list.Draw(width, func(r row, _ int) string { return l.draw(fitted, r) })
 	if len(rows) == 0 {
 		rows = plain.Wrap("  "+l.empty(), width)
 	}
-	return screen.Drawn{Lines: append([]string{"  " + fitted.Titles()}, rows...), Cursor: screen.Point{Y: cursor + 1}, Note: l.note}
+	return screen.Drawn{Lines: l.beside.Put(append([]string{"  " + fitted.Titles()}, rows...), l.area), Cursor: screen.Point{Y: cursor + 1}, Note: l.note}
 }
 
 func (l *List) empty() string {

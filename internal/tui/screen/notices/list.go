@@ -24,6 +24,7 @@ type List struct {
 	silent  bool // the delegate does not speak for their partner
 	numbers int  // columns of the widest number seen
 	note    string
+	beside  screen.Beside
 }
 
 // row is a notice with what is shown of its times.
@@ -87,7 +88,7 @@ func (l *List) Bindings() []screen.Binding {
 		}},
 		{Key: screen.Keys("show expired ones too, or leave them out", "t"), Do: l.toggle},
 	}
-	bindings = append(bindings, screen.Listing(l.seat, &l.list, nil, func() tea.Cmd { return screen.OpenNextNew(l.seat, 0) })...)
+	bindings = append(bindings, screen.Listing(l.seat, &l.list, l.moved, func() tea.Cmd { return screen.OpenNextNew(l.seat, 0) })...)
 	return append(bindings,
 		screen.Binding{Key: screen.Keys("mark the notice as unread", "u"), Dead: l.none, Do: func() tea.Cmd { return unread(l.seat, l.current().Number) }},
 		pin(l.seat, l.current, l.none))
@@ -127,8 +128,13 @@ func (l *List) Update(msg tea.Msg) tea.Cmd {
 	case screen.Shown:
 		l.area = msg.Area
 		l.list.Resize(msg.Area.Height - 1)
+		l.list.Leaps = msg.Area.Wide()
 		l.note, l.closed, l.silent = "", l.seat.Desk.MayNotify() != nil, l.seat.Desk.MayAcknowledge() != nil
 		l.seat.Nav.Fail(l.list.Again())
+		l.beside.Forget()
+		l.beside.Look(l.shelf())
+	case screen.Covered:
+		l.beside.Forget()
 	case screen.Changed:
 		l.changed()
 	}
@@ -178,7 +184,7 @@ func columns(width, number int) widget.Columns {
 
 // View draws the list.
 func (l *List) View() screen.Drawn {
-	width := l.area.Width - 1
+	width := screen.ListWidth(l.area)
 	fitted := columns(width-2, l.numbers)
 	rows, cursor := l.list.Draw(width, func(r row, _ int) string { return l.draw(fitted, r) })
 	if len(rows) == 0 {
@@ -190,7 +196,7 @@ func (l *List) View() screen.Drawn {
 		}
 		rows = plain.Wrap(words, width)
 	}
-	return screen.Drawn{Lines: append([]string{"  " + fitted.Titles()}, rows...), Cursor: screen.Point{Y: cursor + 1}, Note: l.note}
+	return screen.Drawn{Lines: l.beside.Put(append([]string{"  " + fitted.Titles()}, rows...), l.area), Cursor: screen.Point{Y: cursor + 1}, Note: l.note}
 }
 
 func (l *List) draw(fitted widget.Columns, r row) string {

@@ -2,30 +2,11 @@ package topics
 
 import (
 	"strconv"
-	"strings"
 
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/tui/screen"
 	"asem.internal/avs/internal/tui/widget"
 )
-
-// The columns of the list, at least, and of the text beside it, at most, where both
-// have room.
-const (
-	leastList = 66
-	mostText  = 86
-)
-
-// listWidth is the columns of the list.
-func (t *Topics) listWidth() int {
-	if !t.area.Wide() {
-		return t.area.Width - 1
-	}
-	return max(leastList, t.area.Width-mostText-len(divider)-1)
-}
-
-// divider stands between the list and the text.
-const divider = " | "
 
 // columns of the list. The marks are P for pinned and L for locked. A narrow list
 // does without the number and the replies.
@@ -50,7 +31,7 @@ const narrow = 60
 
 // View draws the list, and the text beside it where there is room.
 func (t *Topics) View() screen.Drawn {
-	width := t.listWidth()
+	width := screen.ListWidth(t.area)
 	fitted := columns(width-2, t.numbers)
 	rows, cursor := t.list.Draw(width, func(r row, _ int) string { return t.draw(fitted, r) })
 	if len(rows) == 0 {
@@ -59,10 +40,7 @@ func (t *Topics) View() screen.Drawn {
 	lines := append(t.noticeLines(width), "  "+fitted.Titles())
 	top := len(lines)
 	lines = append(lines, rows...)
-	if t.area.Wide() {
-		lines = sideBySide(lines, t.beside.window(t.area.Height), width, t.area.Height)
-	}
-	return screen.Drawn{Lines: lines, Cursor: screen.Point{Y: cursor + top}, Note: t.note}
+	return screen.Drawn{Lines: t.beside.Put(lines, t.area), Cursor: screen.Point{Y: cursor + top}, Note: t.note}
 }
 
 func (t *Topics) empty() string {
@@ -99,20 +77,4 @@ func (t *Topics) draw(fitted widget.Columns, r row) string {
 		return t.seat.Theme.Strong(line)
 	}
 	return line
-}
-
-// sideBySide puts a text to the right of a list, behind a line between them.
-func sideBySide(left, right []string, width, height int) []string {
-	lines := make([]string, height)
-	for i := range lines {
-		var l, r string
-		if i < len(left) {
-			l = left[i]
-		}
-		if i < len(right) {
-			r = right[i]
-		}
-		lines[i] = l + strings.Repeat(" ", max(0, width-plain.Width(l))) + divider + r
-	}
-	return lines
 }

@@ -24,7 +24,7 @@ type Topics struct {
 	closed  bool // nobody, or not this delegate, writes here
 	numbers int  // columns of the widest number seen
 	changes int  // how often something has changed
-	beside  preview
+	beside  screen.Beside
 	search  screen.Search
 }
 
@@ -156,12 +156,12 @@ func (t *Topics) Update(msg tea.Msg) tea.Cmd {
 		t.list.Leaps = msg.Area.Wide()
 		t.readNotices()
 		t.read()
-		t.beside.forget()
-		t.look()
+		t.beside.Forget()
+		t.beside.Look(t.shelf())
 	case screen.Changed:
 		t.count()
 	case screen.Covered:
-		t.beside.forget()
+		t.beside.Forget()
 	}
 	return nil
 }
