@@ -1,6 +1,8 @@
 package command
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"asem.internal/avs/internal/asem"
@@ -10,11 +12,12 @@ import (
 func (e *errand) catchup() *cobra.Command {
 	var undo bool
 	cmd := &cobra.Command{
-		Use:   "catchup [BOARD | --undo]",
-		Short: "Mark all as read, on one board or everywhere",
-		Long: `Marks everything as read, on one board or on all. --undo takes the last catching
-up back: what it marked is new again, and what was read since with it.`,
-		Example: "catchup finance\ncatchup\ncatchup --undo",
+		Use:   "catchup [BOARD | notices | letters | documents | --undo]",
+		Short: "Mark all as read, on a board, on all, or of a kind",
+		Long: `Marks everything as read on one board, or on all of them; or all notices, letters or
+documents, which boards leave alone. What is to be acknowledged stays so. --undo takes
+the last catching up back: what it marked is new again, and what was read since with it.`,
+		Example: "catchup finance\ncatchup letters\ncatchup\ncatchup --undo",
 		Args:    between(0, 1),
 		RunE: func(cmd *cobra.Command, words []string) error {
 			if undo && len(words) > 0 {
@@ -23,33 +26,40 @@ up back: what it marked is new again, and what was read since with it.`,
 			if undo {
 				return e.undoCatchUp()
 			}
-			var board asem.BoardID
-			if len(words) > 0 {
-				board = asem.BoardNamed(words[0])
+			what := strings.ToLower(strings.Join(words, ""))
+			if kind, ok := trays[what]; ok {
+				return e.tellCaughtUp(e.desk.CatchUpOn(kind))
 			}
-			return e.catchUp(board)
+			return e.tellCaughtUp(e.desk.CatchUp(asem.BoardNamed(what)))
 		},
 	}
 	cmd.Flags().BoolVar(&undo, "undo", false, "take the last catching up back")
 	return cmd
 }
 
-type caughtUp struct {
-	Posts  int `json:"posts"`
-	Boards int `json:"boards"`
+// trays are what can be caught up with besides boards, by the words for it.
+var trays = map[string]secretariat.Kind{
+	"notices": secretariat.KindNotice, "letters": secretariat.KindLetter, "documents": secretariat.KindDocument, "docs": secretariat.KindDocument,
 }
 
-func (e *errand) catchUp(board asem.BoardID) error {
-	caught, err := e.desk.CatchUp(board)
+type caughtUp struct {
+	Posts     int `json:"posts"`
+	Boards    int `json:"boards"`
+	Notices   int `json:"notices"`
+	Letters   int `json:"letters"`
+	Documents int `json:"documents"`
+}
+
+func (e *errand) tellCaughtUp(caught secretariat.CaughtUp, err error) error {
 	switch {
 	case err != nil:
 		return err
 	case e.asJSON:
 		return e.answer(caughtUp(caught))
-	case caught.Boards == 0:
+	case !caught.Any():
 		e.say("Nothing was new, so nothing was marked.")
 	default:
-		e.say("%s no longer new to you.\nTake it back: %s", spread(caught), e.ssh("catchup --undo"))
+		e.say("%s no longer new to you.\nTake it back: %s", withVerb(caught), e.ssh("catchup --undo"))
 	}
 	return nil
 }
@@ -61,16 +71,18 @@ func (e *errand) undoCatchUp() error {
 		return err
 	case e.asJSON:
 		return e.answer(caughtUp(back))
+	case !back.Any():
+		e.say("The last catching up is taken back; nothing of it is new to you any more.")
+		return nil
 	}
-	e.say("%s new to you again.", spread(back))
+	e.say("%s new to you again.", withVerb(back))
 	return nil
 }
 
-// spread is "1 post on 1 board is" or "12 posts on 3 boards are".
-func spread(c secretariat.CaughtUp) string {
-	verb := "are"
-	if c.Posts == 1 {
-		verb = "is"
+// withVerb is "1 post on 1 board is" or "12 posts on 3 boards and 1 letter are".
+func withVerb(c secretariat.CaughtUp) string {
+	if c.One() {
+		return c.Words() + " is"
 	}
-	return count(c.Posts, "post") + " on " + count(c.Boards, "board") + " " + verb
+	return c.Words() + " are"
 }

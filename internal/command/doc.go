@@ -34,7 +34,7 @@
 //	post, reply, edit, moderate, unread
 //	            number topic board
 //	history, notice history   version at by title text, and withheld where there is no text
-//	catchup     posts boards
+//	catchup     posts boards notices letters documents
 //	whoami      login name partner mission roles since fingerprint zone lastSeen new
 //	            acknowledge
 //	notices     number title level to author partner pinned ackBy asks acknowledged acks

@@ -106,7 +106,7 @@ func newTopics(s *session, board asem.BoardID) place {
 	})
 	l.own = []offer{
 		{key: "w", dead: func() error { return s.desk.MayOpen(board) }, do: func(string) error { return s.writeTopic(board) }},
-		s.catchUp(board, title),
+		s.catchUp(board, "all posts on "+title),
 	}
 	return l
 }

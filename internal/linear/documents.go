@@ -40,6 +40,7 @@ func newDocuments(s *session) place {
 		return l.turn(toFirst)
 	}
 	l.own = []offer{
+		s.catchUpOn(secretariat.KindDocument),
 		{key: "w", dead: s.desk.MayDraftDocument, do: func(string) error { return s.writeDocument() }},
 		{key: "t", do: func(string) error { scope.ToMe = !scope.ToMe; return again() }},
 		{key: "F", do: func(of string) (err error) {

@@ -36,6 +36,7 @@ func newLetters(s *session) place {
 		return l.turn(toFirst)
 	}
 	l.own = []offer{
+		s.catchUpOn(secretariat.KindLetter),
 		{key: "w", dead: s.desk.MayCorrespond, do: func(string) error { return s.writeLetter() }},
 		{key: "F", do: func(of string) error {
 			to, err := folderNamed(of, folder)

@@ -24,6 +24,7 @@ func newNotices(s *session) place {
 		l.empty = "There is no notice to you. Type w to post one."
 	}
 	l.own = []offer{
+		s.catchUpOn(secretariat.KindNotice),
 		{key: "w", dead: s.desk.MayNotify, do: func(string) error { return s.writeNotice() }},
 		{key: "t", do: func(string) error {
 			if scope = secretariat.AllNotices - scope; scope == secretariat.AllNotices {

@@ -68,7 +68,7 @@ func newToday(s *session) place {
 			s.leads("Manual", newManual),
 		}, nil
 	})
-	l.own = []offer{s.catchUp("", "all boards"), {key: "/", do: s.findAnywhere}}
+	l.own = []offer{s.catchUp("", "all posts on all boards"), {key: "/", do: s.findAnywhere}}
 	return &today{l}
 }
 
@@ -172,28 +172,37 @@ func newNews(s *session) place {
 		}
 		return p, nil
 	}
-	l.own = []offer{s.catchUp("", "all boards")}
+	l.own = []offer{s.catchUp("", "all posts on all boards")}
 	return l
 }
 
-// catchUp offers to mark everything on a board, or on all, as read.
+// catchUp offers to mark everything on a board as read, or all there is.
 func (s *session) catchUp(board asem.BoardID, called string) offer {
+	return s.catching(called, func() (secretariat.CaughtUp, error) { return s.desk.CatchUp(board) })
+}
+
+// catchUpOn offers to mark all notices, letters or documents as read.
+func (s *session) catchUpOn(k secretariat.Kind) offer {
+	return s.catching("all "+string(k)+"s", func() (secretariat.CaughtUp, error) { return s.desk.CatchUpOn(k) })
+}
+
+func (s *session) catching(called string, mark func() (secretariat.CaughtUp, error)) offer {
 	return offer{key: "c", do: func(string) error {
-		yes, err := s.confirm("Mark all posts on "+called+" as read?", true)
+		yes, err := s.confirm("Mark "+called+" as read?", true)
 		if err != nil || !yes {
 			return err
 		}
-		caught, err := s.desk.CatchUp(board)
+		caught, err := mark()
 		if err != nil {
 			return err
 		}
-		s.known -= caught.Posts
-		if caught.Posts == 0 {
-			s.fact("Nothing was new on %s.", called)
+		if !caught.Any() {
+			s.fact("Nothing was new.")
 			return nil
 		}
-		s.fact("%s marked as read. U takes that back.", count(caught.Posts, "post", "posts"))
-		return nil
+		s.fact("%s marked as read. U takes that back.", caught.Words())
+		s.known, err = s.desk.Waiting()
+		return err
 	}}
 }
 
@@ -203,6 +212,13 @@ func (s *session) undoCatchUp() error {
 		return err
 	}
 	s.known, err = s.desk.Waiting()
-	s.fact("%s new again.", count(back.Posts, "post is", "posts are"))
+	switch {
+	case !back.Any():
+		s.fact("Taken back; nothing of it is new any more.")
+	case back.One():
+		s.fact("%s is new again.", back.Words())
+	default:
+		s.fact("%s are new again.", back.Words())
+	}
 	return err
 }

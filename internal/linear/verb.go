@@ -42,7 +42,7 @@ var verbs = []verb{
 	{"y", "order", "order by date, or by what fits best", "among what was found"},
 	{"+", "add", "add a key", "among your keys, at your desk"},
 	{"-", "revoke", "revoke a key, as in -2", "among your keys, at your desk"},
-	{"c", "catchup", "mark all posts here as read", "on Today, on a board and in a topic"},
+	{"c", "catchup", "mark all that is here as read", "on Today, on a board, in a topic, among the notices, letters and documents"},
 	{"U", "undo", "undo the last marking of all as read", ""},
 	{"b", "before", "go one page, one post or one letter back", "in a list, in a topic and at a letter"},
 	{"g", "first", "go to the beginning", "in a list and in a topic"},

@@ -127,9 +127,9 @@ func (c *clerk) do(l Ledger, p journal.Placed, r *result) error {
 	}
 	switch {
 	case r.err == nil:
-		for _, w := range r.waiters {
+		for i, w := range r.waiters {
 			if w.also != nil {
-				w.also(l, r.receipt)
+				w.also(l, r.receipt.to(i))
 			}
 		}
 	case errors.As(r.err, new(*fault.Error)), errors.Is(r.err, ErrUnfit), errors.Is(r.err, errPanicked):
@@ -197,8 +197,8 @@ func (c *clerk) take(key commandKey) []*waiter {
 }
 
 func answer(waiters []*waiter, r Receipt, err error) {
-	for _, w := range waiters {
-		w.receipt, w.err = r, err
+	for i, w := range waiters {
+		w.receipt, w.err = r.to(i), err
 		close(w.done)
 	}
 }

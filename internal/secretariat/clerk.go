@@ -54,6 +54,13 @@ type Receipt struct {
 	Already bool
 }
 
+// to is the receipt for the one who waits at a place: who sent the same at the same time
+// as another is told that it had been done already.
+func (r Receipt) to(place int) Receipt {
+	r.Already = r.Already || place > 0
+	return r
+}
+
 // A waiter waits for one command. also is written in the same transaction.
 type waiter struct {
 	also    func(Ledger, Receipt)

@@ -111,9 +111,15 @@ type Posted struct {
 
 // CaughtUp is the answer to catching up.
 type CaughtUp struct {
-	Posts  int // no longer new
-	Boards int
+	Posts     int // no longer new
+	Boards    int // on which they stand
+	Notices   int
+	Letters   int
+	Documents int
 }
+
+// Any says whether anything was marked.
+func (c CaughtUp) Any() bool { return c != CaughtUp{} }
 
 // PartnerView is a partner in the directory.
 type PartnerView struct {

@@ -60,25 +60,38 @@ func At(to secretariat.Destination) Place {
 }
 
 // CatchingUp are the bindings that mark everything of a board as read, and take
-// that back. which names the board, in words too; the empty board is all of them.
+// that back. which names the board, in words too; the empty board is everything.
 func CatchingUp(seat *Seat, which func() (board asem.BoardID, words string)) []Binding {
+	return catchingUp(seat, func() (string, func() (secretariat.CaughtUp, error)) {
+		board, words := which()
+		return words, func() (secretariat.CaughtUp, error) { return seat.Desk.CatchUp(board) }
+	})
+}
+
+// CatchingUpOn are those that mark all notices, letters or documents as read.
+func CatchingUpOn(seat *Seat, k secretariat.Kind) []Binding {
+	return catchingUp(seat, func() (string, func() (secretariat.CaughtUp, error)) {
+		return "all " + string(k) + "s", func() (secretariat.CaughtUp, error) { return seat.Desk.CatchUpOn(k) }
+	})
+}
+
+func catchingUp(seat *Seat, which func() (words string, do func() (secretariat.CaughtUp, error))) []Binding {
 	return []Binding{
 		{Key: Keys("catch up: mark all of it as read; asks first", "c"), Do: func() tea.Cmd {
-			board, words := which()
-			seat.Nav.Ask(fmt.Sprintf("Mark everything on %s as read?", words), func() tea.Cmd {
-				return caughtUp(seat, func() (secretariat.CaughtUp, error) { return seat.Desk.CatchUp(board) },
-					"%s on %s marked as read; C takes that back.")
+			words, do := which()
+			seat.Nav.Ask(fmt.Sprintf("Mark %s as read?", words), func() tea.Cmd {
+				return caughtUp(seat, do, "%s marked as read; C takes that back.", "Nothing was new.")
 			})
 			return nil
 		}},
 		{Key: Keys("take the last catching up back", "C"), Do: func() tea.Cmd {
-			return caughtUp(seat, seat.Desk.UndoCatchUp, "%s on %s new again.")
+			return caughtUp(seat, seat.Desk.UndoCatchUp, "%s new again.", "Taken back; nothing of it is new any more.")
 		}},
 	}
 }
 
 // caughtUp does a catching up or takes one back, and says how much it was.
-func caughtUp(seat *Seat, do func() (secretariat.CaughtUp, error), sentence string) tea.Cmd {
+func caughtUp(seat *Seat, do func() (secretariat.CaughtUp, error), sentence, nothing string) tea.Cmd {
 	var caught secretariat.CaughtUp
 	return Work(func() (err error) {
 		caught, err = do()
@@ -86,11 +99,14 @@ func caughtUp(seat *Seat, do func() (secretariat.CaughtUp, error), sentence stri
 	}, func(err error) tea.Cmd {
 		seat.Nav.Refresh()
 		cmd := seat.Nav.Again()
-		if err != nil {
+		switch {
+		case err != nil:
 			seat.Nav.Fail(err)
-			return cmd
+		case caught.Any():
+			seat.Nav.Say(fmt.Sprintf(sentence, caught.Words()))
+		default:
+			seat.Nav.Say(nothing)
 		}
-		seat.Nav.Say(fmt.Sprintf(sentence, Count(caught.Posts, "post"), Count(caught.Boards, "board")))
 		return cmd
 	})
 }

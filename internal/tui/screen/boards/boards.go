@@ -61,7 +61,7 @@ func (b *Boards) Bindings() []screen.Binding {
 	bindings = append(bindings, b.search.Bindings(b.seat, "Find a board with:", b.find)...)
 	return append(bindings, screen.CatchingUp(b.seat, func() (asem.BoardID, string) {
 		board := b.current()
-		return board.ID, board.Title
+		return board.ID, "everything on " + board.Title
 	})...)
 }
 

@@ -94,6 +94,7 @@ func (l *List) Bindings() []screen.Binding {
 				return l.seat.Nav.Open(screen.Write{At: secretariat.NewDocument})
 			}},
 	}
+	bindings = append(bindings, screen.CatchingUpOn(l.seat, secretariat.KindDocument)...)
 	bindings = append(bindings, screen.Listing(l.seat, &l.list, l.moved, func() tea.Cmd { return screen.OpenNextNew(l.seat, 0) })...)
 	bindings = append(bindings, l.search.Bindings(l.seat, "Find a document with:", l.find)...)
 	return append(bindings,

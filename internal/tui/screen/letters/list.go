@@ -95,6 +95,7 @@ func (l *List) Bindings() []screen.Binding {
 		{Key: screen.Keys("the next folder: in, sent, kept, removed", "f"), Foot: "next folder", Do: func() tea.Cmd { return l.turn(1) }},
 		{Key: screen.Keys("the folder before", "F"), Do: func() tea.Cmd { return l.turn(-1) }},
 	}
+	bindings = append(bindings, screen.CatchingUpOn(l.seat, secretariat.KindLetter)...)
 	bindings = append(bindings, screen.Listing(l.seat, &l.list, l.moved, func() tea.Cmd { return screen.OpenNextNew(l.seat, 0) })...)
 	bindings = append(bindings, l.search.Bindings(l.seat, "Find a letter with:", l.find)...)
 	bindings = append(bindings, filing(l.seat, l.current, l.none)...)

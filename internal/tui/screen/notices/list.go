@@ -88,6 +88,7 @@ func (l *List) Bindings() []screen.Binding {
 		}},
 		{Key: screen.Keys("show expired ones too, or leave them out", "t"), Do: l.toggle},
 	}
+	bindings = append(bindings, screen.CatchingUpOn(l.seat, secretariat.KindNotice)...)
 	bindings = append(bindings, screen.Listing(l.seat, &l.list, l.moved, func() tea.Cmd { return screen.OpenNextNew(l.seat, 0) })...)
 	return append(bindings,
 		screen.Binding{Key: screen.Keys("mark the notice as unread", "u"), Dead: l.none, Do: func() tea.Cmd { return unread(l.seat, l.current().Number) }},

@@ -17,7 +17,7 @@ import (
 func (r *Reader) Bindings() []screen.Binding {
 	bindings := append(r.moving(), r.answering()...)
 	bindings = append(bindings, r.finding()...)
-	bindings = append(bindings, screen.CatchingUp(r.seat, func() (asem.BoardID, string) { return r.board.ID, r.board.Title })...)
+	bindings = append(bindings, screen.CatchingUp(r.seat, func() (asem.BoardID, string) { return r.board.ID, "everything on " + r.board.Title })...)
 	bindings = append(bindings, screen.Moderating(r.seat, func() secretariat.TopicView { return r.topic }, func() string { return "" })...)
 	return append(bindings, screen.Binding{Key: screen.Keys("moderators: hide the post, or show it again", "H"),
 		Dead: func() string { return fault.Sentence(r.seat.Desk.MayModerate(r.board.ID)) }, Do: r.hide})

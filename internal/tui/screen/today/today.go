@@ -65,7 +65,7 @@ func (t *Today) Bindings() []screen.Binding {
 		}
 	}
 	bindings = append(bindings, screen.Asking(t.seat, "", func(query string) tea.Cmd { return t.seat.Nav.Open(screen.Archive{Query: query}) }))
-	return append(bindings, screen.CatchingUp(t.seat, func() (asem.BoardID, string) { return "", "all boards" })...)
+	return append(bindings, screen.CatchingUp(t.seat, func() (asem.BoardID, string) { return "", "everything on all boards" })...)
 }
 
 func (t *Today) nothingToOpen() string {

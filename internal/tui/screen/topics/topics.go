@@ -96,7 +96,7 @@ func (t *Topics) Bindings() []screen.Binding {
 	bindings = append(bindings, screen.Listing(t.seat, &t.list, t.moved, t.nextNew)...)
 	bindings = append(bindings, t.noticeBindings()...)
 	bindings = append(bindings, t.search.Bindings(t.seat, "Find a title with:", t.find)...)
-	bindings = append(bindings, screen.CatchingUp(t.seat, func() (asem.BoardID, string) { return t.board.ID, t.board.Title })...)
+	bindings = append(bindings, screen.CatchingUp(t.seat, func() (asem.BoardID, string) { return t.board.ID, "everything on " + t.board.Title })...)
 	return append(bindings, screen.Moderating(t.seat, t.current, t.noTopic)...)
 }
 
