@@ -1,10 +1,7 @@
 package linear
 
 import (
-	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/document"
-	"asem.internal/avs/internal/fault"
-	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -17,10 +14,10 @@ func newDocuments(s *session) place {
 		if scope.ToMe {
 			which = "Those circulated to you"
 		}
-		if scope.Series != "" {
-			which += ", of the series " + string(scope.Series)
+		if only := scope.String(); only != "" {
+			which += ", only " + only
 		}
-		s.fact("%s. F goes to a series, t to those circulated to you, d to your drafts.", which)
+		s.fact("%s. F goes to a series, pillar, year or meeting, t to those circulated to you, d to your drafts.", which)
 		l.empty = "No such document reaches you. What is circulated to you will stand here."
 		return nil
 	}
@@ -44,7 +41,7 @@ func newDocuments(s *session) place {
 		{key: "w", dead: s.desk.MayDraftDocument, do: func(string) error { return s.writeDocument() }},
 		{key: "t", do: func(string) error { scope.ToMe = !scope.ToMe; return again() }},
 		{key: "F", do: func(of string) (err error) {
-			if scope.Series, err = seriesNamed(of); err != nil {
+			if scope, err = scope.Narrowed(of); err != nil {
 				return err
 			}
 			return again()
@@ -52,18 +49,6 @@ func newDocuments(s *session) place {
 		{key: "d", do: func(string) error { s.open(newPapers(s)); return nil }},
 	}
 	return l
-}
-
-// seriesNamed is the series that was typed; nothing typed is all of them.
-func seriesNamed(of string) (asem.Series, error) {
-	if of == "" {
-		return "", nil
-	}
-	series, err := asem.ParseSeries(of)
-	if err != nil {
-		return "", fault.New(fault.Usage, "%q is not a series.", plain.Cut(of, 40)).Then("Type F with a series like SOM behind it, or alone for all.")
-	}
-	return series, nil
 }
 
 // documentWords say a document in a list.

@@ -24,7 +24,7 @@ var verbs = []verb{
 	{"f", "forward", "pass this letter on", atLetter},
 	{"*", "keep", "keep this letter, or put it back; in the list as in *2", "at a letter and among the letters"},
 	{"D", "remove", "remove this letter, or bring it back, in the list as in D 2; discard this draft of a document", "at a letter, among the letters and at a draft of a document"},
-	{"F", "folder", "go to another folder, as in F sent, F alone to the next; to a series of documents, as in F SOM, F alone to all", "among the letters and among the documents"},
+	{"F", "folder", "go to another folder, as in F sent, F alone to the next; to documents of a series, pillar, year or meeting alone, as in F SOM 2026, F alone to all", "among the letters and among the documents"},
 	{"d", "papers", "go to your drafts of documents", "among the documents"},
 	{"i", "issue", "issue this draft; circulate this document further", "at a draft of a document and at a document"},
 	{"=", "compare", "hear what changed since the version before, or since another, as in = REV 1", atDocument},

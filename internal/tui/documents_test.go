@@ -103,3 +103,26 @@ func TestDocumentOfOthersIsNotThere(t *testing.T) {
 		t.Errorf("a symbol is told:\n%s", st.Screen())
 	}
 }
+
+func TestDocumentsAreNarrowed(t *testing.T) {
+	s := newScene(t)
+	s.issued("Agenda", "Item.", document.FirstIssue, "", "FI")
+	st := tuitest.Open(t, s.reader, 80, 24)
+	st.Press("4")
+	st.Shows("Agenda", "Helsinki Declaration")
+	st.Press("s")
+	st.Type("2006 across")
+	st.Press("enter")
+	st.Shows("Documents > across 2006", "Helsinki Declaration")
+	st.Lacks("Agenda")
+	st.Press("s", "ctrl+u")
+	st.Type("no/series/of/this/kind")
+	st.Press("enter")
+	st.Shows("is neither a series nor a pillar nor a year")
+	st.Press("ctrl+u")
+	st.Type(`"SOM Helsinki"`)
+	st.Press("enter")
+	st.Shows("No document like that reaches you.")
+	st.Press("s", "ctrl+u", "enter")
+	st.Shows("Agenda", "Helsinki Declaration")
+}

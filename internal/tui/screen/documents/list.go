@@ -66,8 +66,8 @@ func (l *List) page(w widget.Want[row]) ([]row, bool, error) {
 // Crumbs name the place, and the series if one was chosen.
 func (l *List) Crumbs() []string {
 	crumbs := []string{"Documents"}
-	if l.scope.Series != "" {
-		crumbs = append(crumbs, string(l.scope.Series))
+	if only := l.scope.String(); only != "" {
+		crumbs = append(crumbs, only)
 	}
 	if l.scope.ToMe {
 		crumbs = append(crumbs, "to you")
@@ -86,7 +86,7 @@ func (l *List) Bindings() []screen.Binding {
 		{Key: screen.Keys("open the document", "enter", "l", "right"), Foot: "open", Dead: l.none, Do: func() tea.Cmd {
 			return l.seat.Nav.Open(screen.Document{Symbol: l.current().Symbol})
 		}},
-		{Key: screen.Keys("list one series; an empty name lists all", "s"), Foot: "series", Do: l.choose},
+		{Key: screen.Keys("list only a series, a pillar, a year, a meeting; nothing typed lists all", "s"), Foot: "only", Do: l.choose},
 		{Key: screen.Keys("list only what was circulated to you, or all", "t"), Foot: "to me", Do: l.toggle},
 		{Key: screen.Keys("your drafts of documents", "d"), Foot: "drafts", Do: func() tea.Cmd { return l.seat.Nav.Open(screen.Papers{}) }},
 		{Key: screen.Keys("write a new document; files come by sftp or `doc draft`", "w"), Foot: screen.Unless(l.closed, "write"),
@@ -121,27 +121,21 @@ func (l *List) mayReceive() string {
 	return mayReceive(l.current())
 }
 
-// choose asks for a series.
+// choose asks which documents are to be listed.
 func (l *List) choose() tea.Cmd {
 	l.seat.Nav.Prompt(screen.Prompt{
-		Label: "Series:", Start: string(l.scope.Series),
+		Label: "Only:", Hint: `A series, a pillar or across, a year, new, "a meeting"; nothing for all.`, Start: l.scope.String(),
 		Complete: l.seat.Desk.CompleteSeries,
-		Check: func(name string) error {
-			if name == "" {
-				return nil
-			}
-			if _, err := asem.ParseSeries(name); err != nil {
-				return fault.New(fault.Usage, "%v.", err)
-			}
-			return nil
+		Check: func(text string) error {
+			_, err := l.scope.Narrowed(text)
+			return err
 		},
-		Done: func(name string) tea.Cmd {
-			l.scope.Series = ""
-			if name != "" {
-				l.scope.Series, _ = asem.ParseSeries(name) // it was checked
-			}
+		Done: func(text string) tea.Cmd {
+			var err error
+			l.scope, err = l.scope.Narrowed(text)
+			l.seat.Nav.Fail(err)
 			l.seat.Nav.Fail(l.list.Home())
-			return nil
+			return l.moved()
 		},
 	})
 	return nil
@@ -222,7 +216,7 @@ func (l *List) View() screen.Drawn {
 
 func (l *List) empty() string {
 	switch {
-	case l.scope.Series != "" || l.scope.ToMe:
+	case l.scope != (secretariat.DocumentScope{}):
 		return "No document like that reaches you. s and t list others."
 	case l.closed:
 		return "No document reaches you yet. What is circulated to you will stand here."
