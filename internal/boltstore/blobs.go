@@ -249,7 +249,7 @@ func (b *blobReader) next() (err error) {
 	b.sum.Write(b.piece)
 	if len(b.piece) == 0 || b.left < 0 || b.left == 0 && rule.Digest(b.sum.Sum(nil)) != b.digest {
 		b.piece = nil
-		return fmt.Errorf("%w: the file %s does not match its digest", errRecord, b.digest)
+		return damagedBody(b.digest)
 	}
 	return nil
 }

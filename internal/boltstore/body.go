@@ -36,6 +36,14 @@ func (s *Store) BlobAt(d rule.Digest) (secretariat.Body, error) {
 	return &body{store: s, digest: d, size: size, sum: sha256.New()}, nil
 }
 
+// damagedBody is a body that is not what it was when it was kept. Nobody is given it for
+// what it was.
+func damagedBody(d rule.Digest) error {
+	return fault.New(fault.Failed, "The file is damaged on the disk of the server: it does not match its digest.").
+		Then("Tell your operator, who can have it named by `avs verify` and restore it from a back-up.").
+		Because(fmt.Errorf("%w: the file %s does not match its digest", errRecord, d))
+}
+
 func notKept() error { return fault.New(fault.NotFound, "The file is not kept here any more.") }
 
 // A body holds nothing but where it is in its digest: 200 bytes.
@@ -108,7 +116,7 @@ func (b *body) piece(chunks *bolt.Bucket, index int64) ([]byte, error) {
 }
 
 func (b *body) mismatch() error {
-	return fmt.Errorf("%w: the file %s does not match its digest", errRecord, b.digest)
+	return damagedBody(b.digest)
 }
 
 // check sums the pieces up to the one that was read, where it is next in order or

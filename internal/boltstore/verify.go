@@ -5,17 +5,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
 	"runtime/debug"
-	"slices"
 
 	bolt "go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
 	"golang.org/x/mod/sumdb/tlog"
 
 	"asem.internal/avs/internal/asem"
-	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/mail"
@@ -254,63 +251,6 @@ func (v *verifier) text(t *tx, e journal.Entry, n asem.Number, version int, want
 	}
 }
 
-// filesOf are the files that a fact names, and the number of what they belong to.
-func filesOf(f rule.Fact) (asem.Number, []rule.File) {
-	switch f := f.(type) {
-	case forum.Posted:
-		return f.Number, f.Files
-	case mail.Sent:
-		return f.Number, nameless("letter", f.Files)
-	case document.Drafted:
-		return f.Number, nameless("draft", plainFiles(f.Paper.Files))
-	case document.Redrafted:
-		return f.Number, nameless("draft", plainFiles(f.Paper.Files))
-	case document.Issued:
-		return f.Number, plainFiles(f.Paper.Files)
-	case document.Translated:
-		return f.Number, plainFiles(f.Files)
-	}
-	return 0, nil
-}
-
-func plainFiles(files []document.File) []rule.File {
-	list := make([]rule.File, len(files))
-	for i, f := range files {
-		list[i] = rule.File{Name: f.Name, Bytes: f.Bytes, Digest: f.Digest}
-	}
-	return list
-}
-
-// nameless are the files of a letter or a draft: what they are called is not the
-// operator's business.
-func nameless(of string, files []rule.File) []rule.File {
-	files = slices.Clone(files)
-	for i := range files {
-		files[i].Name = fmt.Sprintf("%d of a %s", i+1, of)
-	}
-	return files
-}
-
-func (v *verifier) file(t *tx, e journal.Entry, n asem.Number, name string, digest rule.Digest) error {
-	if v.files[digest] {
-		return nil
-	}
-	if !t.named(digest) {
-		return nil // whatever named it was redacted, or a draft and discarded
-	}
-	v.files[digest] = true
-	body, err := v.store.Blob(digest)
-	if err == nil {
-		_, err = io.Copy(io.Discard, body)
-	}
-	if err != nil {
-		v.problem(e.Number, "the file %q of %s: %v", name, n, err)
-		return nil
-	}
-	v.report.Files++
-	return nil
-}
-
 // checkpoints checks those that are kept for ever.
 func (v *verifier) checkpoints(t *tx) error {
 	last, _ := t.Last()
@@ -321,23 +261,6 @@ func (v *verifier) checkpoints(t *tx) error {
 		}
 	}
 	return nil
-}
-
-// bodies looks for texts and files that no entry names.
-func (v *verifier) bodies(t *tx) error {
-	t.each(bTexts, nil, func(k []byte) {
-		if !v.texts[string(k)] && len(v.report.Problems) == 0 {
-			v.problem(0, "there is a text under %x that no entry names", k)
-		}
-	})
-	return v.store.blobs.View(func(btx *bolt.Tx) error {
-		return btx.Bucket(bBlobs).ForEach(func(k, _ []byte) error {
-			if len(k) != len(rule.Digest{}) || !v.files[rule.Digest(k)] {
-				v.report.Orphans++
-			}
-			return nil
-		})
-	})
 }
 
 // private reads every record beside the journal, and the index of commands done.

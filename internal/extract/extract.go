@@ -2,6 +2,7 @@ package extract
 
 import (
 	"context"
+	"errors"
 	"io"
 	"strings"
 	"sync"
@@ -93,6 +94,9 @@ func (r *Reader) Close() error {
 }
 
 func unreadable(err error) error {
+	if errors.As(err, new(*fault.Error)) {
+		return err // whoever keeps the file has said what is wrong with it
+	}
 	return fault.New(fault.Failed, "The file could not be read from where it is kept.").
 		Then("Try again; if it happens twice, tell your operator.").Because(err)
 }
