@@ -16,18 +16,18 @@ func TestOneTokenFromTwoLines(t *testing.T) {
 	t.Parallel()
 	h := served.New(t, served.Options{TOML: freely, Avs: avs})
 	h.Start()
-	for _, c := range []struct{ login, line, list string }{
-		{"demo.delegate", "post finance --title Once --id token-%d", "topics finance --json"},
-		{"demo.delegate", "letter send --to demo.colleague --subject Once --id token-%d", "letters --folder sent --json"},
-		{"demo.coordinator", "notice post --to @all --title Once --id token-%d", "notices --json"},
-		{"demo.delegate", "doc draft --series SOM --title Once --name once.txt --id token-%d", "doc drafts --json"},
+	for kind, c := range []struct{ login, line, list string }{
+		{"demo.delegate", "post finance --title Once --id token-%d-%d", "topics finance --json"},
+		{"demo.delegate", "letter send --to demo.colleague --subject Once --id token-%d-%d", "letters --folder sent --json"},
+		{"demo.coordinator", "notice post --to @all --title Once --id token-%d-%d", "notices --json"},
+		{"demo.delegate", "doc draft --series SOM --title Once --name once.txt --id token-%d-%d", "doc drafts --json"},
 	} {
 		for round := range 5 {
 			const lines = 4
 			var numbers [lines]int
 			var work sync.WaitGroup
 			for i := range lines {
-				work.Go(func() { numbers[i] = numberIn(t, h.Does(c.login, "Text.", fmt.Sprintf(c.line, round)+" --json")) })
+				work.Go(func() { numbers[i] = numberIn(t, h.Does(c.login, "Text.", fmt.Sprintf(c.line, kind, round)+" --json")) })
 			}
 			work.Wait()
 			for _, n := range numbers {
