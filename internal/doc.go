@@ -41,17 +41,18 @@
 //	keyring         the folder keys/: who may come in                                   asem fault plain roster
 //	config          one TOML file, the environment over it                              fault
 //	archive         the search index: words, queries, ranking, passages                 fault plain
+//	packet          mail out: messages of a mbox, and the names in them                 asem fault importer roster
 //	extract         the text of a file: plain text, Markdown, PDF in a sandbox          fault plain
 //	redline         what changed between two texts; square brackets of unagreed text    plain
 //	importer        collections in: mbox, Markdown                                      fault
 //	sshd            listener, identity, limits                                          fault
 //	sftpd           the library as files, over SFTP                                     asem fault plain
 //	manual          help that all faces share                                           -
-//	command         the ssh commands, one file each                                     archive asem deadline document extract fault forum mail manual notice plain redline roster rule secretariat
+//	command         the ssh commands, one file each                                     archive asem deadline document extract fault forum mail manual notice packet plain redline roster rule secretariat
 //	linear          the face for screen readers and dumb terminals                      asem deadline document fault forum manual notice plain roster rule secretariat
 //	tui             the root of the screens; parts: paint, screen, widget               asem deadline document fault forum manual notice plain roster rule secretariat
 //	demo            the demonstration's people and keys                                 asem fault roster
-//	server          builds the house                                                    archive asem boltstore command config document extract fault forum importer journal keyring linear plain roster rule secretariat sftpd sshd tui
+//	server          builds the house                                                    archive asem boltstore command config document extract fault forum importer journal keyring linear packet plain roster rule secretariat sftpd sshd tui
 //	testkit         an office for tests, with people in it                              archive asem boltstore fault journal roster secretariat
 //	testkit/served  a server for tests, over real ssh                                   config demo server
 //	bench           what make bench prints                                              archive asem boltstore command config fault forum importer journal keyring rule secretariat server sftpd sshd
@@ -235,7 +236,8 @@
 //	github.com/abadojack/whatlanggo          in which language a text is
 //	znkr.io/diff                             the fewest changes between two lists, or nearly, in bounded time
 //	github.com/agnivade/levenshtein          the nearest right address to a wrong one
-//	github.com/emersion/go-message           mail headers
+//	github.com/emersion/go-message           mail headers, and mail as it is written
+//	github.com/klauspost/compress            zstd: packets that poor lines carry, a third smaller than gzip has them
 //	golang.org/x/net                         mail that is HTML only
 //	golang.org/x/text                        charsets of old mail
 //	github.com/adrg/frontmatter              front matter of Markdown files

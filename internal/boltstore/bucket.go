@@ -50,6 +50,7 @@ var (
 	bDrafts        = []byte("drafts")
 	bPreferences   = []byte("preferences")
 	bSeen          = []byte("seen")
+	bTaken         = []byte("taken")
 )
 
 // folded are the buckets that the journal implies: folding it afresh must give
@@ -63,7 +64,7 @@ var folded = [][]byte{
 
 // beside are the others.
 var beside = [][]byte{
-	bMeta, bJournal, bTree, bCheckpoints, bCommands, bTexts, bMarks, bUndo, bFolders, bDrafts, bPreferences, bSeen,
+	bMeta, bJournal, bTree, bCheckpoints, bCommands, bTexts, bMarks, bUndo, bFolders, bDrafts, bPreferences, bSeen, bTaken,
 }
 
 // appended are the buckets whose keys only rise: their pages are filled nearly

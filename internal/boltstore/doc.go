@@ -51,7 +51,7 @@
 //	texts         post, version (2 bytes)        UTF-8
 //	marks         login NUL shelf                newsrc.Set
 //	folders       login NUL folder NUL ^letter   nothing; where a delegate put letters
-//	undo, drafts, preferences, seen              private, by login
+//	undo, drafts, preferences, seen, taken       private, by login
 //
 // Buckets of blobs.db: blobs (digest: size), chunks (digest, index: 65,472 bytes
 // at most).

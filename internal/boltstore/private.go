@@ -88,3 +88,15 @@ func (t *tx) Seen(login asem.Login) time.Time {
 }
 
 func (t *tx) PutSeen(login asem.Login, at time.Time) { put(t, bSeen, []byte(login), at) }
+
+func (t *tx) Taken(login asem.Login) uint64 {
+	v := t.bucket(bTaken).Get([]byte(login))
+	if len(v) != 8 {
+		return 0
+	}
+	return uint64(readNumber(v))
+}
+
+func (t *tx) PutTaken(login asem.Login, entry uint64) {
+	t.putBytes(bTaken, []byte(login), number(entry))
+}

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/packet"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -22,9 +23,10 @@ type Streams struct {
 
 // A House is what a command says of the installation and needs besides the desk.
 type House struct {
-	Host    string // as clients name it; "HOST" where nobody said
-	Port    string // empty for 22
-	HostKey string // the host's public key, as in an authorized_keys file
+	Host    string        // as clients name it; "HOST" where nobody said
+	Port    string        // empty for 22
+	HostKey string        // the host's public key, as in an authorized_keys file
+	Domain  packet.Domain // of the installation's names in mail
 	Version string
 
 	// Log is told the causes of what failed on our side; nil for nobody.

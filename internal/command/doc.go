@@ -71,6 +71,7 @@
 //	            title board at author partner passage new, number being null for a person,
 //	            whose login is the author; behind is how many percent of the record are not
 //	            indexed yet; next goes behind --before, and is empty on the last page
+//	submit      messageId result (posted, already, refused) number reason
 //	archive     period count; reindex: entries
 //	clusters    cluster title about boards
 //	partners    partner name region group joined delegates online

@@ -12,7 +12,7 @@ import (
 // offered are the commands that scripts may rely on.
 const offered = `whoami new boards topics read history save unread next catchup post reply edit drafts
 	clusters partners delegates who sessions keys preferences ssh-config moderate import checkpoint help
-	notices ack letters search archive cited reindex`
+	notices ack letters search archive cited reindex packet submit`
 
 func TestNames(t *testing.T) {
 	names := Names()

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/emersion/go-message"
+	"github.com/emersion/go-message/mail"
 )
 
 const maxAddress = 254 // Source: RFC 5321, section 4.5.3.1.3
@@ -112,4 +113,26 @@ scan:
 	s.text, s.bare, s.comment = string(text), string(bare), string(comment)
 	s.unclosed = quoted || depth > 0
 	return s
+}
+
+// addresses are those in a field, without names; none where the field cannot be read.
+func addresses(h message.Header, field string) (list []string) {
+	found, err := (&mail.Header{Header: h}).AddressList(field)
+	if err != nil {
+		return nil
+	}
+	for _, a := range found[:min(len(found), maxReferences)] {
+		list = append(list, a.Address)
+	}
+	return list
+}
+
+// listName is the name of the list in List-Id: what stands in its brackets.
+func listName(h message.Header) string {
+	_, after, found := strings.Cut(h.Get("List-Id"), "<")
+	name, _, closed := strings.Cut(after, ">")
+	if !found || !closed || len(name) > maxIdentifier {
+		return ""
+	}
+	return strings.TrimSpace(name)
 }

@@ -25,6 +25,13 @@ type Message struct {
 	Text    string    // see the package's promises
 	Files   []File    // attachments, in the order of the message
 
+	// Of mail, as it stands in its header: whom it answers by Message-ID, the nearest
+	// last, whether those are in the collection or not; to whom it went; the name of the
+	// list that it is for.
+	Answers []string
+	To, Cc  []string
+	List    string
+
 	// Notes says, a sentence each, what was guessed or repaired in reading.
 	Notes []string
 }

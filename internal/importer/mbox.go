@@ -163,6 +163,7 @@ func letterMessage(raw []byte, postmark string, opts Options) Message {
 	c := o.open(h, body, 0)
 	m := Message{Title: title(h), Files: c.files}
 	m.Author, m.Address = author(h, postmark)
+	m.Answers, m.To, m.Cc, m.List = ancestors(h), addresses(h, "To"), addresses(h, "Cc"), listName(h)
 	m.Text = strings.Join(trimmed(c.texts), "\n\n")
 	if o.parts > maxParts {
 		m.Files = append(m.Files, File{Name: "message.eml", Type: "message/rfc822", Content: raw})

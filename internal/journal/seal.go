@@ -50,6 +50,9 @@ func NewSeal(secret, public string) (*Seal, error) {
 	return &Seal{signer: signer, verifier: verifier}, nil
 }
 
+// KeyHash tells this seal from others, for as long as the installation lasts.
+func (s *Seal) KeyHash() uint32 { return s.verifier.KeyHash() }
+
 // Sign writes a checkpoint as a signed note: the origin, the size, the root in
 // base64, each on a line.
 func (s *Seal) Sign(c Checkpoint) ([]byte, error) {

@@ -1,6 +1,7 @@
 package secretariat
 
 import (
+	"errors"
 	"sync"
 	"time"
 
@@ -9,6 +10,9 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 )
+
+// ErrTooSoon is the cause of a refusal that a moment mends.
+var ErrTooSoon = errors.New("too soon")
 
 // rates bounds how often each delegate posts, over all of their sessions. It
 // holds one entry for each delegate who posted since the server started, which
@@ -39,7 +43,7 @@ func (r *rates) allow(login asem.Login, at time.Time) error {
 	p := r.pace(login)
 	if !p.minute.AllowN(at, 1) {
 		return fault.New(fault.Refused, "You posted %d times within a minute, the most that is taken.", r.limits.PostsPerMinute).
-			Then("Wait a moment, then send it again: it is kept as a draft.")
+			Then("Wait a moment, then send it again: it is kept as a draft.").Because(ErrTooSoon)
 	}
 	if !p.day.AllowN(at, 1) {
 		return fault.New(fault.Refused, "You posted %d times within a day, the most that is taken.", r.limits.PostsPerDay).
@@ -54,7 +58,7 @@ func (r *rates) allowAct(login asem.Login, at time.Time) error {
 	defer r.mu.Unlock()
 	if !r.pace(login).acts.AllowN(at, 1) {
 		return fault.New(fault.Refused, "You did %d things within a minute, the most that is taken.", actsPerMinute).
-			Then("Wait a moment, then do it again.")
+			Then("Wait a moment, then do it again.").Because(ErrTooSoon)
 	}
 	return nil
 }

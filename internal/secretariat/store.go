@@ -170,6 +170,8 @@ type State interface {
 	Preferences(login asem.Login) Preferences
 	// Seen is when a delegate was last here; the zero time for never.
 	Seen(login asem.Login) time.Time
+	// Taken is the entry up to which a delegate has taken packets; 0 for none.
+	Taken(login asem.Login) uint64
 }
 
 // Ledger is a State that can be written.
@@ -189,4 +191,5 @@ type Ledger interface {
 	DropDraft(login asem.Login, place Place)
 	PutPreferences(login asem.Login, p Preferences)
 	PutSeen(login asem.Login, at time.Time)
+	PutTaken(login asem.Login, entry uint64)
 }

@@ -15,6 +15,7 @@ import (
 	"asem.internal/avs/internal/command"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/linear"
+	"asem.internal/avs/internal/packet"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/sshd"
 	"asem.internal/avs/internal/tui"
@@ -133,7 +134,8 @@ func (s *Server) house(v *sshd.Visit) command.House {
 	}
 	return command.House{
 		Host: host, Port: port, HostKey: string(gossh.MarshalAuthorizedKey(s.HostKey())), Version: s.options.Version,
-		Log: s.log, Spool: s.options.Config.Data, MaxImport: command.DefaultMaxImport,
+		Domain: packet.DomainOf(s.id.seal.KeyHash()),
+		Log:    s.log, Spool: s.options.Config.Data, MaxImport: command.DefaultMaxImport,
 		ImportMbox: func(ctx context.Context, desk *secretariat.Desk, board asem.BoardID, title string, mbox io.ReaderAt, size int64, progress io.Writer) (command.Imported, error) {
 			return s.importMbox(ctx, desk, board, title, mbox, size, progress)
 		},

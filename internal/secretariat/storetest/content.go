@@ -279,6 +279,7 @@ func private(t *testing.T, s secretariat.Store) {
 		l.DropDraft("a.b", "edit/#8")
 		l.PutPreferences("a.b", secretariat.Preferences{Zone: "Asia/Tokyo"})
 		l.PutSeen("a.b", at)
+		l.PutTaken("a.b", 42)
 		return nil
 	})
 	view(t, s, func(s secretariat.State) {
@@ -298,7 +299,7 @@ func private(t *testing.T, s secretariat.Store) {
 		if d := s.Drafts("a.b"); len(d) != 1 || d[0].Text != "y" || d[0].Base != 0 {
 			t.Errorf("drafts: %+v", d)
 		}
-		if p := s.Preferences("a.b"); p.Zone != "Asia/Tokyo" || !s.Seen("a.b").Equal(at) {
+		if p := s.Preferences("a.b"); p.Zone != "Asia/Tokyo" || !s.Seen("a.b").Equal(at) || s.Taken("a.b") != 42 || s.Taken("no.body") != 0 {
 			t.Errorf("%+v, seen %v", p, s.Seen("a.b"))
 		}
 		if len(s.Undo("no.body")) > 0 || len(s.Drafts("no.body")) > 0 || s.Preferences("no.body") != (secretariat.Preferences{}) || !s.Seen("no.body").IsZero() {
