@@ -176,6 +176,20 @@
 //     that one finds what one posted.
 //   - Attachments are found by their names; the text of documents is found, of all versions.
 //
+// Packets, for poor lines:
+//
+//   - A packet is read from the journal and not from what is new: what was read on a
+//     screen belongs into it too, and it marks nothing as read. How far it went is noted
+//     after the last byte was taken, so that a line that drops loses nothing.
+//   - Names in mail end with the hash of the seal's key, which lasts as long as the
+//     installation: a Message-ID names the same post for ever, and that of another
+//     installation is never taken for one of ours.
+//   - Where an answer stands is said by what it answers, and who reads it by whom it is
+//     addressed to: what answers a post and is for people alone is a letter. Posts ask for
+//     answers to the board (Reply-To).
+//   - The token of what is submitted is its Message-ID, so all of it may be sent again. It
+//     waits for the pace at which a delegate may post. Files do not come by packets.
+//
 // Texts and files:
 //
 //   - Text is not normalised: it would change names and the digest of what was sent.

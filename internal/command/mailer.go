@@ -83,7 +83,7 @@ func (m *mailer) versions(message *packet.Message, n asem.Number, version int) {
 func (m *mailer) post(p secretariat.PostView) packet.Message {
 	message := packet.Message{From: m.from(p.Author), At: p.At, Subject: p.Title, Text: p.Text,
 		ListName: fmt.Sprintf("%s.%s", p.Board, m.domain()), ListTitle: m.boardTitle(p.Board),
-		To: m.to([]roster.Address{roster.OnBoard(p.Board)}), Extra: []packet.Field{{Name: "X-AVS-Number", Value: p.Number.String()}}}
+		To: m.to([]roster.Address{roster.OnBoard(p.Board)}), ReplyTo: m.domain().Address(roster.OnBoard(p.Board)), Extra: []packet.Field{{Name: "X-AVS-Number", Value: p.Number.String()}}}
 	m.versions(&message, p.Number, len(p.Versions))
 	for _, n := range p.Path[:len(p.Path)-1] {
 		message.References = append(message.References, m.domain().ID(n, 1))

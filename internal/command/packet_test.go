@@ -229,6 +229,56 @@ func TestSubmit(t *testing.T) {
 	}
 }
 
+// TestSubmitGoesToWhomItIsAddressed: what answers a post is public only where a board, or
+// nobody, is named.
+func TestSubmitGoesToWhomItIsAddressed(t *testing.T) {
+	s := newScene(t)
+	letter, err := s.author.SendLetter("", secretariat.NewLetter, secretariat.Outgoing{To: []roster.Address{"second.reader"}, Subject: "Secret", Text: "x"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	topic, err := s.author.Open("", forum.Open{Board: "health", Title: "Elsewhere", Text: "x"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	post, private := domain.ID(2, 1), domain.ID(letter.Number, 1)
+	for i, c := range []struct{ answers, to, cc, list, want string }{
+		{answers: post, to: "first.author@" + string(domain), want: "letter"},
+		{answers: post, to: "Finance <finance@" + string(domain) + ">", cc: "First Author <first.author@" + string(domain) + ">, a@example.org", want: "post"},
+		{answers: post, to: "a@example.org", want: "post"},
+		{answers: post, want: "post"},
+		{answers: post, list: "Finance <finance." + string(domain) + ">", to: "first.author@laptop", want: "post"},
+		{answers: private, want: "letter"},
+		{answers: private, to: "finance", want: "It answers the letter " + letter.Number.String() + " and is addressed to a board"},
+		{answers: private, to: "first.author@laptop", cc: "a@example.org", want: "is no address here"},
+		{to: "finance, health", want: "It is addressed to 2 boards."},
+		{to: "finance@laptop", cc: "a@example.org", want: "post"},
+		{to: "nobody.here", want: "nobody.here"},
+		{want: "It answers nothing here"},
+	} {
+		message := fmt.Sprintf("Message-ID: <%d@laptop>\nIn-Reply-To: <%s>\nTo: %s\nCc: %s\nList-Id: %s\nSubject: Re: x\n\nA text.\n", i, c.answers, c.to, c.cc, c.list)
+		rows := submittedRows(t, mailed(t, s.reader, message, "submit", "--json"))
+		if len(rows) != 1 {
+			t.Fatalf("%+v: %+v", c, rows)
+		}
+		if rows[0].Number == nil {
+			if !strings.Contains(rows[0].Reason, c.want) {
+				t.Errorf("%+v: %s", c, rows[0].Reason)
+			}
+			continue
+		}
+		if to, err := s.reader.Find(rows[0].Number.String()); err != nil || string(to.Kind) != c.want {
+			t.Errorf("%+v: %+v, %v", c, to, err)
+		}
+	}
+	if _, err := s.author.Edit("", forum.Edit{Number: topic.Number, Title: "Elsewhere", Text: "y"}); err != nil {
+		t.Fatal(err)
+	}
+	if of := subjects(messagesOf(t, mailed(t, s.reader, "", "packet", "--since", "2026-09-01", "--board", "finance").out)); strings.Contains(of, "Elsewhere") {
+		t.Errorf("of another board: %s", of)
+	}
+}
+
 // TestSubmitChangesNothing where the packet is broken, whoever sends it may not write, or
 // what it answers is somebody else's.
 func TestSubmitChangesNothing(t *testing.T) {

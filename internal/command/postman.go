@@ -21,89 +21,120 @@ type postman struct {
 	posted map[string]asem.Number // of this packet, by Message-ID
 }
 
-// deliver posts one message: under what it answers; else on the board that it is for;
-// else as a letter.
+// An addressed message is for boards, for people and offices here, and for mail addresses
+// elsewhere.
+type addressed struct {
+	boards  []asem.BoardID
+	people  []roster.Address
+	outside []string
+}
+
+// deliver posts one message. What it answers says where it stands, but whom it is
+// addressed to says who may read it: an answer to a post that is for people alone is a
+// letter to them and never goes onto the board.
 func (p postman) deliver(ctx context.Context, a packet.Answer) (secretariat.Posted, error) {
 	if len(a.Files) > 0 {
 		return secretariat.Posted{}, fault.New(fault.Refused, "It has a file, %s, and files do not come by packets.", plain.Line(a.Files[0])).
 			Then("Send the text alone; a file comes with `doc draft`, or by sftp into /drop.")
 	}
-	boards, addresses, err := p.addressed(a)
+	to, err := p.addressed(a)
 	if err != nil {
 		return secretariat.Posted{}, err
 	}
-	if n, ok := p.answered(a); ok {
-		return p.answer(ctx, a, n, addresses)
+	answered, err := p.answered(a)
+	if err != nil {
+		return secretariat.Posted{}, err
 	}
 	switch {
-	case len(boards) > 1:
-		return secretariat.Posted{}, fault.New(fault.Usage, "It is addressed to %d boards.", len(boards)).Then("A topic stands on one board: send it to one.")
-	case len(boards) == 1:
+	case answered.Kind == secretariat.KindPost && (len(to.boards) > 0 || len(to.people) == 0):
+		p.leaveOut(to.outside)
 		return p.e.atPace(ctx, func() (secretariat.Posted, error) {
-			return p.e.desk.Open(tokenOf(a.ID), forum.Open{Board: boards[0], Title: a.Subject, Text: a.Text})
+			return p.e.desk.Reply(tokenOf(a.ID), forum.Reply{To: answered.Number, Text: a.Text})
 		})
-	case len(addresses) > 0:
-		return p.letter(ctx, a, secretariat.Outgoing{To: addresses})
+	case answered.Kind == secretariat.KindLetter:
+		return p.answerLetter(ctx, a, answered.Number, to)
+	case len(to.boards) > 0:
+		return p.open(ctx, a, to)
+	case len(to.people) > 0:
+		return p.letter(ctx, a, to, 0)
+	case len(to.outside) > 0:
+		return secretariat.Posted{}, elsewhere(p.e.house.Domain, to.outside[0])
+	case answered.Number != 0:
+		return secretariat.Posted{}, fault.New(fault.Refused, "%s is a %s, which is not answered under it.", answered.Number, answered.Kind).
+			Then("Write a letter to its author, or a topic to a board.")
 	}
 	return secretariat.Posted{}, fault.New(fault.Usage, "It answers nothing here and is addressed to nobody here.").
 		Then("Answer a message of a packet, or send it to a board or a delegate: finance@%s.", p.e.house.Domain)
 }
 
-// answered is the nearest thing here that a message answers.
-func (p postman) answered(a packet.Answer) (asem.Number, bool) {
+func elsewhere(domain packet.Domain, mail string) error {
+	return fault.New(fault.Usage, "%q is no address here.", clip(mail)).Then("Those here end with @%s.", domain)
+}
+
+// leaveOut says who gets nothing: an answer to all of a mailing list's message is
+// addressed to its author too, who is nobody here.
+func (p postman) leaveOut(outside []string) {
+	for _, mail := range outside {
+		p.e.note("Nothing goes to %s, which is no address here.", clip(mail))
+	}
+}
+
+// answered is the nearest thing here that a message answers; its zero for none. What does
+// not reach the delegate is an error.
+func (p postman) answered(a packet.Answer) (secretariat.Destination, error) {
 	for _, id := range slices.Backward(a.Answers) {
-		if n, ok := p.posted[id]; ok {
-			return n, true
+		n, ok := p.posted[id]
+		if !ok {
+			n, ok = p.e.house.Domain.Number(id)
 		}
-		if n, ok := p.e.house.Domain.Number(id); ok {
-			return n, true
+		if ok {
+			return p.e.desk.Find(n.String())
 		}
 	}
-	return 0, false
+	return secretariat.Destination{}, nil
 }
 
-// answer posts a reply to a post, or sends one to a letter. A notice and a document are
-// answered by a letter, where the message names somebody.
-func (p postman) answer(ctx context.Context, a packet.Answer, n asem.Number, addresses []roster.Address) (secretariat.Posted, error) {
-	to, err := p.e.desk.Find(n.String())
-	if err != nil {
-		return secretariat.Posted{}, err
+func (p postman) open(ctx context.Context, a packet.Answer, to addressed) (secretariat.Posted, error) {
+	if len(to.boards) > 1 {
+		return secretariat.Posted{}, fault.New(fault.Usage, "It is addressed to %d boards.", len(to.boards)).Then("A topic stands on one board: send it to one.")
 	}
-	switch to.Kind {
-	case secretariat.KindPost:
-		return p.e.atPace(ctx, func() (secretariat.Posted, error) {
-			return p.e.desk.Reply(tokenOf(a.ID), forum.Reply{To: n, Text: a.Text})
-		})
-	case secretariat.KindLetter:
-		l := secretariat.Outgoing{To: addresses, ReplyTo: n}
-		if len(addresses) == 0 {
-			letter, err := p.e.desk.Letter(n)
-			if err != nil {
-				return secretariat.Posted{}, err
-			}
-			l.To = []roster.Address{roster.Address(letter.From.Login)}
-		}
-		return p.letter(ctx, a, l)
-	}
-	if len(addresses) > 0 {
-		return p.letter(ctx, a, secretariat.Outgoing{To: addresses})
-	}
-	return secretariat.Posted{}, fault.New(fault.Refused, "%s is a %s, which is not answered under it.", n, to.Kind).
-		Then("Write a letter to its author, or a topic to a board.")
+	p.leaveOut(to.outside)
+	return p.e.atPace(ctx, func() (secretariat.Posted, error) {
+		return p.e.desk.Open(tokenOf(a.ID), forum.Open{Board: to.boards[0], Title: a.Subject, Text: a.Text})
+	})
 }
 
-func (p postman) letter(ctx context.Context, a packet.Answer, l secretariat.Outgoing) (secretariat.Posted, error) {
-	l.Subject, l.Text = a.Subject, a.Text
+// answerLetter sends a letter under another one, to its sender where nobody is named.
+func (p postman) answerLetter(ctx context.Context, a packet.Answer, n asem.Number, to addressed) (secretariat.Posted, error) {
+	if len(to.boards) > 0 {
+		return secretariat.Posted{}, fault.New(fault.Refused, "It answers the letter %s and is addressed to a board, which everybody reads.", n).
+			Then("Take the board away, or write a new message to it.")
+	}
+	if len(to.people) == 0 && len(to.outside) == 0 {
+		letter, err := p.e.desk.Letter(n)
+		if err != nil {
+			return secretariat.Posted{}, err
+		}
+		to.people = []roster.Address{roster.Address(letter.From.Login)}
+	}
+	return p.letter(ctx, a, to, n)
+}
+
+func (p postman) letter(ctx context.Context, a packet.Answer, to addressed, replyTo asem.Number) (secretariat.Posted, error) {
+	if len(to.outside) > 0 {
+		return secretariat.Posted{}, elsewhere(p.e.house.Domain, to.outside[0])
+	}
+	l := secretariat.Outgoing{To: to.people, ReplyTo: replyTo, Subject: a.Subject, Text: a.Text}
 	return p.e.atPace(ctx, func() (secretariat.Posted, error) {
 		return p.e.desk.SendLetter(tokenOf(a.ID), secretariat.NewLetter, l)
 	})
 }
 
-// addressed are the boards and the other addresses to which a message is to go.
-func (p postman) addressed(a packet.Answer) (boards []asem.BoardID, addresses []roster.Address, err error) {
+// addressed reads whom a message is for.
+func (p postman) addressed(a packet.Answer) (to addressed, err error) {
 	take := func(board asem.BoardID) {
-		if !slices.Contains(boards, board) {
-			boards = append(boards, board)
+		if !slices.Contains(to.boards, board) {
+			to.boards = append(to.boards, board)
 		}
 	}
 	if board, ok := strings.CutSuffix(strings.ToLower(a.List), "."+string(p.e.house.Domain)); ok {
@@ -113,16 +144,16 @@ func (p postman) addressed(a packet.Answer) (boards []asem.BoardID, addresses []
 		named, ok := p.e.house.Domain.Named(mail)
 		switch {
 		case !ok:
-			return nil, nil, fault.New(fault.Usage, "%q is no address here.", clip(mail)).Then("Those here end with @%s.", p.e.house.Domain)
+			to.outside = append(to.outside, mail)
 		case named.Form() == roster.ToBoard:
 			take(named.Board())
 		default:
 			resolved, err := p.e.desk.Resolve(string(named))
 			if err != nil {
-				return nil, nil, err
+				return to, err
 			}
-			addresses = append(addresses, resolved...)
+			to.people = append(to.people, resolved...)
 		}
 	}
-	return boards, addresses, nil
+	return to, nil
 }

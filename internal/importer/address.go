@@ -2,6 +2,7 @@ package importer
 
 import (
 	"bytes"
+	"cmp"
 	"regexp"
 	"strings"
 
@@ -115,16 +116,26 @@ scan:
 	return s
 }
 
-// addresses are those in a field, without names; none where the field cannot be read.
+// maxAddresses is how many addresses of a field are read: more than a letter may have, so
+// that what has too many is refused and not cut short.
+const maxAddresses = 200
+
+// addresses are those in a field, without names. What is no address is given as it
+// stands: a message that is for somebody must not seem to be for nobody.
 func addresses(h message.Header, field string) (list []string) {
 	found, err := (&mail.Header{Header: h}).AddressList(field)
-	if err != nil {
-		return nil
-	}
-	for _, a := range found[:min(len(found), maxReferences)] {
+	for _, a := range found {
 		list = append(list, a.Address)
 	}
-	return list
+	if err != nil {
+		for part := range strings.SplitSeq(h.Get(field), ",") {
+			name, address := mailbox(part)
+			if part = cmp.Or(address, name, strings.TrimSpace(part)); part != "" {
+				list = append(list, part)
+			}
+		}
+	}
+	return list[:min(len(list), maxAddresses)]
 }
 
 // listName is the name of the list in List-Id: what stands in its brackets.

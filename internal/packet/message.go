@@ -23,6 +23,7 @@ type Message struct {
 	ListTitle  string
 	From       mail.Address
 	To, Cc     []*mail.Address
+	ReplyTo    string // where an answer goes if not to From; empty for there
 	At         time.Time
 	Subject    string
 	Extra      []Field // header fields of our own, in order
@@ -154,6 +155,7 @@ func (m Message) header() mail.Header {
 	}
 	if m.ListName != "" {
 		h.SetText("List-Id", fmt.Sprintf("%s <%s>", strings.Map(noAngles, line(m.ListTitle)), m.ListName))
+		h.SetText("List-Post", fmt.Sprintf("<mailto:%s>", m.ReplyTo))
 	}
 	if m.Supersedes != "" {
 		h.SetMsgIDList("Supersedes", []string{m.Supersedes})
@@ -164,6 +166,9 @@ func (m Message) header() mail.Header {
 	}
 	h.SetMessageID(m.ID)
 	h.SetSubject(line(m.Subject))
+	if m.ReplyTo != "" {
+		h.SetAddressList("Reply-To", []*mail.Address{{Address: m.ReplyTo}})
+	}
 	if len(m.Cc) > 0 {
 		h.SetAddressList("Cc", m.Cc)
 	}

@@ -50,11 +50,12 @@ func (d Domain) Address(a roster.Address) string {
 	return local + "@" + string(d)
 }
 
-// Named reads an address of mail back; one without a domain is taken for this one. ok is
-// false for one of another domain.
+// Named reads an address of mail back. One without a domain, or with one that has no dot
+// and so leads nowhere in the world, as mail programs add the name of their machine, is
+// taken for this one. ok is false for one of another domain.
 func (d Domain) Named(mail string) (a roster.Address, ok bool) {
 	local, domain, found := strings.Cut(strings.TrimSpace(mail), "@")
-	if found && !strings.EqualFold(domain, string(d)) || local == "" {
+	if found && strings.Contains(domain, ".") && !strings.EqualFold(domain, string(d)) || local == "" {
 		return "", false
 	}
 	local = strings.ReplaceAll(local, "_", " ")

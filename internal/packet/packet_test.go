@@ -28,14 +28,16 @@ func TestNames(t *testing.T) {
 		if back, ok := domain.Named(got); !ok || back != address {
 			t.Errorf("%s reads as %s, %v", got, back, ok)
 		}
-		if back, ok := domain.Named(want); !ok || back != address {
-			t.Errorf("%s alone reads as %s, %v", want, back, ok)
+		for _, short := range []string{want, want + "@laptop"} {
+			if back, ok := domain.Named(short); !ok || back != address {
+				t.Errorf("%s reads as %s, %v", short, back, ok)
+			}
 		}
 		if _, err := mail.ParseAddress(got); err != nil {
 			t.Errorf("%s is no address: %v", got, err)
 		}
 	}
-	for _, other := range []string{"a.b@example.org", "@" + string(domain), ""} {
+	for _, other := range []string{"a.b@example.org", "a.b@ffffffff.avs.internal", "@" + string(domain), ""} {
 		if a, ok := domain.Named(other); ok {
 			t.Errorf("%q reads as %s", other, a)
 		}
@@ -55,7 +57,7 @@ func TestNames(t *testing.T) {
 const hostile = "Subject\r\nBcc: everybody@example.org\r\n\r\nFrom x\n"
 
 func sample(text string, files ...File) Message {
-	return Message{ID: domain.ID(2, 2), Supersedes: domain.ID(2, 1), References: []string{domain.ID(1, 1)}, ListName: "finance." + string(domain), ListTitle: "Finance <evil>",
+	return Message{ID: domain.ID(2, 2), Supersedes: domain.ID(2, 1), References: []string{domain.ID(1, 1)}, ListName: "finance." + string(domain), ListTitle: "Finance <evil>", ReplyTo: "finance@" + string(domain),
 		From: gomail.Address{Name: "Ann Äuthor " + hostile, Address: "ann.author@" + string(domain)}, To: []*gomail.Address{{Address: "finance@" + string(domain)}},
 		At: time.Date(2026, 9, 10, 9, 0, 0, 0, time.UTC), Subject: "Re: 亚欧会议 " + hostile, Extra: []Field{{"X-AVS-Number", "#2"}, {"X-AVS-Level", hostile}}, Text: text, Files: files}
 }
@@ -101,7 +103,8 @@ func TestRoundTrip(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: %v", name, err)
 			}
-			if parsed.Header.Get("Bcc") != "" || parsed.Header.Get("List-Id") != "Finance evil <finance."+string(domain)+">" || parsed.Header.Get("Supersedes") == "" {
+			if parsed.Header.Get("Bcc") != "" || parsed.Header.Get("List-Id") != "Finance evil <finance."+string(domain)+">" || parsed.Header.Get("Supersedes") == "" ||
+				parsed.Header.Get("Reply-To") != "<finance@"+string(domain)+">" || parsed.Header.Get("List-Post") != "<mailto:finance@"+string(domain)+">" {
 				t.Errorf("%s: %v", name, parsed.Header)
 			}
 			answers := read(t, written(t, m))

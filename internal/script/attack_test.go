@@ -48,7 +48,7 @@ func TestNobodyReadsWhatIsOthers(t *testing.T) {
 	bySymbol := []string{"doc show %s --json", "doc read %s", "doc get %s", "doc diff %s - -", "doc brackets %s", "doc history %s", "doc receipts %s", "ack %s",
 		"doc circulate %s --to @all", "letter send --to demo.observer --subject x --attach %s"}
 	lists := []string{"letters --json", "letters --folder sent", "letters --folder kept", "docs --json", "docs --series ASEM/SOM", "doc series", "doc drafts --json", "drafts --json",
-		"notices --json", "new --json", "letter send --to demo.observer --subject x --id " + secret + "-other", "whoami --json"}
+		"notices --json", "new --json", "packet", "packet --since 2000-01-01", "packet --since 2000-01-01 --board finance", "letter send --to demo.observer --subject x --id " + secret + "-other", "whoami --json"}
 	if got := found(t, h, "demo.delegate"); got < 3 {
 		t.Fatalf("whose it is finds %d", got)
 	}
@@ -101,6 +101,7 @@ func TestNobodyReadsWhatIsOthers(t *testing.T) {
 			}
 		}
 		attackFiles(t, h, login, symbol)
+		attackBySubmitting(t, h, login, []int{letter, draft, issued, notice}, never)
 		screen := h.Screen(login, served.Look{})
 		screen.Shows("AVS > Today")
 		for _, key := range []string{"2", "q", "3", "q", "4", "q", "8", "\r", "q", "q"} {
@@ -163,6 +164,24 @@ func attackFiles(t *testing.T, h *served.House, login, symbol string) {
 	got, err := os.ReadDir(into)
 	if err != nil || len(got) != 1 {
 		t.Errorf("%s fetched %v, %v", login, got, err)
+	}
+}
+
+// attackBySubmitting answers what is not there for the delegate, by mail: it is as if it
+// had never been, whether the answer is for nobody, for a board or for a person.
+func attackBySubmitting(t *testing.T, h *served.House, login string, numbers []int, never int) {
+	t.Helper()
+	domain := domainOf(t, h)
+	for _, to := range []string{"", "To: finance\n", "To: demo.observer\n"} {
+		mail := func(n int) string {
+			return fmt.Sprintf("Message-ID: <%s-%d@laptop>\nIn-Reply-To: <%d@%s>\n%sSubject: x\n\nx\n", login, n, n, domain, to)
+		}
+		want := without(never, h.Run(login, mail(never), "submit").Out)
+		for _, n := range numbers {
+			if got := without(n, h.Run(login, mail(n), "submit").Out); got != want || !strings.HasPrefix(got, "Refused: ") {
+				t.Errorf("%s submits an answer to %d, %q\n and is told %s\n and else %s", login, n, to, got, want)
+			}
+		}
 	}
 }
 

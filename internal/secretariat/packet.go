@@ -69,7 +69,7 @@ func (d *Desk) Packet(ctx context.Context, since PacketSince, do func(Parcel) er
 					continue
 				}
 				given[n] = true
-				if err := d.parcel(n, since.Board != "", do); err != nil {
+				if err := d.parcel(n, since.Board, do); err != nil {
 					return 0, err
 				}
 			}
@@ -102,17 +102,19 @@ func (p PacketSince) wants(f any) (n asem.Number, ok bool) {
 	return 0, false
 }
 
-// parcel gives one thing, if it reaches the delegate and is not their own.
-func (d *Desk) parcel(n asem.Number, ofBoard bool, do func(Parcel) error) error {
+// parcel gives one thing, if it reaches the delegate and is not their own. Of one board,
+// where one is named, it gives all posts.
+func (d *Desk) parcel(n asem.Number, board asem.BoardID, do func(Parcel) error) error {
 	to, err := d.Find(n.String())
-	if err != nil || ofBoard && to.Kind != KindPost {
+	if err != nil || board != "" && to.Kind != KindPost {
 		return nil // it does not reach them, or is no more
 	}
 	var p Parcel
 	switch to.Kind {
 	case KindPost:
 		v, err := d.Post(n)
-		if err != nil || v.Withheld != "" || v.Mine && !ofBoard || v.Imported && !ofBoard {
+		switch {
+		case err != nil || v.Withheld != "", board == "" && (v.Mine || v.Imported), board != "" && v.Board != board:
 			return nil
 		}
 		p.Post = &v
