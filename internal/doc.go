@@ -114,7 +114,8 @@
 //   - When a topic moves, what delegates had read of it stays read: the office carries
 //     their marks over in the same transaction, beside the entry.
 //   - Collections go onto archive boards only: among what delegates say today they would
-//     be taken for theirs.
+//     be taken for theirs. So not onto one that coordinators closed into the archive
+//     either, which is read and found like all others, and can be opened again.
 //
 // What is sent to somebody, notices and letters:
 //

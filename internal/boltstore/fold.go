@@ -34,6 +34,8 @@ func (t *tx) foldFact(e journal.Entry, f rule.Fact) {
 		t.foldEdited(e, f)
 	case forum.Pinned:
 		t.foldTopic(e, f, f.Topic, func(topic *forum.Topic) { topic.Pinned = f.On })
+	case forum.Closed:
+		t.foldClosed(e, f)
 	case forum.Locked:
 		t.foldTopic(e, f, f.Topic, func(topic *forum.Topic) { topic.Locked = f.On })
 	case forum.Moved:

@@ -45,6 +45,19 @@ func (t *tx) foldPosted(e journal.Entry, f forum.Posted) {
 	t.putBytes(bTopicPosts, placeInThread(post), []byte{})
 }
 
+func (t *tx) foldClosed(e journal.Entry, f forum.Closed) {
+	board, ok := t.Board(f.Board)
+	if !ok {
+		t.misfit(e, f)
+		return
+	}
+	board.Closed = nil
+	if f.On {
+		board.Closed = &forum.Judgement{By: e.Actor, At: e.At, Reason: f.Reason}
+	}
+	t.putBoard(board)
+}
+
 // name remembers that something has these files.
 func (t *tx) name(files []rule.File, n asem.Number) {
 	for _, file := range files {

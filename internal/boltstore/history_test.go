@@ -149,15 +149,19 @@ func (c *chronicler) action(s secretariat.State) (asem.Login, rule.Action) {
 	case 17:
 		return "moderator.two", forum.Hide{Number: some(), On: on, Reason: c.words("Off the subject")}
 	case 18:
-		return c.seldom(some())
+		return c.seldom(s, some())
 	}
 	return c.roster(by)
 }
 
-// seldom redacts, now and then.
-func (c *chronicler) seldom(n asem.Number) (asem.Login, rule.Action) {
-	if c.random.IntN(3) > 0 {
+// seldom redacts, now and then, and closes a board or opens it again.
+func (c *chronicler) seldom(s secretariat.State, n asem.Number) (asem.Login, rule.Action) {
+	switch c.random.IntN(4) {
+	case 0, 1:
 		return "moderator.one", forum.Pin{Topic: n, On: true}
+	case 2:
+		b, _ := s.Board("health")
+		return "moderator.two", forum.Close{Board: "health", On: b.Closed == nil, Reason: c.words("Done")}
 	}
 	return "moderator.two", forum.Redact{Number: n, Reason: c.words("By law")}
 }

@@ -71,7 +71,7 @@ func (e *errand) listBoards(boards []secretariat.BoardView) error {
 		if i == 0 || r.Pillar != rows[i-1].Pillar {
 			list.between("\n" + r.Pillar.Title() + ":")
 		}
-		list.row(string(r.Board), r.Title, strconv.Itoa(r.Topics), strconv.Itoa(r.Posts), strconv.Itoa(r.New))
+		list.row(string(r.Board), boards[i].Name(), strconv.Itoa(r.Topics), strconv.Itoa(r.Posts), strconv.Itoa(r.New))
 	}
 	list.flush()
 	return nil

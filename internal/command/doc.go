@@ -34,6 +34,7 @@
 //	post, reply, edit, moderate, unread
 //	            number topic board
 //	history, notice history   version at by title text, and withheld where there is no text
+//	moderate close, reopen   board closed
 //	catchup     posts boards notices letters documents
 //	whoami      login name partner mission roles since fingerprint zone lastSeen new
 //	            acknowledge

@@ -12,10 +12,11 @@ import (
 
 func (e *errand) moderate() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "moderate pin|unpin|lock|unlock|move|hide|show|redact ...",
+		Use:   "moderate pin|unpin|lock|unlock|move|hide|show|redact|close|reopen ...",
 		Short: "Moderators: pin, lock, move, hide, redact",
-		Long: `What moderators do on their boards. Every act stands in the record with the
-moderator's name; the reason for hiding or redacting is shown to every reader.`,
+		Long: `What moderators do on their boards, and how coordinators close one into the archive.
+Every act stands in the record with the name of who did it; the reason for hiding,
+redacting or closing is shown to every reader.`,
 		Example: "moderate pin 4211\n" + `'moderate hide 4213 --reason "Sent to the wrong board."'`,
 		Args:    onlySubcommands,
 		RunE:    choose,
@@ -38,6 +39,7 @@ moderator's name; the reason for hiding or redacting is shown to every reader.`,
 		e.judgement("redact", "Remove the texts and files of a post, for good",
 			"The title of a topic stays: hide the post that opens it as well. See help moderating.", "%s is redacted.",
 			func(n asem.Number, reason string) error { return e.desk.Redact(n, reason) }),
+		e.closeBoard(), e.reopenBoard(),
 	)
 	return cmd
 }

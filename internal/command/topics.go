@@ -59,6 +59,9 @@ func (e *errand) listTopics(ctx context.Context, id asem.BoardID, pages paging) 
 	next, begun, err := list.give(ctx, e, pages, func(p secretariat.Page) ([]secretariat.TopicView, bool, error) {
 		page, err := e.desk.Topics(id, p)
 		if err == nil && board.ID == "" && pages.before == 0 && !e.asJSON {
+			if said := page.Board.Closing(); said != "" {
+				e.say("%s\n", said)
+			}
 			err = e.noticesOn(page.Board.ID)
 		}
 		board = page.Board
@@ -114,6 +117,10 @@ func standing(t secretariat.TopicView) string {
 }
 
 func (e *errand) noTopics(b secretariat.BoardView) {
+	if b.Closed != nil {
+		e.say("%s has nothing in it.", plain.Line(b.Title))
+		return
+	}
 	if b.Archive {
 		e.say("%s is an archive board with nothing in it yet.\nThe secretariat fills it:", plain.Line(b.Title))
 		e.say("  %s", e.ssh("import mbox --board %s < FILE", b.ID))

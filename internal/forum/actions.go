@@ -85,6 +85,16 @@ type (
 	}
 )
 
+// What coordinators do.
+type (
+	// Close closes a board into the archive, where it stays readable, or opens it again.
+	Close struct {
+		Board  asem.BoardID `cbor:"board"`
+		On     bool         `cbor:"on"`
+		Reason string       `cbor:"reason,omitempty"`
+	}
+)
+
 // What the secretariat does.
 type (
 	// Found founds boards and names clusters that are not there yet.
@@ -130,6 +140,9 @@ func (Hide) Kind() string { return "forum.hide" }
 func (Redact) Kind() string { return "forum.redact" }
 
 // Kind names the action.
+func (Close) Kind() string { return "forum.close" }
+
+// Kind names the action.
 func (Found) Kind() string { return "forum.found" }
 
 // Kind names the action.
@@ -168,6 +181,12 @@ func (a Hide) Asks(s State) (roster.Act, asem.BoardID, error) {
 // Asks: to moderate the post's board.
 func (a Redact) Asks(s State) (roster.Act, asem.BoardID, error) {
 	return asksOfPost(s, roster.Moderate, a.Number)
+}
+
+// Asks: to close boards.
+func (a Close) Asks(s State) (roster.Act, asem.BoardID, error) {
+	_, err := board(s, a.Board)
+	return roster.CloseBoards, a.Board, err
 }
 
 // Asks: to operate the system.

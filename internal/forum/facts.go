@@ -48,6 +48,12 @@ type (
 		Digest rule.Digest `cbor:"digest"`
 		Bytes  int         `cbor:"bytes"`
 	}
+	// Closed: a coordinator closed a board into the archive, or opened it again.
+	Closed struct {
+		Board  asem.BoardID `cbor:"board"`
+		On     bool         `cbor:"on"`
+		Reason string       `cbor:"reason,omitempty"`
+	}
 	// Pinned: a moderator pinned a topic, or took the pin away.
 	Pinned struct {
 		Topic asem.Number `cbor:"topic"`
@@ -88,6 +94,9 @@ func (Posted) Kind() string { return "forum.posted" }
 
 // Kind names the fact in the journal.
 func (Edited) Kind() string { return "forum.edited" }
+
+// Kind names the fact in the journal.
+func (Closed) Kind() string { return "forum.closed" }
 
 // Kind names the fact in the journal.
 func (Pinned) Kind() string { return "forum.pinned" }

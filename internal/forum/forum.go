@@ -24,6 +24,7 @@ type Board struct {
 	Clusters []asem.ClusterID `cbor:"clusters,omitempty"`
 	About    string           `cbor:"about,omitempty"`
 	Archive  bool             `cbor:"archive,omitempty"` // takes no posts; imports go here
+	Closed   *Judgement       `cbor:"closed,omitempty"`  // into the archive: it takes no posts any more
 	Order    int              `cbor:"order"`             // founding order, from 1
 	Topics   int              `cbor:"topics"`
 	Posts    int              `cbor:"posts"`
@@ -31,6 +32,9 @@ type Board struct {
 	// when it is made and again when it is edited. Read marks are sets of ordinals.
 	Ordinals uint32 `cbor:"ordinals"`
 }
+
+// InArchive says whether the board is kept for reading only.
+func (b Board) InArchive() bool { return b.Archive || b.Closed != nil }
 
 // Topic is one subject on a board.
 type Topic struct {
@@ -82,7 +86,7 @@ type Version struct {
 	Bytes  int         `cbor:"bytes"`
 }
 
-// Judgement is a moderator's act on a post.
+// Judgement is a moderator's act on a post, or a coordinator's on a board.
 type Judgement struct {
 	By     asem.Login `cbor:"by"`
 	At     time.Time  `cbor:"at"`

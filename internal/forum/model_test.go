@@ -29,6 +29,7 @@ const (
 	anna asem.Login = "anna.author"
 	bao  asem.Login = "bao.other"
 	mo   asem.Login = "mo.derator"
+	co   asem.Login = "co.ordinator"
 	fin  asem.Login = "fin.derator" // moderates the board finance alone
 )
 
@@ -38,6 +39,7 @@ func newModel() *model {
 			anna: {Login: anna, Name: "Anna Author", Partner: "FI", Mission: "Brussels", Roles: []roster.Role{{Name: roster.Ordinary}}},
 			bao:  {Login: bao, Partner: "VN", Roles: []roster.Role{{Name: roster.Ordinary}}},
 			mo:   {Login: mo, Roles: []roster.Role{{Name: roster.Moderator}}},
+			co:   {Login: co, Roles: []roster.Role{{Name: roster.Coordinator}}},
 			fin:  {Login: fin, Roles: []roster.Role{{Name: roster.Moderator, Board: "finance"}}},
 		},
 		boards: map[asem.BoardID]Board{}, topics: map[asem.Number]Topic{}, posts: map[asem.Number]Post{},
@@ -125,6 +127,12 @@ func (m *model) fold(by asem.Login, f rule.Fact) {
 		m.post(f.Number, func(p *Post) { p.Versions = append(p.Versions, Version{Title: f.Title, Digest: f.Digest}) })
 	case Pinned:
 		m.topic(f.Topic, func(t *Topic) { t.Pinned = f.On })
+	case Closed:
+		b := m.boards[f.Board]
+		if b.Closed = nil; f.On {
+			b.Closed = &Judgement{By: by, Reason: f.Reason}
+		}
+		m.boards[f.Board] = b
 	case Locked:
 		m.topic(f.Topic, func(t *Topic) { t.Locked = f.On })
 	case Moved:

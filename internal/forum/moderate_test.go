@@ -53,6 +53,29 @@ func TestMove(t *testing.T) {
 	}
 }
 
+func TestClose(t *testing.T) {
+	m := newModel()
+	topic := m.opened(t, "finance")
+	m.nothing(t, co, Close{Board: "finance"})
+	if f := m.must(t, co, Close{Board: "finance", On: true, Reason: " It has \n reported. "}); f != (Closed{Board: "finance", On: true, Reason: "It has reported."}) {
+		t.Errorf("%+v", f)
+	}
+	m.nothing(t, co, Close{Board: "finance", On: true, Reason: "again"})
+	m.wantRefused(t, []refusal{
+		{"a topic there", anna, Open{Board: "finance", Title: "x", Text: "x"}, fault.Refused, "Finance was closed into the archive on "},
+		{"an answer there", anna, Reply{To: topic, Text: "x"}, fault.Refused, "was closed into the archive"},
+		{"an edit there", anna, Edit{Number: topic, Text: "x"}, fault.Refused, "was closed into the archive"},
+		{"a topic from there", mo, Move{Topic: topic, To: "health"}, fault.Refused, "was closed into the archive"},
+		{"a collection there", "", Import{Board: "finance", Origin: "1", Text: "x"}, fault.Refused, "archive boards"},
+		{"what is an archive", co, Close{Board: "papers", On: true}, fault.Refused, "founded as an archive board"},
+		{"what is not there", co, Close{Board: "nowhere", On: true}, fault.NotFound, "no board"},
+		{"for a long reason", co, Close{Board: "health", On: true, Reason: strings.Repeat("é", MaxReason+1)}, fault.Usage, "characters"},
+	})
+	m.must(t, mo, Pin{Topic: topic, On: true})
+	m.must(t, co, Close{Board: "finance"})
+	m.replied(t, topic)
+}
+
 func TestHideAndRedact(t *testing.T) {
 	m := newModel()
 	topic := m.opened(t, "finance")

@@ -154,8 +154,12 @@ func MayEdit(s State, n asem.Number, by asem.Login) error {
 
 func writable(s State, id asem.BoardID) (Board, error) {
 	b, err := board(s, id)
-	if err == nil && b.Archive {
-		err = fault.New(fault.Refused, "%s is an archive board: it is kept for reading.", b.Title).
+	if err == nil && b.InArchive() {
+		what := "is an archive board"
+		if b.Closed != nil {
+			what = "was closed into the archive on " + b.Closed.At.UTC().Format("2006-01-02")
+		}
+		err = fault.New(fault.Refused, "%s %s: it is kept for reading.", b.Title, what).
 			Then("Open a topic on another board and cite what you read by its number.")
 	}
 	return b, err

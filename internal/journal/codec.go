@@ -22,7 +22,7 @@ func Facts() []rule.Fact {
 	return []rule.Fact{
 		roster.PartnerAdmitted{}, roster.Accredited{}, roster.Left{}, roster.Enrolled{}, roster.Revoked{},
 		forum.ClusterNamed{}, forum.BoardFounded{}, forum.Posted{}, forum.Edited{},
-		forum.Pinned{}, forum.Locked{}, forum.Moved{}, forum.Hidden{}, forum.Redacted{},
+		forum.Closed{}, forum.Pinned{}, forum.Locked{}, forum.Moved{}, forum.Hidden{}, forum.Redacted{},
 		notice.Posted{}, notice.Corrected{}, notice.Pinned{}, notice.Acknowledged{}, notice.Reminded{},
 		document.Drafted{}, document.Redrafted{}, document.Discarded{}, document.Issued{}, document.Translated{},
 		document.Circulated{}, document.Received{},
@@ -34,7 +34,7 @@ func Facts() []rule.Fact {
 func Actions() []rule.Action {
 	return []rule.Action{
 		roster.AdmitPartners{}, roster.Found{}, roster.Reconcile{}, roster.Enrol{}, roster.Revoke{},
-		forum.Open{}, forum.Reply{}, forum.Edit{}, forum.Pin{}, forum.Lock{}, forum.Move{},
+		forum.Open{}, forum.Reply{}, forum.Edit{}, forum.Pin{}, forum.Lock{}, forum.Close{}, forum.Move{},
 		forum.Hide{}, forum.Redact{}, forum.Found{}, forum.Import{},
 		notice.Post{}, notice.Correct{}, notice.Pin{}, notice.Acknowledge{}, notice.Remind{},
 		document.Write{}, document.Rewrite{}, document.Discard{}, document.Issue{}, document.Translate{},

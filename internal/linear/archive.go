@@ -19,7 +19,7 @@ func newArchive(s *session) place { return s.newPeriods("Archive", "", false) }
 
 // newPeriods says how much there is of each year, or of each month of one.
 func (s *session) newPeriods(title, within string, months bool) place {
-	l := &list{s: s, title: title, picks: "goes to that year or month",
+	l := &list{s: s, title: title, picks: "goes to that part",
 		empty: "There is nothing here yet that you may read. What is posted, issued and sent will stand here by year."}
 	l.fetch = paged(func() ([]row, error) {
 		found, err := s.desk.Search(s.ctx, secretariat.Search{Query: within + " -kind:person", Limit: 1, Months: true})
@@ -34,6 +34,17 @@ func (s *session) newPeriods(title, within string, months bool) place {
 				}
 				return nil
 			}})
+		}
+		if err != nil || within != "" || len(rows) == 0 {
+			return rows, err
+		}
+		parts, err := s.desk.Parts(s.ctx)
+		for i, p := range parts {
+			r := row{words: join(plain.Line(p.Name), strconv.Itoa(p.Count)), open: func() error { s.open(s.newFound(p.Query + " -kind:person")); return nil }}
+			if i == 0 || p.Group != parts[i-1].Group {
+				r.above = p.Group
+			}
+			rows = append(rows, r)
 		}
 		return rows, err
 	})

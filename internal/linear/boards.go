@@ -30,7 +30,7 @@ func newBoards(s *session) place {
 
 func (s *session) boardRow(b secretariat.BoardView) row {
 	return row{
-		words: join(b.Title, count(b.Topics, "topic", "topics"), some(b.New, "new", "new"), when(b.Archive, "archive, only read")),
+		words: join(b.Title, count(b.Topics, "topic", "topics"), some(b.New, "new", "new"), when(b.InArchive(), "archive, only read")),
 		open:  func() error { s.open(newTopics(s, b.ID)); return nil },
 	}
 }
@@ -91,6 +91,9 @@ func newTopics(s *session, board asem.BoardID) place {
 			s.fact("Notice %s.", s.noticeWords(n))
 		}
 		s.fact("%s.", capital(join(count(b.Topics, "topic", "topics"), count(b.Posts, "post", "posts"), some(b.New, "new", "new"))))
+		if b.Closed != nil {
+			s.fact("%s", b.Closing())
+		}
 		if b.Archive {
 			l.empty = "There is nothing here yet. The secretariat imports into this archive."
 		}
@@ -106,6 +109,7 @@ func newTopics(s *session, board asem.BoardID) place {
 	})
 	l.own = []offer{
 		{key: "w", dead: func() error { return s.desk.MayOpen(board) }, do: func(string) error { return s.writeTopic(board) }},
+		{key: "L", dead: func() error { return s.desk.MayClose(board) }, do: func(string) error { return s.closeBoard(board, title) }},
 		s.catchUp(board, "all posts on "+title),
 	}
 	return l

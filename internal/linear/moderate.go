@@ -1,6 +1,7 @@
 package linear
 
 import (
+	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/plain"
@@ -127,6 +128,37 @@ func (r *reader) redact() error {
 		return err
 	}
 	r.s.fact("%s is redacted.", r.at)
+	return nil
+}
+
+// closeBoard closes a board into the archive, or opens it again.
+func (s *session) closeBoard(id asem.BoardID, title string) error {
+	b, err := s.desk.Board(id)
+	if err != nil {
+		return err
+	}
+	if b.Closed != nil {
+		if err := s.desk.CloseBoard(id, false, ""); err != nil {
+			return err
+		}
+		s.fact("%s is open again.", title)
+		return nil
+	}
+	yes, err := s.confirm("The board stays readable in the archive and takes no posts. Close it?", false)
+	if err == nil && !yes {
+		err = errCancelled
+	}
+	if err != nil {
+		return err
+	}
+	reason, err := s.ask(question{words: "Reason, which readers will see. Enter for none:", limit: 4 * forum.MaxReason})
+	if err != nil {
+		return err
+	}
+	if err := s.desk.CloseBoard(id, true, reason); err != nil {
+		return err
+	}
+	s.fact("%s is closed into the archive. L opens it again.", title)
 	return nil
 }
 

@@ -138,6 +138,7 @@ func TestTranscripts(t *testing.T) {
 		{"catching-up", asReader, []string{"c", "n", "c", "", "1", "q", "U", "U", ":finance", "c", "y", "bye"}},
 		{"moderating", asModerator, []string{":4", "_", "_", "L", "r", "L", "H", "", "H", "Off the subject.", "s", "H", "X", "Names a person.", "", "X", "Names a person.", "y", "s",
 			"M", "nowhere", "M labour", "?", "bye"}},
+		{"closing-boards", asCoordinator, []string{":finance", "L", "", "L", "y", "It has reported.", "w", "q", ":boards", ":finance", "L", "w", "", "?", "bye"}},
 		{"not-moderating", asReader, []string{":4", "_", "X", "e", "?", "bye"}},
 		{"directory", asReader, []string{"8", "1", "", "3", "q", "q", "2", "1", "1", "1", ":who", ":fi", ":demo.writer", "bye"}},
 		{"desk", asReader, []string{"9", "1", "1", "y", "+", "", "+", "nonsense", "q", "2", "1", "q", "3", "Moon/Base", "3", "Asia/Tokyo", "3", "", "4", "5", "s", "bye"}},
@@ -157,8 +158,12 @@ func TestTranscripts(t *testing.T) {
 	}
 }
 
-func asReader(h *house) *secretariat.Desk    { return h.reader }
-func asWriter(h *house) *secretariat.Desk    { return h.writer }
+func asReader(h *house) *secretariat.Desk { return h.reader }
+func asWriter(h *house) *secretariat.Desk { return h.writer }
+func asCoordinator(h *house) *secretariat.Desk {
+	return h.Accredit("demo.coordinator", "LA", "delegate", "coordinator")
+}
+
 func asModerator(h *house) *secretariat.Desk { return h.moderator }
 
 // A pipe gets no echo, and its last line needs no end.

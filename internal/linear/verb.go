@@ -49,7 +49,7 @@ var verbs = []verb{
 	{"G", "last", "go to the end", "in a list and in a topic"},
 	{"s", "say", "say this place again", ""},
 	{"_", "pin", "pin this topic or notice, or unpin it", inEither},
-	{"L", "lock", "lock this topic, or open it again; hear this document in another language, as in L fr", "in a topic and at a document"},
+	{"L", "lock", "lock this topic, or open it again; close this board into the archive, or open it; hear this document in another language, as in L fr", "in a topic, on a board and at a document"},
 	{"M", "move", "move this topic to another board", inTopic},
 	{"H", "hide", "hide this post, or show it again", inTopic},
 	{"X", "redact", "remove the text of this post for good", inTopic},

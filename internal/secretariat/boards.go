@@ -1,6 +1,7 @@
 package secretariat
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -47,21 +48,28 @@ func noPost(n asem.Number) error {
 	return fault.New(fault.NotFound, "There is no post %s.", n).Then("`new` lists what is new to you, `boards` all there is.")
 }
 
-// Boards lists all boards by pillar in founding order, those across the pillars last.
+// Boards lists all boards by pillar in founding order, those across the pillars last, and
+// in each pillar those of the archive behind the others.
 func (d *Desk) Boards() ([]BoardView, error) {
 	var views []BoardView
 	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		boards := s.Boards()
-		for _, pillar := range append(asem.Pillars(), asem.Across) {
-			for _, b := range boards {
-				if b.Pillar == pillar {
-					views = append(views, d.board(s, me, b))
-				}
-			}
+		slices.SortStableFunc(boards, func(a, b forum.Board) int { return cmp.Compare(ranked(a), ranked(b)) })
+		for _, b := range boards {
+			views = append(views, d.board(s, me, b))
 		}
 		return nil
 	})
 	return views, err
+}
+
+// ranked is where a board stands in lists.
+func ranked(b forum.Board) int {
+	place := 2 * slices.Index(append(asem.Pillars(), asem.Across), b.Pillar)
+	if b.InArchive() {
+		place++
+	}
+	return place
 }
 
 // Board is one board.

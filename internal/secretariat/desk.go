@@ -209,6 +209,12 @@ func (d *Desk) MayEdit(n asem.Number) error {
 	return err
 }
 
+// MayClose is nil, or why the delegate cannot close the board, or open it again.
+func (d *Desk) MayClose(board asem.BoardID) error {
+	_, err := d.ask(roster.CloseBoards, board, func(s State, _ roster.Delegate) error { return forum.MayClose(s, board) })
+	return err
+}
+
 // MayModerate is nil, or why the delegate cannot moderate the board.
 func (d *Desk) MayModerate(board asem.BoardID) error {
 	_, err := d.ask(roster.Moderate, board, nil)

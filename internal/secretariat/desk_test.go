@@ -51,6 +51,7 @@ func TestNobodyActsWithoutARight(t *testing.T) {
 		{"move", nil, func(d *secretariat.Desk) error { return d.Move(topic, "health") }},
 		{"hide", []string{"moderator of finance"}, func(d *secretariat.Desk) error { return d.Hide(topic, true, "x") }},
 		{"redact", []string{"moderator of finance"}, func(d *secretariat.Desk) error { return d.Redact(topic, "x") }},
+		{"close a board", nil, func(d *secretariat.Desk) error { return d.CloseBoard("finance", true, "") }},
 		{"found a board", []string{"secretariat"}, func(d *secretariat.Desk) error { return d.FoundBoard("new-board", "x") }},
 		{"import", []string{"secretariat"}, func(d *secretariat.Desk) error { _, err := d.Import("finance"); return err }},
 	} {

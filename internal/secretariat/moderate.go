@@ -65,6 +65,13 @@ func (d *Desk) Hide(n asem.Number, on bool, reason string) error {
 	return err
 }
 
+// CloseBoard closes a board into the archive, where it stays readable, or opens it again.
+// The reason may be empty; it is shown to everybody.
+func (d *Desk) CloseBoard(id asem.BoardID, on bool, reason string) error {
+	_, err := d.atPace("", forum.Close{Board: id, On: on, Reason: reason}, nil)
+	return err
+}
+
 // Redact removes the texts and files of a post for good. The record keeps their
 // digests, and shows that, when and by whom.
 func (d *Desk) Redact(n asem.Number, reason string) error {

@@ -1,10 +1,13 @@
 package secretariat
 
 import (
+	"fmt"
+	"strings"
 	"time"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/roster"
 )
 
@@ -32,6 +35,27 @@ const (
 type BoardView struct {
 	forum.Board
 	New int // posts that are new to the delegate
+}
+
+// Name is the title, and whether it is kept for reading only.
+func (v BoardView) Name() string {
+	if v.InArchive() {
+		return plain.Line(v.Title) + " (archive)"
+	}
+	return plain.Line(v.Title)
+}
+
+// Closing says when the board was closed into the archive, by whom and why; empty for one
+// that was not.
+func (v BoardView) Closing() string {
+	if v.Closed == nil {
+		return ""
+	}
+	said := fmt.Sprintf("Closed into the archive on %s by %s.", v.Closed.At.UTC().Format("2006-01-02"), v.Closed.By)
+	if v.Closed.Reason != "" {
+		said = fmt.Sprintf("%s: %s", strings.TrimSuffix(said, "."), plain.Line(v.Closed.Reason))
+	}
+	return said
 }
 
 // TopicView is a topic as one delegate sees it.

@@ -101,6 +101,58 @@ func TestArchiveByYearAndMonth(t *testing.T) {
 	st.Shows("Herons", "Text.")
 }
 
+// TestArchiveByParts: pillars, series and boards, and what a delegate wrote.
+func TestArchiveByParts(t *testing.T) {
+	s := newScene(t)
+	s.open("finance", "Herons", "Text.")
+	s.issued("Of herons", "Text.", document.FirstIssue, "", "FI")
+	s.indexed()
+	st := tuitest.Open(t, s.reader, 80, 24)
+	st.Press("8")
+	st.Shows("By year", "By pillar", "Economic", "By series of documents", "SOM", "Boards of the archive", "Founding texts")
+	st.Lacks("Political", "INFORM")
+	for !strings.Contains(st.Row(), "SOM") {
+		st.Press("j")
+	}
+	st.Press("enter")
+	st.Shows("Of herons", "1 found")
+	st.Press("q")
+	if !strings.Contains(st.Row(), "SOM") {
+		t.Errorf("back on %q", st.Row())
+	}
+	st.Open(screen.Directory{Delegate: "demo.writer"})
+	st.Press("a")
+	st.Shows("Herons", "from:demo.writer")
+}
+
+// TestBoardsAreClosed into the archive by coordinators alone.
+func TestBoardsAreClosed(t *testing.T) {
+	s := newScene(t)
+	s.open("finance", "Herons", "Text.")
+	coordinator := s.Accredit("demo.coordinator", "LA", "delegate", "coordinator")
+	st := tuitest.Open(t, s.moderator, 80, 24)
+	st.Open(screen.Boards{})
+	st.Press("L")
+	st.Shows("coordinators do")
+	st = tuitest.Open(t, coordinator, 80, 24)
+	st.Open(screen.Boards{})
+	st.Press("/")
+	st.Type("Finance")
+	st.Press("enter", "L")
+	st.Type("It has reported.")
+	st.Press("enter")
+	st.Shows("Finance is closed into the archive.", "Finance (archive)")
+	st.Press("w")
+	st.Shows("was closed into the archive on")
+	st.Press("enter")
+	st.Shows("Closed into the archive on 2026-09-10 by demo.coordinator: It has reported.", "Herons")
+	st.Press("w")
+	st.Shows("was closed into the archive on")
+	st.Press("q", "L", "y")
+	st.Shows("Finance is open again.")
+	st.Lacks("(archive)  0")
+}
+
 // TestNobodyFindsOnScreenWhatIsNotTheirs: not even how much of it there is.
 func TestNobodyFindsOnScreenWhatIsNotTheirs(t *testing.T) {
 	s := newScene(t)

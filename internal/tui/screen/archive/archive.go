@@ -32,7 +32,7 @@ type Archive struct {
 // New makes the screen; it reads when it is shown.
 func New(seat *screen.Seat, at screen.Archive) (screen.Screen, error) {
 	a := &Archive{seat: seat, at: at}
-	a.list = widget.NewFixed(sameRow, func(r row) bool { return r.passage })
+	a.list = widget.NewFixed(sameRow, func(r row) bool { return r.passage || r.heading != "" })
 	a.list.Tails = true
 	return a, seat.Desk.MaySearch(at.Query)
 }
@@ -50,7 +50,7 @@ func (a *Archive) Crumbs() []string {
 
 // Explain says what stands here.
 func (a *Archive) Explain() string {
-	return "Everything that you may read: posts, notices, all versions of documents, your letters, people. / finds it by its words, in every script; without a query it stands by year and month.\n\nOf what was found each hit has two rows: its number or symbol, title, author's partner, place and date; and the passage with the words between asterisks. What a query may say: type ? instead of one, or see the page searching."
+	return "Everything that you may read: posts, notices, all versions of documents, your letters, people. / finds it by its words, in every script; without a query it stands by year and month, by pillar, by series and by board.\n\nOf what was found each hit has two rows: its number or symbol, title, author's partner, place and date; and the passage with the words between asterisks. What a query may say: type ? instead of one, or see the page searching."
 }
 
 // Bindings open, ask anew and order.
@@ -94,7 +94,7 @@ func (a *Archive) open() tea.Cmd {
 
 // moved asks for the next page when the cursor comes near the end of what is held.
 func (a *Archive) moved() tea.Cmd {
-	if a.found.Next == "" || a.asking || len(a.hits) >= mostHits || !a.list.Near(hitsAtOnce) {
+	if a.at.Query == "" || a.found.Next == "" || a.asking || len(a.hits) >= mostHits || !a.list.Near(hitsAtOnce) {
 		return nil
 	}
 	a.asking = true

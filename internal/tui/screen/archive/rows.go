@@ -13,8 +13,10 @@ import (
 	"asem.internal/avs/internal/tui/widget"
 )
 
-// A row is a hit, its passage, or a period of time.
+// A row is a hit, its passage, a period of time, a part of the archive, or the heading of
+// several of those.
 type row struct {
+	heading string
 	cells   []string
 	fresh   bool
 	passage bool
@@ -25,7 +27,7 @@ type row struct {
 
 // sameRow knows a row again by what it opens.
 func sameRow(a, b row) bool {
-	return a.passage == b.passage && a.place == b.place && a.number == b.number
+	return a.heading == b.heading && a.passage == b.passage && a.place == b.place && a.number == b.number
 }
 
 // rows are those of the hits, each with its passage behind it.
@@ -89,18 +91,37 @@ func (a *Archive) periods() error {
 		}
 		rows = append(rows, r)
 	}
+	if a.at.Year == 0 && len(rows) > 0 {
+		parts, err := a.parts()
+		if err != nil {
+			return err
+		}
+		rows = append(append([]row{{heading: "By year"}}, rows...), parts...)
+	}
 	a.list.Set(rows)
 	return nil
+}
+
+// parts are the pillars, series and boards, under their headings.
+func (a *Archive) parts() (rows []row, err error) {
+	parts, err := a.seat.Desk.Parts(context.Background())
+	for i, p := range parts {
+		if i == 0 || p.Group != parts[i-1].Group {
+			rows = append(rows, row{heading: p.Group})
+		}
+		rows = append(rows, row{cells: []string{p.Name, strconv.Itoa(p.Count)}, place: screen.Archive{Query: p.Query + " -kind:person"}})
+	}
+	return rows, err
 }
 
 // columns of the list. A narrow one does without the author's partner and the place.
 func (a *Archive) columns(width int) widget.Columns {
 	if a.at.Query == "" {
-		return widget.Columns{{Title: "Period"}, {Title: "There are", Width: 10, Right: true, Near: true}}.Fit(width)
+		return widget.Columns{{Title: "Part"}, {Title: "There are", Width: 10, Right: true, Near: true}}.Fit(width)
 	}
 	called := 8
 	for _, r := range a.list.Shown() {
-		if !r.passage {
+		if !r.passage && r.heading == "" {
 			called = max(called, min(plain.Width(r.cells[1]), 28))
 		}
 	}
@@ -144,6 +165,9 @@ func (a *Archive) empty() string {
 }
 
 func (a *Archive) draw(fitted widget.Columns, r row, cols int) string {
+	if r.heading != "" {
+		return a.seat.Theme.Strong(plain.Cut(r.heading, cols))
+	}
 	if r.passage {
 		return plain.Cut("        "+r.text, cols)
 	}

@@ -56,6 +56,7 @@ func (b *Boards) Bindings() []screen.Binding {
 		{Key: screen.Keys("open the board", "enter", "l", "right"), Foot: "open", Dead: b.noBoard, Do: b.open},
 		{Key: screen.Keys("list by cluster instead of pillar, and back", "t"), Foot: "by cluster/pillar", Do: b.toggle},
 		{Key: screen.Keys("write a new topic on the board", "w"), Foot: "write", Dead: b.mayWrite, Do: b.write},
+		{Key: screen.Keys("coordinators: close the board into the archive, or open it again", "L"), Dead: b.mayClose, Do: b.shut},
 	}
 	bindings = append(bindings, screen.Listing(b.seat, &b.list, nil, func() tea.Cmd { return screen.OpenNextNew(b.seat, 0) })...)
 	bindings = append(bindings, b.search.Bindings(b.seat, "Find a board with:", b.find)...)
@@ -208,10 +209,7 @@ func (b *Boards) draw(columns widget.Columns, r row, cols int) string {
 	if r.isHeading() {
 		return b.seat.Theme.Strong(plain.Cut(r.heading, cols))
 	}
-	title, fresh := r.board.Title, ""
-	if r.board.Archive {
-		title += " (archive)"
-	}
+	title, fresh := r.board.Name(), ""
 	if r.board.New > 0 {
 		fresh = strconv.Itoa(r.board.New)
 	}

@@ -37,6 +37,9 @@ func (d *delegate) Bindings() []screen.Binding {
 		{Key: screen.Keys("open the partner", "enter", "l"), Foot: "partner", Do: func() tea.Cmd {
 			return d.seat.Nav.Open(screen.Directory{Partner: d.view.Partner})
 		}},
+		{Key: screen.Keys("what the delegate wrote", "a"), Foot: "archive", Do: func() tea.Cmd {
+			return d.seat.Nav.Open(screen.Archive{Query: "from:" + string(d.view.Login) + " -kind:person"})
+		}},
 	}
 	return append(bindings, screen.Scrolling(&d.text)...)
 }

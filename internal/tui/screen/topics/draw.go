@@ -37,13 +37,16 @@ func (t *Topics) View() screen.Drawn {
 	if len(rows) == 0 {
 		rows = plain.Wrap("  "+t.empty(), width)
 	}
-	lines := append(t.noticeLines(width), "  "+fitted.Titles())
+	lines := append(t.above(width), "  "+fitted.Titles())
 	top := len(lines)
 	lines = append(lines, rows...)
 	return screen.Drawn{Lines: t.beside.Put(lines, t.area), Cursor: screen.Point{Y: cursor + top}, Note: t.note}
 }
 
 func (t *Topics) empty() string {
+	if t.board.Closed != nil {
+		return "Nothing was ever written here."
+	}
 	if t.board.Archive {
 		return "No topic yet. What the secretariat brings into this archive will stand here."
 	}

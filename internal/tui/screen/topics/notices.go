@@ -19,7 +19,7 @@ func (t *Topics) readNotices() {
 	notices, err := t.seat.Desk.NoticesOn(t.board.ID)
 	t.seat.Nav.Fail(err)
 	t.notices = notices[:min(len(notices), mostNotices)]
-	t.list.Resize(max(1, t.area.Height-1-len(t.notices)))
+	t.list.Resize(max(1, t.area.Height-1-len(t.above(t.area.Width))))
 }
 
 // noticeBindings open the notices of the board.
@@ -44,11 +44,14 @@ func (t *Topics) noticeBindings() []screen.Binding {
 	}
 }
 
-// noticeLines are the notices, a row each, with the key that opens each.
-func (t *Topics) noticeLines(width int) []string {
-	lines := make([]string, len(t.notices))
+// above is what stands above the list: that the board is closed, and the notices, a row
+// each, with the key that opens each.
+func (t *Topics) above(width int) (lines []string) {
+	if closing := t.board.Closing(); closing != "" {
+		lines = append(lines, plain.Cut(closing, width))
+	}
 	for i, n := range t.notices {
-		lines[i] = t.noticeLine(n, []string{"p", "P"}[i], width)
+		lines = append(lines, t.noticeLine(n, []string{"p", "P"}[i], width))
 	}
 	return lines
 }
