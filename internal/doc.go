@@ -45,6 +45,8 @@
 //	extract         the text of a file: plain text, Markdown, PDF in a sandbox          fault plain
 //	redline         what changed between two texts; square brackets of unagreed text    plain
 //	importer        collections in: mbox, Markdown                                      fault
+//	backup          the file of a backup: manifest, files, digests                       fault
+//	control         the operator's way into a server that is running                     fault
 //	sshd            listener, identity, limits                                          fault
 //	sftpd           the library as files, over SFTP                                     asem fault plain
 //	manual          help that all faces share                                           -
@@ -52,7 +54,7 @@
 //	linear          the face for screen readers and dumb terminals                      asem deadline document fault forum manual notice plain roster rule secretariat
 //	tui             the root of the screens; parts: paint, screen, widget               asem deadline document fault forum manual notice plain roster rule secretariat
 //	demo            the demonstration's people and keys                                 asem fault roster
-//	server          builds the house                                                    archive asem boltstore command config document extract fault forum importer journal keyring linear packet plain roster rule secretariat sftpd sshd tui
+//	server          builds the house                                                    archive asem backup boltstore command config control document extract fault forum importer journal keyring linear packet plain roster rule secretariat sftpd sshd tui
 //	testkit         an office for tests, with people in it                              archive asem boltstore fault journal roster secretariat
 //	testkit/served  a server for tests, over real ssh                                   config demo server
 //	bench           what make bench prints                                              archive asem boltstore command config fault forum importer journal keyring rule secretariat server sftpd sshd
@@ -76,6 +78,16 @@
 //     in boltstore/testdata says so when it is forgotten.
 //   - Texts lie in state.db under post and version, not under their digest: ordered keys
 //     are ten times faster. Their digests are in the journal and checked at every reading.
+//   - A backup is read in one transaction of each file, both begun while no body is
+//     written or dropped: what the state names is in it. It is written beside the data
+//     first, nameless, since whoever fetches it over a poor line takes hours and a
+//     transaction that stays open makes the files grow. The key of the host and the seal
+//     are in it, and letters: it is as secret as the folder, and [backup] over_ssh = false
+//     keeps it from the secretariat. The search index is not in it: it is derived.
+//   - An installation is restored into an empty folder only, checked as by verify before
+//     the folder gets a file, and is never laid over another one.
+//   - What the operator asks of a folder that is being served the server does (control):
+//     bbolt lets one process at a time have its files.
 //   - Redacting removes texts and files for good and leaves their digests; hiding keeps
 //     them for moderators. Both show the moderator and the reason to everybody.
 //   - Something posted has a token, and a draft keeps the token it will be sent with. A
@@ -252,7 +264,7 @@
 //	znkr.io/diff                             the fewest changes between two lists, or nearly, in bounded time
 //	github.com/agnivade/levenshtein          the nearest right address to a wrong one
 //	github.com/emersion/go-message           mail headers, and mail as it is written
-//	github.com/klauspost/compress            zstd: packets that poor lines carry, a third smaller than gzip has them
+//	github.com/klauspost/compress            zstd: backups, and packets a third smaller than gzip has them
 //	golang.org/x/net                         mail that is HTML only
 //	golang.org/x/text                        charsets of old mail
 //	github.com/adrg/frontmatter              front matter of Markdown files

@@ -62,7 +62,7 @@ func (o *operator) importCollection(ctx context.Context, s settings, path, board
 	if title == "" {
 		title = board
 	}
-	srv, err := server.OpenQuietly(server.Options{Config: c, Log: o.log(c), Version: version(), CheckPages: checkPages})
+	srv, err := server.OpenQuietly(o.options(c))
 	if err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ func (o *operator) serveUntil(ctx context.Context, c config.Config, introduce fu
 	hangups := make(chan os.Signal, 1) // from here on: a reload while the server starts must not end it
 	signal.Notify(hangups, syscall.SIGHUP)
 	defer signal.Stop(hangups)
-	s, err := server.Open(server.Options{Config: c, Log: o.log(c), Version: version(), CheckPages: checkPages})
+	s, err := server.Open(o.options(c))
 	if err != nil {
 		return err
 	}
@@ -68,6 +68,11 @@ func (o *operator) serveUntil(ctx context.Context, c config.Config, introduce fu
 		}
 	}()
 	return s.Serve(ctx)
+}
+
+// options are those with which an installation is opened.
+func (o *operator) options(c config.Config) server.Options {
+	return server.Options{Config: c, Log: o.log(c), Version: version(), CheckPages: checkPages}
 }
 
 // version is what the build knows of itself.

@@ -60,7 +60,7 @@ func (o *operator) verifyFolder(ctx context.Context, s settings, checkpoint stri
 	fmt.Fprintf(o.out, "%d entries, %d texts, %d files, %d redacted, %d bodies that nothing names\n",
 		report.Entries, report.Texts, report.Files, report.Redacted, report.Orphans)
 	if len(report.Problems) > 0 {
-		return fault.New(fault.Failed, "The record does not hold: %v.", report.Problems[0]).Then("Keep the folder as it is, and restore a back-up into another one.")
+		return fault.New(fault.Failed, "The record does not hold: %v.", report.Problems[0]).Then("Keep the folder as it is, and restore a backup into another one with `avs restore`.")
 	}
 	fmt.Fprintln(o.out, "the record holds")
 	return nil
@@ -93,5 +93,5 @@ func checkPages(folder string, whole bool) error {
 		return fault.New(fault.Conflict, "%s", said)
 	}
 	return fault.New(fault.Failed, "A page of the files in %s is damaged: %s", folder, strings.TrimSuffix(said, ".")+".").
-		Then("Keep the folder as it is, and restore a back-up into another one.").Because(err)
+		Then("Keep the folder as it is, and restore a backup into another one with `avs restore`.").Because(err)
 }

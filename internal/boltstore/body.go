@@ -40,7 +40,7 @@ func (s *Store) BlobAt(d rule.Digest) (secretariat.Body, error) {
 // what it was.
 func damagedBody(d rule.Digest) error {
 	return fault.New(fault.Failed, "The file is damaged on the disk of the server: it does not match its digest.").
-		Then("Tell your operator, who can have it named by `avs verify` and restore it from a back-up.").
+		Then("Tell your operator, who can have it named by `avs verify` and restore it from a backup.").
 		Because(fmt.Errorf("%w: the file %s does not match its digest", errRecord, d))
 }
 

@@ -53,7 +53,7 @@ func checkLength(path string) error {
 
 func torn(path string, why error) error {
 	return fault.New(fault.Failed, "%s is torn or no file of avs: %v.", path, why).
-		Then("Nothing was changed. Restore the file from a back-up.").Because(why)
+		Then("Nothing was changed. Restore a backup into another folder with `avs restore`.").Because(why)
 }
 
 // promised is how long the file must be by its newest valid meta page.

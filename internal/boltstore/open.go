@@ -104,7 +104,7 @@ func Open(o Options) (*Store, error) {
 	return s, nil
 }
 
-// bothOrNone refuses a folder with one of the two files: half a back-up, beside
+// bothOrNone refuses a folder with one of the two files: half a backup, beside
 // which an empty other half would be made without a word. An empty blobs.db alone is
 // what an interrupted founding leaves, since that file is made first.
 func bothOrNone(folder string) error {
@@ -117,22 +117,23 @@ func bothOrNone(folder string) error {
 	case state == nil:
 		missing, there = BlobsFile, StateFile
 	}
-	return fault.New(fault.Failed, "%s is missing beside %s in %s.", missing, there, folder).Then("Restore both from one back-up.")
+	return fault.New(fault.Failed, "%s is missing beside %s in %s.", missing, there, folder).Then("Restore a backup into another folder with `avs restore`.")
 }
 
 // EmptyBlobs is the most that blobs.db takes, in bytes, before a body is put in it.
 const EmptyBlobs = 64 << 10
 
 // openFile opens one file of bbolt with the settings that were measured: the
-// free pages in a map and not on disk, and an address range of 1 GiB, up to which
-// growing never waits for readers.
+// free pages in a map and not on disk, and an address range in which the file can grow
+// to twice its size, and to 1 GiB, before a commit waits for readers: a backup reads for
+// seconds.
 func openFile(path string, o Options, maxSize int) (*bolt.DB, error) {
 	if err := checkLength(path); err != nil {
 		return nil, err
 	}
 	db, err := bolt.Open(path, 0o600, &bolt.Options{
 		Timeout: lockWait, FreelistType: bolt.FreelistMapType, NoFreelistSync: true,
-		InitialMmapSize: 1 << 30, MaxSize: maxSize, NoSync: o.NoSync,
+		InitialMmapSize: int(max(1<<30, 2*lengthOf(path))), MaxSize: maxSize, NoSync: o.NoSync,
 	})
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):
@@ -141,9 +142,18 @@ func openFile(path string, o Options, maxSize int) (*bolt.DB, error) {
 		return nil, fault.New(fault.Failed, "There is no room on the disk for %s.", path).Then("Make room, then start again.").Because(err)
 	case err != nil:
 		return nil, fault.New(fault.Failed, "%s cannot be opened: %v.", path, err).
-			Then("If it is no file of avs, move it away; if it is, restore it from a back-up.").Because(err)
+			Then("If it is no file of avs, move it away; if it is, restore a backup into another folder with `avs restore`.").Because(err)
 	}
 	return db, nil
+}
+
+// lengthOf is how long a file is; 0 for none.
+func lengthOf(path string) int64 {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
 }
 
 func inUse(path string, cause error) error {
@@ -167,7 +177,7 @@ func (s *Store) prepare() error {
 	})
 	switch {
 	case err != nil:
-		return fault.New(fault.Failed, "%s cannot be read: %v.", s.state.Path(), err).Then("Restore it from a back-up.").Because(err)
+		return fault.New(fault.Failed, "%s cannot be read: %v.", s.state.Path(), err).Then("Restore a backup into another folder with `avs restore`.").Because(err)
 	case format > formatNow:
 		return fault.New(fault.Failed, "The data folder has format %d; this version of avs knows format %d.", format, formatNow).
 			Then("Install the newer version again.")
@@ -237,17 +247,20 @@ func (s *Store) View(do func(secretariat.State) error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer s.recoverDamage(&err)
 	began := time.Now()
-	err = s.state.View(func(btx *bolt.Tx) error {
-		t := &tx{store: s, bolt: btx}
-		if err := do(t); err != nil {
-			return err
-		}
-		return t.err
-	})
+	err = s.state.View(func(btx *bolt.Tx) error { return s.reading(btx, do) })
 	if time.Since(began) > longest {
 		s.longViews.Add(1)
 	}
 	return err
+}
+
+// reading reads in a transaction that is open.
+func (s *Store) reading(btx *bolt.Tx, do func(secretariat.State) error) error {
+	t := &tx{store: s, bolt: btx}
+	if err := do(t); err != nil {
+		return err
+	}
+	return t.err
 }
 
 // Update changes the state in one transaction.

@@ -42,6 +42,9 @@ type House struct {
 	// it is on progress, in lines.
 	ImportMbox func(ctx context.Context, desk *secretariat.Desk, board asem.BoardID, title string,
 		mbox io.ReaderAt, size int64, progress io.Writer) (Imported, error)
+	// Backup backs the installation up for the secretariat; nil where that is not done
+	// over ssh.
+	Backup func(ctx context.Context, desk *secretariat.Desk) (Backup, error)
 }
 
 // DefaultMaxImport is two years of a busy mailing list, with attachments.

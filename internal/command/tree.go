@@ -42,7 +42,7 @@ func (e *errand) tree() *cobra.Command {
 		{"Writing", "writing", []*cobra.Command{e.post(), e.reply(), e.edit(), e.drafts()}},
 		{"Directory", "addresses", []*cobra.Command{e.partners(), e.delegates(), e.who()}},
 		{"Your desk", "", []*cobra.Command{e.whoami(), e.keys(), e.preferences(), e.sessions(), e.sshConfig()}},
-		{"Moderators and secretariat", "moderating", []*cobra.Command{e.moderate(), e.imports(), e.reindex()}},
+		{"Moderators and secretariat", "moderating", []*cobra.Command{e.moderate(), e.imports(), e.reindex(), e.backup()}},
 		{"The record, and help", "record", []*cobra.Command{e.checkpoint(), help}},
 	}
 	for _, d := range e.duties {

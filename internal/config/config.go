@@ -19,6 +19,7 @@ type Config struct {
 	Drafts    Drafts
 	Import    Import
 	Documents Documents
+	Backup    Backup
 	Terminal  Terminal
 	Log       Log
 }
@@ -66,6 +67,11 @@ type Documents struct {
 	File Size
 }
 
+// Backup says who may take one.
+type Backup struct {
+	OverSSH bool
+}
+
 // Terminal bounds what drawing costs.
 type Terminal struct {
 	Cells int // covered by the renderers that all sessions share
@@ -100,6 +106,7 @@ func Default() Config {
 		Drafts:    Drafts{Every: 5 * time.Second, Most: 100},
 		Import:    Import{Message: 64 << 20},
 		Documents: Documents{File: 64 << 20},
+		Backup:    Backup{OverSSH: true},
 		Terminal:  Terminal{Cells: 80_000, Stall: 3 * time.Minute},
 		Log:       Log{Level: slog.LevelInfo},
 	}

@@ -102,6 +102,10 @@ func keys() []key {
 			"The largest file of a document that is taken. It is never held in memory, and\n" +
 				"lies on disk twice while it comes in."},
 
+		{"backup.over_ssh", func(c *Config) any { return &c.Backup.OverSSH }, 0, 0,
+			"Whether the secretariat may fetch a backup over ssh. In it is everything,\n" +
+				"letters and the host key too: with false only who has this folder takes one."},
+
 		{"terminal.cells", func(c *Config) any { return &c.Terminal.Cells }, 25_000, 1 << 30,
 			"Character cells covered by the renderers that all sessions share, at some\n" +
 				"230 bytes each. 80000 are forty windows of 80x24 at work at one moment."},

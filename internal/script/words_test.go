@@ -226,7 +226,7 @@ func (s *stage) spawn(ts *testscript.TestScript, neg bool, args []string) {
 // environ is the script's own environment.
 func environ(ts *testscript.TestScript) []string {
 	list := []string{}
-	for _, name := range []string{"PATH", "HOME", "TMPDIR", "AVS_DATA", "AVS_LISTEN", "AVS_KEYS", "AVS_CONFIG", "AVS_POSTS_PER_MINUTE", "AVS_SSH_SCREEN_IDLE"} {
+	for _, name := range []string{"PATH", "HOME", "TMPDIR", "AVS_DATA", "AVS_LISTEN", "AVS_KEYS", "AVS_CONFIG", "AVS_POSTS_PER_MINUTE", "AVS_SSH_SCREEN_IDLE", "AVS_BACKUP_OVER_SSH"} {
 		if value := ts.Getenv(name); value != "" {
 			list = append(list, name+"="+value)
 		}

@@ -76,6 +76,9 @@ func (d *Desk) Close() {
 	}
 }
 
+// Login is whose desk it is.
+func (d *Desk) Login() asem.Login { return d.login }
+
 // Changes receives when the record may have changed since it last received: the
 // face asks again what it shows. One receipt may stand for many changes. Who comes
 // and goes is no change: a morning's logins would wake every screen.
@@ -212,6 +215,12 @@ func (d *Desk) MayEdit(n asem.Number) error {
 // MayClose is nil, or why the delegate cannot close the board, or open it again.
 func (d *Desk) MayClose(board asem.BoardID) error {
 	_, err := d.ask(roster.CloseBoards, board, func(s State, _ roster.Delegate) error { return forum.MayClose(s, board) })
+	return err
+}
+
+// MayOperate is nil, or why the delegate does not operate the system.
+func (d *Desk) MayOperate() error {
+	_, err := d.ask(roster.Operate, "", nil)
 	return err
 }
 

@@ -64,7 +64,7 @@ func text(s State, p forum.Post, version int) (text, why string) {
 	}
 }
 
-const damagedText = "This text was damaged on the disk of the server. Your operator finds the place with `avs verify` and a whole copy in a back-up."
+const damagedText = "This text was damaged on the disk of the server. Your operator finds the place with `avs verify` and a whole copy in a backup."
 
 // hiddenTitle stands for a title that only moderators see.
 const hiddenTitle = "(hidden by a moderator)"

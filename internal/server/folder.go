@@ -44,7 +44,7 @@ func found(folder string) error {
 	}
 	for _, n := range names {
 		if n.Name() == boltstore.BlobsFile && holdsBodies(folder) {
-			return fault.New(fault.Failed, "%s holds an installation whose %s is missing.", folder, boltstore.StateFile).Then("Restore the whole folder from a back-up.")
+			return fault.New(fault.Failed, "%s holds an installation whose %s is missing.", folder, boltstore.StateFile).Then("Restore a backup into another folder: `avs restore FILE --data DIR`.")
 		}
 		if n.Name() != boltstore.BlobsFile && !expected(n.Name()) && !strings.HasPrefix(n.Name(), boltstore.TemporaryPrefix) {
 			return fault.New(fault.Conflict, "%s is not empty: there is %q in it.", folder, n.Name()).Then("Name an empty folder, or one that is not there yet.")
@@ -116,7 +116,7 @@ func ReadSeal(folder string) (*journal.Seal, error) {
 	}
 	seal, err := journal.NewSeal(string(secret), string(public))
 	if err != nil {
-		return nil, fault.New(fault.Failed, "%s: %v.", folder, err).Then("Restore %s and %s from a back-up.", sealSecretFile, sealPublicFile).Because(err)
+		return nil, fault.New(fault.Failed, "%s: %v.", folder, err).Then("Restore %s and %s from a backup.", sealSecretFile, sealPublicFile).Because(err)
 	}
 	return seal, nil
 }
@@ -127,7 +127,7 @@ func lost(folder, name string, cause error) error {
 		return cause // it is there, and what to do about it was said
 	}
 	return fault.New(fault.Failed, "%s holds data, but its %s cannot be read: %s.", folder, name, strings.TrimRight(cause.Error(), ".")).
-		Then("Restore it from a back-up. A new one is not made: what trusts the old one would take this server for another.").Because(cause)
+		Then("Restore it from a backup. A new one is not made: what trusts the old one would take this server for another.").Because(cause)
 }
 
 // sweep removes what a server that was killed left half made, and nothing else: no

@@ -212,9 +212,13 @@ func (s *Server) Serve(ctx context.Context) error {
 	serving, over := context.WithCancel(ctx)
 	defer over()
 	go s.retryRing(serving)
+	obeying := make(chan struct{})
+	go func() { s.obey(serving); close(obeying) }()
 	select {
 	case <-ctx.Done():
 	case err := <-served:
+		over()
+		<-obeying
 		return errors.Join(err, s.close())
 	case failed = <-s.office.Failed():
 		sentence = "The server has to start again. What you typed is kept as a draft as far as the disk allowed; come back in a minute."
@@ -222,6 +226,7 @@ func (s *Server) Serve(ctx context.Context) error {
 			Then("Nothing answered was lost. Check the disk, then start the server again.").Because(failed)
 	}
 	over()
+	<-obeying
 	stats := s.door.Stats()
 	s.log.Info("stopping", "connections", stats.Lines, "sessions", stats.Sessions, "served", stats.Proved, "refused", stats.Refused, "stalled", stats.Stalled)
 	leave, cancel := context.WithTimeout(context.Background(), parting)

@@ -132,7 +132,7 @@ func (s *Server) house(v *sshd.Visit) command.House {
 	if named := s.options.Config.Host; named != "" || err != nil {
 		host = named
 	}
-	return command.House{
+	house := command.House{
 		Host: host, Port: port, HostKey: string(gossh.MarshalAuthorizedKey(s.HostKey())), Version: s.options.Version,
 		Domain: packet.DomainOf(s.id.seal.KeyHash()),
 		Log:    s.log, Spool: s.options.Config.Data, MaxImport: command.DefaultMaxImport,
@@ -140,4 +140,8 @@ func (s *Server) house(v *sshd.Visit) command.House {
 			return s.importMbox(ctx, desk, board, title, mbox, size, progress)
 		},
 	}
+	if s.options.Config.Backup.OverSSH {
+		house.Backup = s.backupFor
+	}
+	return house
 }

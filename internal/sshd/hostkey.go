@@ -37,7 +37,7 @@ func HostKey(path string) (gossh.Signer, error) {
 	signer, err := gossh.ParsePrivateKey(text)
 	if err != nil {
 		return nil, fault.New(fault.Usage, "The file %s holds no host key that can be used: %v.", path, err).
-			Then("Restore it from your back-up: with another host key every client would raise an alarm.").Because(err)
+			Then("Restore it from your backup: with another host key every client would raise an alarm.").Because(err)
 	}
 	if kind := signer.PublicKey().Type(); kind != gossh.KeyAlgoED25519 {
 		return nil, fault.New(fault.Usage, "The host key %s is of type %s; this server uses %s alone.", path, kind, gossh.KeyAlgoED25519)

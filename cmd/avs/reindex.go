@@ -1,0 +1,42 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"asem.internal/avs/internal/server"
+)
+
+func (o *operator) reindex() *cobra.Command {
+	var s settings
+	c := &cobra.Command{
+		Use:   "reindex --data DIR",
+		Short: "Make the search index anew, also while the installation is being served",
+		Long: "Make the search index anew from the record, while everything else goes on. It is never needed\n" +
+			"after a crash: then the index catches up by itself.",
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			settled, err := o.read(s)
+			if err != nil {
+				return err
+			}
+			var entries uint64
+			told := -1
+			err = server.Reindex(c.Context(), o.options(settled), func(done, total uint64) {
+				entries = total
+				if percent := int(done * 100 / max(total, 1)); percent/10 != told {
+					told = percent / 10
+					fmt.Fprintf(o.errs, "%d %%, entry %d of %d\n", percent, done, total)
+				}
+			})
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(o.out, "the index was made anew: %d entries were read\n", entries)
+			return nil
+		},
+	}
+	s.dataFlag(c)
+	return c
+}
