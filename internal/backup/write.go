@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"runtime"
 	"strings"
 	"time"
 
@@ -99,7 +100,7 @@ func (p *packing) add(s Source) error {
 		return err
 	}
 	sum := sha256.New()
-	if err := s.WriteTo(io.MultiWriter(p.tar, sum)); err != nil {
+	if err := s.WriteTo(yielding{io.MultiWriter(p.tar, sum)}); err != nil {
 		return fmt.Errorf("backing up %s: %w", s.Name, err)
 	}
 	if err := p.tar.Flush(); err != nil { // refuses a file that is shorter than was said
@@ -107,6 +108,15 @@ func (p *packing) add(s Source) error {
 	}
 	p.digests.WriteString(digestLine(sum.Sum(nil), s.Name))
 	return nil
+}
+
+// yielding lets others have the processor between two pieces, which come by 32 KiB: else
+// whoever presses a key meanwhile waits for the scheduler to stop this, for 10 ms.
+type yielding struct{ to io.Writer }
+
+func (y yielding) Write(b []byte) (int, error) {
+	runtime.Gosched()
+	return y.to.Write(b)
 }
 
 func (p *packing) begin(name string, size int64) error {

@@ -25,7 +25,7 @@ const childWord = "serve-for-bench"
 type service func(ctx context.Context, args []string, ready func(address string)) error
 
 func kinds() map[string]service {
-	return map[string]service{"house": serveHouse, "bare": serveBare, "files": serveFiles, "openssh-files": serveOpenSSH}
+	return map[string]service{"house": serveHouse, "bare": serveBare, "files": serveFiles, "openssh-files": serveOpenSSH, "backup": backUpOnce}
 }
 
 // child is the other process: it serves, and answers on standard output each line

@@ -41,6 +41,7 @@ func sections() []section {
 		{"import", imports},
 		{"files", files},
 		{"search", search},
+		{"backup", backups},
 		{"size", size},
 	}
 }
