@@ -38,76 +38,76 @@ type (
 	// Write draws up a draft. What the paper says may come as people type it: a series
 	// in any case, no language for the usual one, no partner for the actor's own.
 	Write struct {
-		Paper Paper `cbor:"paper"`
+		Paper Paper `json:"paper"`
 	}
 	// Rewrite changes a draft of the actor's own. What is attached takes the place of a
 	// file of the same name and language.
 	Rewrite struct {
-		Number asem.Number `cbor:"number"`
-		Change Change      `cbor:"change"`
-		Attach []File      `cbor:"attach,omitempty"`
-		Detach []File      `cbor:"detach,omitempty"` // by name and language
+		Number asem.Number `json:"number"`
+		Change Change      `json:"change"`
+		Attach []File      `json:"attach,omitempty"`
+		Detach []File      `json:"detach,omitempty"` // by name and language
 	}
 	// Discard drops a draft of the actor's own.
 	Discard struct {
-		Number asem.Number `cbor:"number"`
+		Number asem.Number `json:"number"`
 	}
 	// Issue makes a draft of the actor's own the first version of a document, or the
 	// next one of a kind of a document that is there.
 	Issue struct {
-		Number asem.Number      `cbor:"number"`
-		As     Kind             `cbor:"as,omitempty"`
-		Of     asem.Symbol      `cbor:"of,omitempty"`
-		To     []roster.Address `cbor:"to,omitempty"`
-		Count  Count            `cbor:"count"`
+		Number asem.Number      `json:"number"`
+		As     Kind             `json:"as,omitempty"`
+		Of     asem.Symbol      `json:"of,omitempty"`
+		To     []roster.Address `json:"to,omitempty"`
+		Count  Count            `json:"count"`
 	}
 	// Translate makes a draft of the actor's own a further language of a version; an
 	// empty one is the current one.
 	Translate struct {
-		Number  asem.Number `cbor:"number"`
-		Of      asem.Symbol `cbor:"of"`
-		Version Label       `cbor:"version,omitempty"`
+		Number  asem.Number `json:"number"`
+		Of      asem.Symbol `json:"of"`
+		Version Label       `json:"version,omitempty"`
 	}
 	// Circulate sends a document to further addresses.
 	Circulate struct {
-		Of asem.Symbol      `cbor:"of"`
-		To []roster.Address `cbor:"to"`
+		Of asem.Symbol      `json:"of"`
+		To []roster.Address `json:"to"`
 	}
 	// Receive acknowledges for the actor's partner the receipt of all versions.
 	Receive struct {
-		Of asem.Symbol `cbor:"of"`
+		Of asem.Symbol `json:"of"`
 	}
 	// Deposit issues what was issued before this system was, once: it does nothing where
 	// the series has a document of that year. Number is that of the post by which it is
 	// kept already, and is its own then as well; 0 for none. The server alone does it.
 	Deposit struct {
-		Number asem.Number      `cbor:"number,omitempty"`
-		Paper  Paper            `cbor:"paper"`
-		At     time.Time        `cbor:"at"`
-		From   roster.Author    `cbor:"from"`
-		To     []roster.Address `cbor:"to"`
-		Count  Count            `cbor:"count"`
+		Number asem.Number      `json:"number,omitempty"`
+		Paper  Paper            `json:"paper"`
+		At     time.Time        `json:"at"`
+		From   roster.Author    `json:"from"`
+		To     []roster.Address `json:"to"`
+		Count  Count            `json:"count"`
 	}
 )
 
 // A Change is what is to be another in a paper; nil is left as it is.
 type Change struct {
-	Series   *asem.Series      `cbor:"series,omitempty"`
-	Title    *string           `cbor:"title,omitempty"`
-	Language *Language         `cbor:"language,omitempty"`
-	Pillar   *asem.Pillar      `cbor:"pillar,omitempty"`
-	Clusters *[]asem.ClusterID `cbor:"clusters,omitempty"`
-	Meeting  *string           `cbor:"meeting,omitempty"`
-	Item     *string           `cbor:"item,omitempty"`
-	By       *[]asem.Code      `cbor:"by,omitempty"`
+	Series   *asem.Series      `json:"series,omitempty"`
+	Title    *string           `json:"title,omitempty"`
+	Language *Language         `json:"language,omitempty"`
+	Pillar   *asem.Pillar      `json:"pillar,omitempty"`
+	Clusters *[]asem.ClusterID `json:"clusters,omitempty"`
+	Meeting  *string           `json:"meeting,omitempty"`
+	Item     *string           `json:"item,omitempty"`
+	By       *[]asem.Code      `json:"by,omitempty"`
 }
 
 // A Count is what the office counted in a file: a rule reads none. It holds for the
 // file of that digest and for no other; the zero Count is of none.
 type Count struct {
-	Of       rule.Digest `cbor:"of"`
-	Read     bool        `cbor:"read,omitempty"` // its text could be read
-	Brackets int         `cbor:"brackets,omitempty"`
+	Of       rule.Digest `json:"of"`
+	Read     bool        `json:"read,omitempty"` // its text could be read
+	Brackets int         `json:"brackets,omitempty"`
 }
 
 // Kind names the action.

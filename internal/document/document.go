@@ -28,11 +28,11 @@ const Usual Language = "en"
 // A File is one of a draft's or a version's, in a language. The first of a version is
 // what it says; others come with it.
 type File struct {
-	Name     string      `cbor:"name"`
-	Type     string      `cbor:"type,omitempty"`
-	Bytes    int64       `cbor:"bytes"`
-	Digest   rule.Digest `cbor:"digest"`
-	Language Language    `cbor:"language"`
+	Name     string      `json:"name"`
+	Type     string      `json:"type,omitempty"`
+	Bytes    int64       `json:"bytes"`
+	Digest   rule.Digest `json:"digest"`
+	Language Language    `json:"language"`
 }
 
 // same says whether two files stand in each other's place.
@@ -40,15 +40,15 @@ func (f File) same(other File) bool { return f.Name == other.Name && f.Language 
 
 // A Paper is what a draft says of itself, and a version after it.
 type Paper struct {
-	Series   asem.Series      `cbor:"series,omitempty"` // empty where it is not decided yet
-	Title    string           `cbor:"title"`
-	Language Language         `cbor:"language"` // of the title, and of files that name none
-	Pillar   asem.Pillar      `cbor:"pillar,omitempty"`
-	Clusters []asem.ClusterID `cbor:"clusters,omitempty"`
-	Meeting  string           `cbor:"meeting,omitempty"` // for which it is, as people write it: SOM, Helsinki 2006
-	Item     string           `cbor:"item,omitempty"`    // of its agenda, likewise
-	By       []asem.Code      `cbor:"by,omitempty"`      // the partners that submit it
-	Files    []File           `cbor:"files,omitempty"`
+	Series   asem.Series      `json:"series,omitempty"` // empty where it is not decided yet
+	Title    string           `json:"title"`
+	Language Language         `json:"language"` // of the title, and of files that name none
+	Pillar   asem.Pillar      `json:"pillar,omitempty"`
+	Clusters []asem.ClusterID `json:"clusters,omitempty"`
+	Meeting  string           `json:"meeting,omitempty"` // for which it is, as people write it: SOM, Helsinki 2006
+	Item     string           `json:"item,omitempty"`    // of its agenda, likewise
+	By       []asem.Code      `json:"by,omitempty"`      // the partners that submit it
+	Files    []File           `json:"files,omitempty"`
 }
 
 // Bytes is the size of all files together.
@@ -61,69 +61,69 @@ func (p Paper) Bytes() (total int64) {
 
 // A Draft is what its author alone sees, and may change until it is issued.
 type Draft struct {
-	Number  asem.Number   `cbor:"number"`
-	Author  roster.Author `cbor:"author"`
-	At      time.Time     `cbor:"at"`
-	Changed time.Time     `cbor:"changed"`
-	Paper   Paper         `cbor:"paper"`
+	Number  asem.Number   `json:"number"`
+	Author  roster.Author `json:"author"`
+	At      time.Time     `json:"at"`
+	Changed time.Time     `json:"changed"`
+	Paper   Paper         `json:"paper"`
 }
 
 // A Document is what was issued under one symbol.
 type Document struct {
-	Symbol     asem.Symbol   `cbor:"symbol"`
-	Number     asem.Number   `cbor:"number"` // of its first version
-	Series     asem.Series   `cbor:"series"`
-	By         []asem.Code   `cbor:"by,omitempty"`
-	Versions   []Version     `cbor:"versions"` // in the order of issue
-	Circulated []Circulation `cbor:"circulated,omitempty"`
-	Receipts   []Receipt     `cbor:"receipts,omitempty"` // the newest of each partner, in the order in which they came
-	Archived   bool          `cbor:"archived,omitempty"` // it was issued before this system was, and is nobody's news
+	Symbol     asem.Symbol   `json:"symbol"`
+	Number     asem.Number   `json:"number"` // of its first version
+	Series     asem.Series   `json:"series"`
+	By         []asem.Code   `json:"by,omitempty"`
+	Versions   []Version     `json:"versions"` // in the order of issue
+	Circulated []Circulation `json:"circulated,omitempty"`
+	Receipts   []Receipt     `json:"receipts,omitempty"` // the newest of each partner, in the order in which they came
+	Archived   bool          `json:"archived,omitempty"` // it was issued before this system was, and is nobody's news
 }
 
 // A Version is one issue of a document. Once there it never changes, but that
 // translations may be added to it.
 type Version struct {
-	Label    Label            `cbor:"label"`
-	Number   asem.Number      `cbor:"number"` // of the draft that it was
-	At       time.Time        `cbor:"at"`
-	Issued   roster.Author    `cbor:"issued"` // by whom
-	Title    string           `cbor:"title"`
-	Language Language         `cbor:"language"`
-	Pillar   asem.Pillar      `cbor:"pillar,omitempty"`
-	Clusters []asem.ClusterID `cbor:"clusters,omitempty"`
-	Meeting  string           `cbor:"meeting,omitempty"`
-	Item     string           `cbor:"item,omitempty"`
-	Files    []File           `cbor:"files"`
+	Label    Label            `json:"label"`
+	Number   asem.Number      `json:"number"` // of the draft that it was
+	At       time.Time        `json:"at"`
+	Issued   roster.Author    `json:"issued"` // by whom
+	Title    string           `json:"title"`
+	Language Language         `json:"language"`
+	Pillar   asem.Pillar      `json:"pillar,omitempty"`
+	Clusters []asem.ClusterID `json:"clusters,omitempty"`
+	Meeting  string           `json:"meeting,omitempty"`
+	Item     string           `json:"item,omitempty"`
+	Files    []File           `json:"files"`
 	// Read says that the office could read the text of the first file, in which it then
 	// counted so many pairs of square brackets.
-	Read         bool          `cbor:"read,omitempty"`
-	Brackets     int           `cbor:"brackets,omitempty"`
-	Translations []Translation `cbor:"translations,omitempty"`
+	Read         bool          `json:"read,omitempty"`
+	Brackets     int           `json:"brackets,omitempty"`
+	Translations []Translation `json:"translations,omitempty"`
 }
 
 // A Translation is a further language of a version.
 type Translation struct {
-	Language Language      `cbor:"language"`
-	Title    string        `cbor:"title"`
-	Number   asem.Number   `cbor:"number"` // of the draft that it was
-	At       time.Time     `cbor:"at"`
-	Issued   roster.Author `cbor:"issued"`
+	Language Language      `json:"language"`
+	Title    string        `json:"title"`
+	Number   asem.Number   `json:"number"` // of the draft that it was
+	At       time.Time     `json:"at"`
+	Issued   roster.Author `json:"issued"`
 }
 
 // A Circulation is an address to which a document was sent, since when, and by whom.
 type Circulation struct {
-	To roster.Address `cbor:"to"`
-	At time.Time      `cbor:"at"`
-	By asem.Login     `cbor:"by,omitempty"`
+	To roster.Address `json:"to"`
+	At time.Time      `json:"at"`
+	By asem.Login     `json:"by,omitempty"`
 }
 
 // A Receipt is a partner's word, given by one of its contact points, that it has all
 // versions up to one of them.
 type Receipt struct {
-	Partner  asem.Code  `cbor:"partner"`
-	Versions int        `cbor:"versions"` // how many there were
-	By       asem.Login `cbor:"by"`
-	At       time.Time  `cbor:"at"`
+	Partner  asem.Code  `json:"partner"`
+	Versions int        `json:"versions"` // how many there were
+	By       asem.Login `json:"by"`
+	At       time.Time  `json:"at"`
 }
 
 // Current is the version that stands for the document: the newest revision, or the

@@ -12,56 +12,56 @@ import (
 type (
 	// Drafted: a draft was drawn up.
 	Drafted struct {
-		Number asem.Number   `cbor:"number"`
-		Author roster.Author `cbor:"author"`
-		Paper  Paper         `cbor:"paper"`
+		Number asem.Number   `json:"number"`
+		Author roster.Author `json:"author"`
+		Paper  Paper         `json:"paper"`
 	}
 	// Redrafted: a draft was changed by its author; Paper is the whole of what it says now.
 	Redrafted struct {
-		Number asem.Number `cbor:"number"`
-		Paper  Paper       `cbor:"paper"`
+		Number asem.Number `json:"number"`
+		Paper  Paper       `json:"paper"`
 	}
 	// Discarded: a draft was discarded by its author, with its files.
 	Discarded struct {
-		Number asem.Number `cbor:"number"`
+		Number asem.Number `json:"number"`
 	}
 	// Issued: a draft became a version of a document, which is a new one where Document
 	// is Number.
 	Issued struct {
-		Number   asem.Number      `cbor:"number"`
-		Document asem.Number      `cbor:"document"`
-		Symbol   asem.Symbol      `cbor:"symbol"`
-		Version  Label            `cbor:"version"`
-		At       time.Time        `cbor:"at"` // its own date: that of the entry, but for what was issued elsewhere before
-		Author   roster.Author    `cbor:"author"`
-		Paper    Paper            `cbor:"paper"`
-		To       []roster.Address `cbor:"to,omitempty"` // to which the document goes from now on, besides those before
-		Read     bool             `cbor:"read,omitempty"`
-		Brackets int              `cbor:"brackets,omitempty"`
-		Archived bool             `cbor:"archived,omitempty"` // nobody's news
+		Number   asem.Number      `json:"number"`
+		Document asem.Number      `json:"document"`
+		Symbol   asem.Symbol      `json:"symbol"`
+		Version  Label            `json:"version"`
+		At       time.Time        `json:"at"` // its own date: that of the entry, but for what was issued elsewhere before
+		Author   roster.Author    `json:"author"`
+		Paper    Paper            `json:"paper"`
+		To       []roster.Address `json:"to,omitempty"` // to which the document goes from now on, besides those before
+		Read     bool             `json:"read,omitempty"`
+		Brackets int              `json:"brackets,omitempty"`
+		Archived bool             `json:"archived,omitempty"` // nobody's news
 	}
 	// Translated: a draft became a further language of a version.
 	Translated struct {
-		Number   asem.Number   `cbor:"number"`
-		Document asem.Number   `cbor:"document"`
-		Version  Label         `cbor:"version"`
-		Author   roster.Author `cbor:"author"`
-		Language Language      `cbor:"language"`
-		Title    string        `cbor:"title"`
-		Files    []File        `cbor:"files"`
+		Number   asem.Number   `json:"number"`
+		Document asem.Number   `json:"document"`
+		Version  Label         `json:"version"`
+		Author   roster.Author `json:"author"`
+		Language Language      `json:"language"`
+		Title    string        `json:"title"`
+		Files    []File        `json:"files"`
 	}
 	// Circulated: a document was sent to further addresses.
 	Circulated struct {
-		Document asem.Number      `cbor:"document"`
-		To       []roster.Address `cbor:"to"`
+		Document asem.Number      `json:"document"`
+		To       []roster.Address `json:"to"`
 	}
 	// Received: a contact point acknowledged for its partner the receipt of a document,
 	// in so many versions.
 	Received struct {
-		Document asem.Number `cbor:"document"`
-		Versions int         `cbor:"versions"`
-		Partner  asem.Code   `cbor:"partner"`
-		By       asem.Login  `cbor:"by"`
+		Document asem.Number `json:"document"`
+		Versions int         `json:"versions"`
+		Partner  asem.Code   `json:"partner"`
+		By       asem.Login  `json:"by"`
 	}
 )
 

@@ -35,23 +35,23 @@ type Action interface {
 type (
 	// Open opens a topic with its first post.
 	Open struct {
-		Board asem.BoardID `cbor:"board"`
-		Title string       `cbor:"title"`
-		Text  string       `cbor:"text"`
+		Board asem.BoardID `json:"board"`
+		Title string       `json:"title"`
+		Text  string       `json:"text"`
 	}
 	// Reply answers a post.
 	Reply struct {
-		To   asem.Number `cbor:"to"`
-		Text string      `cbor:"text"`
+		To   asem.Number `json:"to"`
+		Text string      `json:"text"`
 	}
 	// Edit gives one's own post another version. Base is the number of versions
 	// that the author had seen, 0 to edit whatever is there; Title, on an opening
 	// post, renames the topic, and empty leaves it.
 	Edit struct {
-		Number asem.Number `cbor:"number"`
-		Base   int         `cbor:"base,omitempty"`
-		Title  string      `cbor:"title,omitempty"`
-		Text   string      `cbor:"text"`
+		Number asem.Number `json:"number"`
+		Base   int         `json:"base,omitempty"`
+		Title  string      `json:"title,omitempty"`
+		Text   string      `json:"text"`
 	}
 )
 
@@ -59,29 +59,29 @@ type (
 type (
 	// Pin puts a topic on top of its board, or takes it down.
 	Pin struct {
-		Topic asem.Number `cbor:"topic"`
-		On    bool        `cbor:"on"`
+		Topic asem.Number `json:"topic"`
+		On    bool        `json:"on"`
 	}
 	// Lock closes a topic against replies and edits, or opens it again.
 	Lock struct {
-		Topic asem.Number `cbor:"topic"`
-		On    bool        `cbor:"on"`
+		Topic asem.Number `json:"topic"`
+		On    bool        `json:"on"`
 	}
 	// Move brings a topic to another board, of which one must be a moderator too.
 	Move struct {
-		Topic asem.Number  `cbor:"topic"`
-		To    asem.BoardID `cbor:"to"`
+		Topic asem.Number  `json:"topic"`
+		To    asem.BoardID `json:"to"`
 	}
 	// Hide takes a post out of sight, or shows it again. Moderators still see it.
 	Hide struct {
-		Number asem.Number `cbor:"number"`
-		On     bool        `cbor:"on"`
-		Reason string      `cbor:"reason,omitempty"`
+		Number asem.Number `json:"number"`
+		On     bool        `json:"on"`
+		Reason string      `json:"reason,omitempty"`
 	}
 	// Redact removes the texts and files of a post for good.
 	Redact struct {
-		Number asem.Number `cbor:"number"`
-		Reason string      `cbor:"reason"`
+		Number asem.Number `json:"number"`
+		Reason string      `json:"reason"`
 	}
 )
 
@@ -89,9 +89,9 @@ type (
 type (
 	// Close closes a board into the archive, where it stays readable, or opens it again.
 	Close struct {
-		Board  asem.BoardID `cbor:"board"`
-		On     bool         `cbor:"on"`
-		Reason string       `cbor:"reason,omitempty"`
+		Board  asem.BoardID `json:"board"`
+		On     bool         `json:"on"`
+		Reason string       `json:"reason,omitempty"`
 	}
 )
 
@@ -99,19 +99,19 @@ type (
 type (
 	// Found founds boards and names clusters that are not there yet.
 	Found struct {
-		Clusters []ClusterNamed `cbor:"clusters,omitempty"`
-		Boards   []BoardFounded `cbor:"boards"`
+		Clusters []ClusterNamed `json:"clusters,omitempty"`
+		Boards   []BoardFounded `json:"boards"`
 	}
 	// Import brings in one message of a collection.
 	Import struct {
-		Board  asem.BoardID  `cbor:"board"`
-		Origin string        `cbor:"origin"`           // what it was called where it came from; unique on a board
-		Parent string        `cbor:"parent,omitempty"` // origin of what it answers
-		Title  string        `cbor:"title"`
-		Author roster.Author `cbor:"author"`
-		At     time.Time     `cbor:"at"`
-		Text   string        `cbor:"text"`
-		Files  []rule.File   `cbor:"files,omitempty"`
+		Board  asem.BoardID  `json:"board"`
+		Origin string        `json:"origin"`           // what it was called where it came from; unique on a board
+		Parent string        `json:"parent,omitempty"` // origin of what it answers
+		Title  string        `json:"title"`
+		Author roster.Author `json:"author"`
+		At     time.Time     `json:"at"`
+		Text   string        `json:"text"`
+		Files  []rule.File   `json:"files,omitempty"`
 	}
 )
 

@@ -13,73 +13,73 @@ import (
 type (
 	// ClusterNamed: a cluster was named.
 	ClusterNamed struct {
-		ID    asem.ClusterID `cbor:"id"`
-		Title string         `cbor:"title"`
-		About string         `cbor:"about,omitempty"`
+		ID    asem.ClusterID `json:"id"`
+		Title string         `json:"title"`
+		About string         `json:"about,omitempty"`
 	}
 	// BoardFounded: a board was founded.
 	BoardFounded struct {
-		ID       asem.BoardID     `cbor:"id"`
-		Title    string           `cbor:"title"`
-		Pillar   asem.Pillar      `cbor:"pillar,omitempty"`
-		Clusters []asem.ClusterID `cbor:"clusters,omitempty"`
-		About    string           `cbor:"about,omitempty"`
-		Archive  bool             `cbor:"archive,omitempty"`
+		ID       asem.BoardID     `json:"id"`
+		Title    string           `json:"title"`
+		Pillar   asem.Pillar      `json:"pillar,omitempty"`
+		Clusters []asem.ClusterID `json:"clusters,omitempty"`
+		About    string           `json:"about,omitempty"`
+		Archive  bool             `json:"archive,omitempty"`
 	}
 	// Posted: a post was made; a topic was opened where Topic is Number.
 	Posted struct {
-		Number  asem.Number   `cbor:"number"`
-		Topic   asem.Number   `cbor:"topic"`
-		Board   asem.BoardID  `cbor:"board"`
-		ReplyTo asem.Number   `cbor:"replyTo,omitempty"`
-		Path    []asem.Number `cbor:"path"`
-		Title   string        `cbor:"title,omitempty"`
-		Author  roster.Author `cbor:"author"`
-		At      time.Time     `cbor:"at"`
-		Digest  rule.Digest   `cbor:"digest"`
-		Bytes   int           `cbor:"bytes"`
-		Files   []rule.File   `cbor:"files,omitempty"`
-		Origin  string        `cbor:"origin,omitempty"` // of something imported: what makes a second import harmless
+		Number  asem.Number   `json:"number"`
+		Topic   asem.Number   `json:"topic"`
+		Board   asem.BoardID  `json:"board"`
+		ReplyTo asem.Number   `json:"replyTo,omitempty"`
+		Path    []asem.Number `json:"path"`
+		Title   string        `json:"title,omitempty"`
+		Author  roster.Author `json:"author"`
+		At      time.Time     `json:"at"`
+		Digest  rule.Digest   `json:"digest"`
+		Bytes   int           `json:"bytes"`
+		Files   []rule.File   `json:"files,omitempty"`
+		Origin  string        `json:"origin,omitempty"` // of something imported: what makes a second import harmless
 	}
 	// Edited: the author gave a post another version.
 	Edited struct {
-		Number asem.Number `cbor:"number"`
-		Title  string      `cbor:"title,omitempty"` // only on an opening post
-		Digest rule.Digest `cbor:"digest"`
-		Bytes  int         `cbor:"bytes"`
+		Number asem.Number `json:"number"`
+		Title  string      `json:"title,omitempty"` // only on an opening post
+		Digest rule.Digest `json:"digest"`
+		Bytes  int         `json:"bytes"`
 	}
 	// Closed: a coordinator closed a board into the archive, or opened it again.
 	Closed struct {
-		Board  asem.BoardID `cbor:"board"`
-		On     bool         `cbor:"on"`
-		Reason string       `cbor:"reason,omitempty"`
+		Board  asem.BoardID `json:"board"`
+		On     bool         `json:"on"`
+		Reason string       `json:"reason,omitempty"`
 	}
 	// Pinned: a moderator pinned a topic, or took the pin away.
 	Pinned struct {
-		Topic asem.Number `cbor:"topic"`
-		On    bool        `cbor:"on"`
+		Topic asem.Number `json:"topic"`
+		On    bool        `json:"on"`
 	}
 	// Locked: a moderator locked a topic against replies, or opened it again.
 	Locked struct {
-		Topic asem.Number `cbor:"topic"`
-		On    bool        `cbor:"on"`
+		Topic asem.Number `json:"topic"`
+		On    bool        `json:"on"`
 	}
 	// Moved: a moderator moved a topic to another board.
 	Moved struct {
-		Topic asem.Number  `cbor:"topic"`
-		From  asem.BoardID `cbor:"from"`
-		To    asem.BoardID `cbor:"to"`
+		Topic asem.Number  `json:"topic"`
+		From  asem.BoardID `json:"from"`
+		To    asem.BoardID `json:"to"`
 	}
 	// Hidden: a moderator hid a post, or showed it again.
 	Hidden struct {
-		Number asem.Number `cbor:"number"`
-		On     bool        `cbor:"on"`
-		Reason string      `cbor:"reason,omitempty"`
+		Number asem.Number `json:"number"`
+		On     bool        `json:"on"`
+		Reason string      `json:"reason,omitempty"`
 	}
 	// Redacted: a moderator removed the texts and files of a post; their digests stay.
 	Redacted struct {
-		Number asem.Number `cbor:"number"`
-		Reason string      `cbor:"reason"`
+		Number asem.Number `json:"number"`
+		Reason string      `json:"reason"`
 	}
 )
 

@@ -84,7 +84,7 @@ func noFieldUntagged(t *testing.T, kind string, typ reflect.Type, seen map[refle
 	names := map[string]bool{}
 	for i := range typ.NumField() {
 		f := typ.Field(i)
-		name, _, _ := strings.Cut(f.Tag.Get("cbor"), ",")
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if !f.IsExported() || name == "" || name == "-" || names[name] {
 			t.Errorf("%s: field %s of %s has no name of its own", kind, f.Name, typ)
 		}

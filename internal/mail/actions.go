@@ -29,13 +29,13 @@ type Action interface {
 // Send sends a letter. To and Cc are addresses as roster.ParseAddress gives them, none
 // of them twice. ReplyTo and Forward name letters that the sender reads.
 type Send struct {
-	To      []roster.Address `cbor:"to"`
-	Cc      []roster.Address `cbor:"cc,omitempty"`
-	Subject string           `cbor:"subject"`
-	Text    string           `cbor:"text"`
-	Files   []rule.File      `cbor:"files,omitempty"`
-	ReplyTo asem.Number      `cbor:"replyTo,omitempty"`
-	Forward asem.Number      `cbor:"forward,omitempty"`
+	To      []roster.Address `json:"to"`
+	Cc      []roster.Address `json:"cc,omitempty"`
+	Subject string           `json:"subject"`
+	Text    string           `json:"text"`
+	Files   []rule.File      `json:"files,omitempty"`
+	ReplyTo asem.Number      `json:"replyTo,omitempty"`
+	Forward asem.Number      `json:"forward,omitempty"`
 }
 
 // Kind names the action.

@@ -9,17 +9,17 @@ import (
 // Sent: a letter was sent. It is the only fact of this room, and is kept in the
 // journal for ever: a field is never renamed or given another meaning, only added.
 type Sent struct {
-	Number  asem.Number      `cbor:"number"`
-	From    roster.Author    `cbor:"from"`
-	To      []roster.Address `cbor:"to"`
-	Cc      []roster.Address `cbor:"cc,omitempty"`
-	Subject string           `cbor:"subject"`
-	Digest  rule.Digest      `cbor:"digest"`
-	Bytes   int              `cbor:"bytes"`
-	Files   []rule.File      `cbor:"files,omitempty"`
-	Thread  asem.Number      `cbor:"thread"`            // the first letter of the exchange; its own number for that
-	ReplyTo asem.Number      `cbor:"replyTo,omitempty"` // the letter that it answers
-	Forward asem.Number      `cbor:"forward,omitempty"` // the letter that it passes on
+	Number  asem.Number      `json:"number"`
+	From    roster.Author    `json:"from"`
+	To      []roster.Address `json:"to"`
+	Cc      []roster.Address `json:"cc,omitempty"`
+	Subject string           `json:"subject"`
+	Digest  rule.Digest      `json:"digest"`
+	Bytes   int              `json:"bytes"`
+	Files   []rule.File      `json:"files,omitempty"`
+	Thread  asem.Number      `json:"thread"`            // the first letter of the exchange; its own number for that
+	ReplyTo asem.Number      `json:"replyTo,omitempty"` // the letter that it answers
+	Forward asem.Number      `json:"forward,omitempty"` // the letter that it passes on
 }
 
 // Kind names the fact in the journal.

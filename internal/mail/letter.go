@@ -14,18 +14,18 @@ const MaxFiles = 20
 
 // Letter is a letter, without its text.
 type Letter struct {
-	Number  asem.Number      `cbor:"number"`
-	From    roster.Author    `cbor:"from"`
-	To      []roster.Address `cbor:"to"`
-	Cc      []roster.Address `cbor:"cc,omitempty"`
-	Subject string           `cbor:"subject"`
-	At      time.Time        `cbor:"at"`
-	Digest  rule.Digest      `cbor:"digest"`
-	Bytes   int              `cbor:"bytes"`
-	Files   []rule.File      `cbor:"files,omitempty"`
-	Thread  asem.Number      `cbor:"thread"`            // the first letter of the exchange; its own number for that
-	ReplyTo asem.Number      `cbor:"replyTo,omitempty"` // 0 where it answers none
-	Forward asem.Number      `cbor:"forward,omitempty"` // 0 where it passes none on
+	Number  asem.Number      `json:"number"`
+	From    roster.Author    `json:"from"`
+	To      []roster.Address `json:"to"`
+	Cc      []roster.Address `json:"cc,omitempty"`
+	Subject string           `json:"subject"`
+	At      time.Time        `json:"at"`
+	Digest  rule.Digest      `json:"digest"`
+	Bytes   int              `json:"bytes"`
+	Files   []rule.File      `json:"files,omitempty"`
+	Thread  asem.Number      `json:"thread"`            // the first letter of the exchange; its own number for that
+	ReplyTo asem.Number      `json:"replyTo,omitempty"` // 0 where it answers none
+	Forward asem.Number      `json:"forward,omitempty"` // 0 where it passes none on
 }
 
 // Receivers are all addresses that it was sent to, each once: To before Cc.

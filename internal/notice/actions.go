@@ -31,37 +31,37 @@ type Action interface {
 type (
 	// Post posts a notice. To are addresses as roster.ParseAddress gives them.
 	Post struct {
-		Level   Level            `cbor:"level"`
-		To      []roster.Address `cbor:"to"`
-		Title   string           `cbor:"title"`
-		Text    string           `cbor:"text"`
-		Pin     bool             `cbor:"pin,omitempty"`
-		Ack     bool             `cbor:"ack,omitempty"`    // ask to be acknowledged; a flash and one with AckBy always do
-		AckBy   time.Time        `cbor:"ackBy,omitzero"`   // by when; zero for no date
-		Expires time.Time        `cbor:"expires,omitzero"` // zero for never
+		Level   Level            `json:"level"`
+		To      []roster.Address `json:"to"`
+		Title   string           `json:"title"`
+		Text    string           `json:"text"`
+		Pin     bool             `json:"pin,omitempty"`
+		Ack     bool             `json:"ack,omitempty"`    // ask to be acknowledged; a flash and one with AckBy always do
+		AckBy   time.Time        `json:"ackBy,omitzero"`   // by when; zero for no date
+		Expires time.Time        `json:"expires,omitzero"` // zero for never
 	}
 	// Correct gives a notice another version. Base is the number of versions that its
 	// author had seen, 0 for whatever is there.
 	Correct struct {
-		Number asem.Number `cbor:"number"`
-		Base   int         `cbor:"base,omitempty"`
-		Title  string      `cbor:"title,omitempty"` // empty leaves it
-		Text   string      `cbor:"text"`
+		Number asem.Number `json:"number"`
+		Base   int         `json:"base,omitempty"`
+		Title  string      `json:"title,omitempty"` // empty leaves it
+		Text   string      `json:"text"`
 	}
 	// Pin puts a notice on top of all pinned ones, or takes it down.
 	Pin struct {
-		Number asem.Number `cbor:"number"`
-		On     bool        `cbor:"on"`
+		Number asem.Number `json:"number"`
+		On     bool        `json:"on"`
 	}
 	// Acknowledge acknowledges a notice for the actor's partner. Version is the one
 	// that was read, 0 for whatever is there.
 	Acknowledge struct {
-		Number  asem.Number `cbor:"number"`
-		Version int         `cbor:"version,omitempty"`
+		Number  asem.Number `json:"number"`
+		Version int         `json:"version,omitempty"`
 	}
 	// Remind reminds the partners that have not acknowledged a notice.
 	Remind struct {
-		Number asem.Number `cbor:"number"`
+		Number asem.Number `json:"number"`
 	}
 )
 

@@ -13,41 +13,41 @@ import (
 type (
 	// Posted: a notice was posted.
 	Posted struct {
-		Number  asem.Number      `cbor:"number"`
-		Level   Level            `cbor:"level"`
-		To      []roster.Address `cbor:"to"`
-		Title   string           `cbor:"title"`
-		Author  roster.Author    `cbor:"author"`
-		Digest  rule.Digest      `cbor:"digest"`
-		Bytes   int              `cbor:"bytes"`
-		Asked   []asem.Code      `cbor:"asked,omitempty"` // partners that are to acknowledge it
-		AckBy   time.Time        `cbor:"ackBy,omitzero"`
-		Expires time.Time        `cbor:"expires,omitzero"`
+		Number  asem.Number      `json:"number"`
+		Level   Level            `json:"level"`
+		To      []roster.Address `json:"to"`
+		Title   string           `json:"title"`
+		Author  roster.Author    `json:"author"`
+		Digest  rule.Digest      `json:"digest"`
+		Bytes   int              `json:"bytes"`
+		Asked   []asem.Code      `json:"asked,omitempty"` // partners that are to acknowledge it
+		AckBy   time.Time        `json:"ackBy,omitzero"`
+		Expires time.Time        `json:"expires,omitzero"`
 	}
 	// Corrected: a notice was given another version, which asks again.
 	Corrected struct {
-		Number asem.Number `cbor:"number"`
-		Title  string      `cbor:"title"`
-		Digest rule.Digest `cbor:"digest"`
-		Bytes  int         `cbor:"bytes"`
-		Asked  []asem.Code `cbor:"asked,omitempty"` // partners that are to acknowledge this version
+		Number asem.Number `json:"number"`
+		Title  string      `json:"title"`
+		Digest rule.Digest `json:"digest"`
+		Bytes  int         `json:"bytes"`
+		Asked  []asem.Code `json:"asked,omitempty"` // partners that are to acknowledge this version
 	}
 	// Pinned: a moderator pinned a notice on top of all, or took the pin away.
 	Pinned struct {
-		Number asem.Number `cbor:"number"`
-		On     bool        `cbor:"on"`
+		Number asem.Number `json:"number"`
+		On     bool        `json:"on"`
 	}
 	// Acknowledged: a contact point acknowledged a notice for its partner.
 	Acknowledged struct {
-		Number  asem.Number `cbor:"number"`
-		Version int         `cbor:"version"` // from 1
-		Partner asem.Code   `cbor:"partner"`
-		By      asem.Login  `cbor:"by"`
+		Number  asem.Number `json:"number"`
+		Version int         `json:"version"` // from 1
+		Partner asem.Code   `json:"partner"`
+		By      asem.Login  `json:"by"`
 	}
 	// Reminded: partners that had not acknowledged a notice were reminded of it.
 	Reminded struct {
-		Number   asem.Number `cbor:"number"`
-		Partners []asem.Code `cbor:"partners"`
+		Number   asem.Number `json:"number"`
+		Partners []asem.Code `json:"partners"`
 	}
 )
 

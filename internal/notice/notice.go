@@ -32,34 +32,34 @@ const (
 
 // Notice is a notification, without its texts.
 type Notice struct {
-	Number   asem.Number      `cbor:"number"`
-	Level    Level            `cbor:"level"`
-	To       []roster.Address `cbor:"to"`
-	Author   roster.Author    `cbor:"author"`
-	At       time.Time        `cbor:"at"`
-	Versions []Version        `cbor:"versions"`
-	Asked    []asem.Code      `cbor:"asked,omitempty"`  // partners that are to acknowledge it; none where it does not ask
-	AckBy    time.Time        `cbor:"ackBy,omitzero"`   // zero: without a date
-	Expires  time.Time        `cbor:"expires,omitzero"` // zero: never
-	Acks     []Ack            `cbor:"acks,omitempty"`   // of the current version, in the order in which they came
-	Reminded []time.Time      `cbor:"reminded,omitempty"`
-	Pinned   uint64           `cbor:"pinned,omitempty"` // the entry that pinned it: the newest pin stands on top; 0: not pinned
+	Number   asem.Number      `json:"number"`
+	Level    Level            `json:"level"`
+	To       []roster.Address `json:"to"`
+	Author   roster.Author    `json:"author"`
+	At       time.Time        `json:"at"`
+	Versions []Version        `json:"versions"`
+	Asked    []asem.Code      `json:"asked,omitempty"`  // partners that are to acknowledge it; none where it does not ask
+	AckBy    time.Time        `json:"ackBy,omitzero"`   // zero: without a date
+	Expires  time.Time        `json:"expires,omitzero"` // zero: never
+	Acks     []Ack            `json:"acks,omitempty"`   // of the current version, in the order in which they came
+	Reminded []time.Time      `json:"reminded,omitempty"`
+	Pinned   uint64           `json:"pinned,omitempty"` // the entry that pinned it: the newest pin stands on top; 0: not pinned
 }
 
 // Version is one state of a notice's text.
 type Version struct {
-	At     time.Time   `cbor:"at"`
-	By     asem.Login  `cbor:"by"`
-	Title  string      `cbor:"title"`
-	Digest rule.Digest `cbor:"digest"`
-	Bytes  int         `cbor:"bytes"`
+	At     time.Time   `json:"at"`
+	By     asem.Login  `json:"by"`
+	Title  string      `json:"title"`
+	Digest rule.Digest `json:"digest"`
+	Bytes  int         `json:"bytes"`
 }
 
 // Ack is a partner's acknowledgement, given by one of its contact points.
 type Ack struct {
-	Partner asem.Code  `cbor:"partner"`
-	By      asem.Login `cbor:"by"`
-	At      time.Time  `cbor:"at"`
+	Partner asem.Code  `json:"partner"`
+	By      asem.Login `json:"by"`
+	At      time.Time  `json:"at"`
 }
 
 // Readers are the addresses at which it is read: those it was sent to, its author,

@@ -37,23 +37,23 @@ const MaxCredentials = 16
 type (
 	// AdmitPartners admits the partners that are not yet known.
 	AdmitPartners struct {
-		Partners []PartnerAdmitted `cbor:"partners"`
+		Partners []PartnerAdmitted `json:"partners"`
 	}
 	// Found accredits the first delegate of an installation with the first credential.
 	Found struct {
-		Line Line `cbor:"line"`
+		Line Line `json:"line"`
 	}
 	// Enrol adds a credential to the actor's own.
 	Enrol struct {
-		Fingerprint string `cbor:"fingerprint"`
-		Key         []byte `cbor:"key"`
-		Comment     string `cbor:"comment,omitempty"`
+		Fingerprint string `json:"fingerprint"`
+		Key         []byte `json:"key"`
+		Comment     string `json:"comment,omitempty"`
 	}
 	// Revoke ends one of the actor's own credentials. Using is the one by which
 	// the actor came in, which cannot be ended from within.
 	Revoke struct {
-		Fingerprint string `cbor:"fingerprint"`
-		Using       string `cbor:"using"`
+		Fingerprint string `json:"fingerprint"`
+		Using       string `json:"using"`
 	}
 )
 

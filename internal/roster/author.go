@@ -5,11 +5,11 @@ import "asem.internal/avs/internal/asem"
 // Author is who wrote something, as it was then: a delegate, or the external
 // author of something imported.
 type Author struct {
-	Login   asem.Login `cbor:"login,omitempty"` // empty for an external author
-	Name    string     `cbor:"name,omitempty"`
-	Partner asem.Code  `cbor:"partner,omitempty"`
-	Mission string     `cbor:"mission,omitempty"`
-	Address string     `cbor:"address,omitempty"` // of an external author
+	Login   asem.Login `json:"login,omitempty"` // empty for an external author
+	Name    string     `json:"name,omitempty"`
+	Partner asem.Code  `json:"partner,omitempty"`
+	Mission string     `json:"mission,omitempty"`
+	Address string     `json:"address,omitempty"` // of an external author
 }
 
 // AuthorOf is a delegate as an author, as the roster says now.

@@ -10,14 +10,14 @@ import (
 
 // A Delegate is a person accredited by one partner.
 type Delegate struct {
-	Login   asem.Login `cbor:"login"`
-	Name    string     `cbor:"name"`
-	Partner asem.Code  `cbor:"partner"`
-	Mission string     `cbor:"mission,omitempty"` // the city where they are posted; empty at home
-	Roles   []Role     `cbor:"roles"`
-	Since   time.Time  `cbor:"since"` // when accredited
-	Ring    bool       `cbor:"ring"`  // accredited by the key ring, which may also end it
-	Left    bool       `cbor:"left,omitempty"`
+	Login   asem.Login `json:"login"`
+	Name    string     `json:"name"`
+	Partner asem.Code  `json:"partner"`
+	Mission string     `json:"mission,omitempty"` // the city where they are posted; empty at home
+	Roles   []Role     `json:"roles"`
+	Since   time.Time  `json:"since"` // when accredited
+	Ring    bool       `json:"ring"`  // accredited by the key ring, which may also end it
+	Left    bool       `json:"left,omitempty"`
 }
 
 // Holds says whether the delegate holds a role, a moderator's on any board counting.
@@ -43,14 +43,14 @@ func (d Delegate) RoleList() string {
 
 // A Credential is an SSH public key by which a delegate is recognised.
 type Credential struct {
-	Fingerprint string     `cbor:"fingerprint"` // SHA256:… as OpenSSH prints it
-	Key         []byte     `cbor:"key"`         // SSH wire form
-	Login       asem.Login `cbor:"login"`
-	Comment     string     `cbor:"comment,omitempty"`
-	Enrolled    time.Time  `cbor:"enrolled"`
-	Source      Source     `cbor:"source"`
-	Revoked     *time.Time `cbor:"revoked,omitempty"`
-	RevokedBy   asem.Login `cbor:"revokedBy,omitempty"` // empty: the key ring no longer held it
+	Fingerprint string     `json:"fingerprint"` // SHA256:… as OpenSSH prints it
+	Key         []byte     `json:"key"`         // SSH wire form
+	Login       asem.Login `json:"login"`
+	Comment     string     `json:"comment,omitempty"`
+	Enrolled    time.Time  `json:"enrolled"`
+	Source      Source     `json:"source"`
+	Revoked     *time.Time `json:"revoked,omitempty"`
+	RevokedBy   asem.Login `json:"revokedBy,omitempty"` // empty: the key ring no longer held it
 }
 
 // Active says whether the credential opens the door.

@@ -11,39 +11,39 @@ import (
 type (
 	// PartnerAdmitted: a state or institution became a partner.
 	PartnerAdmitted struct {
-		Code   asem.Code   `cbor:"code"`
-		Name   string      `cbor:"name"`
-		Region asem.Region `cbor:"region"`
-		Group  string      `cbor:"group"`
-		Joined time.Time   `cbor:"joined"`
-		Summit string      `cbor:"summit,omitempty"`
+		Code   asem.Code   `json:"code"`
+		Name   string      `json:"name"`
+		Region asem.Region `json:"region"`
+		Group  string      `json:"group"`
+		Joined time.Time   `json:"joined"`
+		Summit string      `json:"summit,omitempty"`
 	}
 	// Accredited: a partner accredited a delegate, or changed what is said of one.
 	Accredited struct {
-		Login   asem.Login `cbor:"login"`
-		Name    string     `cbor:"name"`
-		Partner asem.Code  `cbor:"partner"`
-		Mission string     `cbor:"mission,omitempty"`
-		Roles   []Role     `cbor:"roles"`
-		Ring    bool       `cbor:"ring"`
+		Login   asem.Login `json:"login"`
+		Name    string     `json:"name"`
+		Partner asem.Code  `json:"partner"`
+		Mission string     `json:"mission,omitempty"`
+		Roles   []Role     `json:"roles"`
+		Ring    bool       `json:"ring"`
 	}
 	// Left: the accreditation of a delegate ended.
 	Left struct {
-		Login asem.Login `cbor:"login"`
+		Login asem.Login `json:"login"`
 	}
 	// Enrolled: a credential was enrolled for a delegate.
 	Enrolled struct {
-		Fingerprint string     `cbor:"fingerprint"`
-		Key         []byte     `cbor:"key"`
-		Login       asem.Login `cbor:"login"`
-		Comment     string     `cbor:"comment,omitempty"`
-		Source      Source     `cbor:"source"`
+		Fingerprint string     `json:"fingerprint"`
+		Key         []byte     `json:"key"`
+		Login       asem.Login `json:"login"`
+		Comment     string     `json:"comment,omitempty"`
+		Source      Source     `json:"source"`
 	}
 	// Revoked: a credential opens the door no more.
 	Revoked struct {
-		Fingerprint string     `cbor:"fingerprint"`
-		Login       asem.Login `cbor:"login"`
-		By          asem.Login `cbor:"by,omitempty"` // empty: the key ring
+		Fingerprint string     `json:"fingerprint"`
+		Login       asem.Login `json:"login"`
+		By          asem.Login `json:"by,omitempty"` // empty: the key ring
 	}
 )
 

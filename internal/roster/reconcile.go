@@ -13,14 +13,14 @@ import (
 // A Line is what one line of the key ring says: who, for which partner, and
 // one credential.
 type Line struct {
-	Login       asem.Login `cbor:"login"`
-	Name        string     `cbor:"name"`
-	Partner     asem.Code  `cbor:"partner"`
-	Mission     string     `cbor:"mission,omitempty"`
-	Roles       []Role     `cbor:"roles"`
-	Fingerprint string     `cbor:"fingerprint"`
-	Key         []byte     `cbor:"key"`
-	Comment     string     `cbor:"comment,omitempty"`
+	Login       asem.Login `json:"login"`
+	Name        string     `json:"name"`
+	Partner     asem.Code  `json:"partner"`
+	Mission     string     `json:"mission,omitempty"`
+	Roles       []Role     `json:"roles"`
+	Fingerprint string     `json:"fingerprint"`
+	Key         []byte     `json:"key"`
+	Comment     string     `json:"comment,omitempty"`
 }
 
 func (l Line) accredited(ring bool) Accredited {
@@ -46,7 +46,7 @@ func (l Line) enrolled(from Source) Enrolled {
 //   - a login never changes hands, so a line that gives it to another partner
 //     is passed over, and so is a credential that is somebody else's.
 type Reconcile struct {
-	Lines []Line `cbor:"lines"`
+	Lines []Line `json:"lines"`
 }
 
 // Kind names the action.

@@ -9,10 +9,10 @@ import (
 
 // File is a file that goes with something written; its body is kept by digest.
 type File struct {
-	Name   string `cbor:"name"`
-	Type   string `cbor:"type,omitempty"`
-	Bytes  int64  `cbor:"bytes"`
-	Digest Digest `cbor:"digest"`
+	Name   string `json:"name"`
+	Type   string `json:"type,omitempty"`
+	Bytes  int64  `json:"bytes"`
+	Digest Digest `json:"digest"`
 }
 
 // CleanFiles are the files with names and types that any terminal and any file
