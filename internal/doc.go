@@ -41,7 +41,7 @@
 //	keyring         the folder keys/: who may come in                                   asem fault plain roster
 //	config          one TOML file, the environment over it                              fault
 //	archive         the search index: words, queries, ranking, passages                 fault plain
-//	packet          mail out: messages of a mbox, and the names in them                 asem fault importer roster
+//	packet          mail out: messages of a mbox, and the names in them                 asem document fault importer plain roster rule secretariat
 //	extract         the text of a file: plain text, Markdown, PDF in a sandbox          fault plain
 //	redline         what changed between two texts; square brackets of unagreed text    plain
 //	importer        collections in: mbox, Markdown                                      fault

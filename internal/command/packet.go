@@ -12,6 +12,8 @@ import (
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/packet"
+	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -90,8 +92,13 @@ func (e *errand) givePacket(ctx context.Context, what secretariat.PacketSince, g
 	if err != nil {
 		return err
 	}
-	m := &mailer{e: e, out: out, room: mostAttached, boards: map[asem.BoardID]string{}}
-	upTo, err := e.desk.Packet(ctx, what, m.write)
+	m := e.mailer(out)
+	upTo, err := e.desk.Packet(ctx, what, func(p secretariat.Parcel) error {
+		if err := m.Write(p); err != nil {
+			return err
+		}
+		return e.flush()
+	})
 	if err == nil {
 		err = out.Close()
 	}
@@ -101,13 +108,38 @@ func (e *errand) givePacket(ctx context.Context, what secretariat.PacketSince, g
 	if err != nil {
 		return err
 	}
-	if m.count == 0 {
+	if m.Count == 0 {
 		e.note("Nothing came to you since; the packet is empty.")
 	} else {
-		e.note("%s.", count(m.count, "message"))
+		e.note("%s.", count(m.Count, "message"))
 	}
 	if what != (secretariat.PacketSince{}) {
 		return nil
 	}
 	return e.desk.PacketTaken(upTo)
+}
+
+// mailer writes messages with the titles and files that the desk gives.
+func (e *errand) mailer(out io.Writer) *packet.Mailer {
+	titles := map[asem.BoardID]string{}
+	return &packet.Mailer{Out: out, Domain: e.house.Domain, Room: packet.MostAttached, SSH: e.ssh,
+		BoardTitle: func(id asem.BoardID) string {
+			if _, ok := titles[id]; !ok {
+				b, err := e.desk.Board(id)
+				if titles[id] = b.Title; err != nil {
+					titles[id] = string(id)
+				}
+			}
+			return titles[id]
+		},
+		Content: func(n asem.Number, index int, _ rule.File) ([]byte, error) {
+			_, body, err := e.desk.File(n, index)
+			if err != nil {
+				return nil, err
+			}
+			defer body.Close() // only read: nothing can be lost by closing
+			return io.ReadAll(body)
+		},
+		Where: func(n asem.Number, index int, _ rule.File) string { return e.ssh("save %d %d > FILE", n, index+1) },
+	}
 }

@@ -21,6 +21,11 @@
 // times in it are as above, digests are byte strings of 32 bytes. Fields are
 // added and never renamed. A golden file per version holds the journal to this.
 //
+// # Lines
+//
+// An export has entries as lines of JSON: entry, at, actor, facts with the same fields,
+// and texts (number, version, text). Digests are in hexadecimal there.
+//
 // # Seal
 //
 // Entry n is leaf n-1 of a Merkle tree (RFC 6962 hashing, golang.org/x/mod/sumdb/tlog).

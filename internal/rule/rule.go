@@ -10,6 +10,7 @@ package rule
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"time"
 
 	"asem.internal/avs/internal/asem"
@@ -56,6 +57,18 @@ type Digest [sha256.Size]byte
 
 // DigestOf is the digest of a text.
 func DigestOf(body string) Digest { return sha256.Sum256([]byte(body)) }
+
+// MarshalText writes the digest in hexadecimal, for JSON.
+func (d Digest) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads it back.
+func (d *Digest) UnmarshalText(text []byte) error {
+	if hex.DecodedLen(len(text)) != len(d) {
+		return fmt.Errorf("%d letters are no digest", len(text))
+	}
+	_, err := hex.Decode(d[:], text)
+	return err
+}
 
 // String writes the digest in hexadecimal.
 func (d Digest) String() string { return hex.EncodeToString(d[:]) }
