@@ -45,6 +45,7 @@
 //	extract         the text of a file: plain text, Markdown, PDF in a sandbox          fault plain
 //	redline         what changed between two texts; square brackets of unagreed text    plain
 //	importer        collections in: mbox, Markdown                                      fault
+//	export          what there is as mail, files and lines of JSON, and read back        asem document fault journal packet plain rule secretariat
 //	backup          the file of a backup: manifest, files, digests                       fault
 //	control         the operator's way into a server that is running                     fault
 //	sshd            listener, identity, limits                                          fault
@@ -54,7 +55,7 @@
 //	linear          the face for screen readers and dumb terminals                      asem deadline document fault forum manual notice plain roster rule secretariat
 //	tui             the root of the screens; parts: paint, screen, widget               asem deadline document fault forum manual notice plain roster rule secretariat
 //	demo            the demonstration's people and keys                                 asem fault roster
-//	server          builds the house                                                    archive asem backup boltstore command config control document extract fault forum importer journal keyring linear packet plain roster rule secretariat sftpd sshd tui
+//	server          builds the house                                                    archive asem backup boltstore command config control document export extract fault forum importer journal keyring linear notice packet plain roster rule secretariat sftpd sshd tui
 //	testkit         an office for tests, with people in it                              archive asem boltstore fault journal roster secretariat
 //	testkit/served  a server for tests, over real ssh                                   config demo server
 //	bench           what make bench prints                                              archive asem boltstore command config fault forum importer journal keyring rule secretariat server sftpd sshd
@@ -86,6 +87,13 @@
 //     keeps it from the secretariat. The search index is not in it: it is derived.
 //   - An installation is restored into an empty folder only, checked as by verify before
 //     the folder gets a file, and is never laid over another one.
+//   - An export has the facts as the journal has them, in JSON, and an installation is made
+//     of one by appending them to a new journal: numbers, threads, versions and times are
+//     the same by themselves, and the digests of the state are compared. Letters, drafts
+//     and keys are left out; the numbers that they took are skipped (forum.Skipped). Only
+//     the operator's export is whole; a delegate's has what they may read.
+//   - An installation that is being served is exported from a backup of it, unpacked
+//     aside: nothing changes under the export, and the same record gives the same bytes.
 //   - What the operator asks of a folder that is being served the server does (control):
 //     bbolt lets one process at a time have its files.
 //   - Redacting removes texts and files for good and leaves their digests; hiding keeps

@@ -20,12 +20,13 @@ type bring func(s *server.Server, ctx context.Context, path string, board asem.B
 func (o *operator) imports() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "import",
-		Short: "Bring a collection onto an archive board of an installation that is not being served",
+		Short: "Bring a collection onto an archive board, or make an installation of an export",
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	c.AddCommand(
 		o.importOf("mbox FILE", "Bring in a mbox file: threads, charsets, attachments", (*server.Server).ImportMbox),
+		o.importExport(),
 		o.importOf("markdown FOLDER", "Bring in a folder of Markdown files with front matter (title, date)", (*server.Server).ImportMarkdown),
 	)
 	return c

@@ -22,13 +22,10 @@ func (o *operator) reindex() *cobra.Command {
 				return err
 			}
 			var entries uint64
-			told := -1
+			tell := o.progress()
 			err = server.Reindex(c.Context(), o.options(settled), func(done, total uint64) {
 				entries = total
-				if percent := int(done * 100 / max(total, 1)); percent/10 != told {
-					told = percent / 10
-					fmt.Fprintf(o.errs, "%d %%, entry %d of %d\n", percent, done, total)
-				}
+				tell(done, total)
 			})
 			if err != nil {
 				return err

@@ -36,6 +36,12 @@ func (t *tx) foldFact(e journal.Entry, f rule.Fact) {
 		t.foldTopic(e, f, f.Topic, func(topic *forum.Topic) { topic.Pinned = f.On })
 	case forum.Closed:
 		t.foldClosed(e, f)
+	case forum.Skipped:
+		if f.To <= t.NextNumber() {
+			t.misfit(e, f)
+			return
+		}
+		put(t, bMeta, keyNext, f.To)
 	case forum.Locked:
 		t.foldTopic(e, f, f.Topic, func(topic *forum.Topic) { topic.Locked = f.On })
 	case forum.Moved:

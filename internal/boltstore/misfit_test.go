@@ -33,6 +33,7 @@ func misfits() map[string][]rule.Fact {
 		"answered in no topic":    {forum.Posted{Number: 1, Topic: 70, Board: "finance", Path: []asem.Number{70, 1}}},
 		"edited, never posted":    {forum.Edited{Number: 70}},
 		"pinned, never opened":    {forum.Pinned{Topic: 70, On: true}},
+		"skipped, and given":      {forum.Skipped{To: 1}},
 		"closed, never founded":   {forum.Closed{Board: "nowhere", On: true}},
 		"locked, never opened":    {forum.Locked{Topic: 70, On: true}},
 		"moved, never opened":     {forum.Moved{Topic: 70, From: "finance", To: "health"}},

@@ -45,6 +45,8 @@ type House struct {
 	// Backup backs the installation up for the secretariat; nil where that is not done
 	// over ssh.
 	Backup func(ctx context.Context, desk *secretariat.Desk) (Backup, error)
+	// Export takes out what the delegate may read; nil where that is not done.
+	Export func(ctx context.Context, desk *secretariat.Desk, tell func(done, total uint64)) (Export, error)
 }
 
 // DefaultMaxImport is two years of a busy mailing list, with attachments.

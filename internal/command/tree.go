@@ -38,7 +38,7 @@ func (e *errand) tree() *cobra.Command {
 		{"Documents", "documents", []*cobra.Command{e.documents(), e.document()}},
 		{"Letters", "mail", []*cobra.Command{e.letters(), e.letter()}},
 		{"Archive", "searching", []*cobra.Command{e.search(), e.archive(), e.cited()}},
-		{"Off line", "packets", []*cobra.Command{e.packet(), e.submit()}},
+		{"Off line", "packets", []*cobra.Command{e.packet(), e.submit(), e.export()}},
 		{"Writing", "writing", []*cobra.Command{e.post(), e.reply(), e.edit(), e.drafts()}},
 		{"Directory", "addresses", []*cobra.Command{e.partners(), e.delegates(), e.who()}},
 		{"Your desk", "", []*cobra.Command{e.whoami(), e.keys(), e.preferences(), e.sessions(), e.sshConfig()}},

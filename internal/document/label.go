@@ -47,6 +47,14 @@ func (l Label) Kind() Kind {
 	return Kind(kind)
 }
 
+// Folder is the label as the name of a folder: FIRST, REV-1.
+func (l Label) Folder() string {
+	if l == First {
+		return "FIRST"
+	}
+	return strings.ReplaceAll(string(l), " ", "-")
+}
+
 // Replaces says whether the version stands for the whole document: all but what adds
 // to it.
 func (l Label) Replaces() bool { return l.Kind() == FirstIssue || l.Kind() == Revision }

@@ -54,6 +54,11 @@ type (
 		On     bool         `json:"on"`
 		Reason string       `json:"reason,omitempty"`
 	}
+	// Skipped: the numbers before To were given to what is not here, and are never given
+	// again. An installation that was made of an export begins with such gaps.
+	Skipped struct {
+		To asem.Number `json:"to"`
+	}
 	// Pinned: a moderator pinned a topic, or took the pin away.
 	Pinned struct {
 		Topic asem.Number `json:"topic"`
@@ -97,6 +102,9 @@ func (Edited) Kind() string { return "forum.edited" }
 
 // Kind names the fact in the journal.
 func (Closed) Kind() string { return "forum.closed" }
+
+// Kind names the fact in the journal.
+func (Skipped) Kind() string { return "forum.skipped" }
 
 // Kind names the fact in the journal.
 func (Pinned) Kind() string { return "forum.pinned" }

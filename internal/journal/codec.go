@@ -22,7 +22,7 @@ func Facts() []rule.Fact {
 	return []rule.Fact{
 		roster.PartnerAdmitted{}, roster.Accredited{}, roster.Left{}, roster.Enrolled{}, roster.Revoked{},
 		forum.ClusterNamed{}, forum.BoardFounded{}, forum.Posted{}, forum.Edited{},
-		forum.Closed{}, forum.Pinned{}, forum.Locked{}, forum.Moved{}, forum.Hidden{}, forum.Redacted{},
+		forum.Closed{}, forum.Skipped{}, forum.Pinned{}, forum.Locked{}, forum.Moved{}, forum.Hidden{}, forum.Redacted{},
 		notice.Posted{}, notice.Corrected{}, notice.Pinned{}, notice.Acknowledged{}, notice.Reminded{},
 		document.Drafted{}, document.Redrafted{}, document.Discarded{}, document.Issued{}, document.Translated{},
 		document.Circulated{}, document.Received{},

@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -65,6 +66,7 @@ func run(t *testing.T, folder string, house func(*testscript.Env) *served.House)
 			env.Setenv("KEYS", h.Keys)
 			env.Setenv("SSH_CONFIG", h.Config())
 			env.Setenv("HOME", env.WorkDir)
+			env.Setenv("YEAR", time.Now().UTC().Format("2006"))
 			env.Setenv("PATH", filepath.Dir(avs)+string(os.PathListSeparator)+env.Getenv("PATH"))
 			return nil
 		},

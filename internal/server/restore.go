@@ -33,7 +33,7 @@ func Restore(ctx context.Context, file, folder string, checkPages func(folder st
 	}
 	m, err := restoreAside(ctx, from, aside, checkPages)
 	if err == nil {
-		err = bringOver(aside, folder, m)
+		err = bringOver(aside, folder)
 	}
 	err = errors.Join(err, os.RemoveAll(aside))
 	if err != nil && made {
@@ -116,7 +116,7 @@ func holds(ctx context.Context, folder string, m backup.Manifest) error {
 
 // bringOver gives the files their names. The state comes last: without it there is no
 // installation, and a folder in which this was interrupted is refused by all commands.
-func bringOver(aside, folder string, m backup.Manifest) error {
+func bringOver(aside, folder string) error {
 	for _, name := range []string{hostKeyFile, sealSecretFile, sealPublicFile, configFile, "keys", boltstore.BlobsFile, boltstore.StateFile} {
 		err := os.Rename(filepath.Join(aside, name), filepath.Join(folder, name))
 		if err != nil && !(errors.Is(err, fs.ErrNotExist) && (name == configFile || name == "keys")) {

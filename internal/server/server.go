@@ -55,6 +55,7 @@ type Server struct {
 	door    *sshd.Server
 	barred  atomic.Pointer[map[string]bool] // keys shut out while the ring cannot be taken over; see bar
 	cache   *paint.Cache
+	exports chan struct{} // a token for each export that is made over ssh
 }
 
 // queued is how many commands wait for the clerk before their senders wait too.
@@ -106,7 +107,7 @@ func open(o Options) (*Server, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	s := &Server{options: o, log: o.Log, cache: paint.NewCache(o.Config.Terminal.Cells)}
+	s := &Server{options: o, log: o.Log, cache: paint.NewCache(o.Config.Terminal.Cells), exports: make(chan struct{}, exportsAtOnce)}
 	var err error
 	if s.id, err = readIdentity(o.Config.Data); err != nil {
 		return nil, err

@@ -140,6 +140,7 @@ func (s *Server) house(v *sshd.Visit) command.House {
 			return s.importMbox(ctx, desk, board, title, mbox, size, progress)
 		},
 	}
+	house.Export = s.exportFor
 	if s.options.Config.Backup.OverSSH {
 		house.Backup = s.backupFor
 	}

@@ -1,6 +1,9 @@
 package sftpd
 
-import "asem.internal/avs/internal/fault"
+import (
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/plain"
+)
 
 const draftsKey = "drafts" // of recent
 
@@ -55,7 +58,7 @@ func (s *session) sending(name string) *upload {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for u := range s.uploads {
-		if sameKey(u.name) == sameKey(name) {
+		if plain.FileKey(u.name) == plain.FileKey(name) {
 			return u
 		}
 	}
@@ -69,7 +72,7 @@ func (s *session) drafted(name string) (bool, error) {
 		return false, err
 	}
 	for _, d := range drafts {
-		if sameKey(d.name) == sameKey(name) {
+		if plain.FileKey(d.name) == plain.FileKey(name) {
 			return true, nil
 		}
 	}
@@ -78,7 +81,7 @@ func (s *session) drafted(name string) (bool, error) {
 
 // newName is nil for a name that a draft may have.
 func (s *session) newName(name string) error {
-	if better := safe(name); better != name {
+	if better := plain.FileName(name); better != name {
 		return fault.New(fault.Usage, "A file cannot be kept under the name %q.", shown(name)).Then("Call it %q.", better)
 	}
 	drafted, err := s.drafted(name)

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"asem.internal/avs/internal/plain"
 )
 
 func TestSafe(t *testing.T) {
@@ -32,8 +34,8 @@ func TestSafe(t *testing.T) {
 		long + ".pdf":           strings.Repeat("ä", 98) + ".pdf",
 		"$(reboot)`x`":          "_(reboot)_x_",
 	} {
-		if got := safe(name); got != want {
-			t.Errorf("safe(%q) is %q, want %q", name, got, want)
+		if got := plain.FileName(name); got != want {
+			t.Errorf("plain.FileName(%q) is %q, want %q", name, got, want)
 		}
 	}
 }
@@ -56,12 +58,12 @@ func FuzzSafe(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		name := safe(s)
-		if name == "" || name == "." || name == ".." || len(name) > maxName+maxExtension || !utf8.ValidString(name) ||
+		name := plain.FileName(s)
+		if name == "" || name == "." || name == ".." || len(name) > 216 || !utf8.ValidString(name) ||
 			strings.ContainsAny(name, "/\\\x00\n\r\t\x1b\x7f*?\"<>|:") || strings.HasPrefix(name, "-") || strings.HasPrefix(name, ".") {
 			t.Errorf("%q becomes %q", s, name)
 		}
-		if again := safe(name); again != name {
+		if again := plain.FileName(name); again != name {
 			t.Errorf("%q becomes %q, and that %q", s, name, again)
 		}
 		if words, ok := wordsOf("/drop/" + name); !ok || len(words) != 2 || words[1] != name {
@@ -69,10 +71,10 @@ func FuzzSafe(f *testing.F) {
 		}
 		taken := map[string]bool{}
 		for _, n := range distinct([]node{{name: s}, {name: s, language: s}, {name: strings.ToUpper(s)}, {name: s}, {name: name}}) {
-			if taken[sameKey(n.name)] {
+			if taken[plain.FileKey(n.name)] {
 				t.Errorf("%q is given twice", n.name)
 			}
-			taken[sameKey(n.name)] = true
+			taken[plain.FileKey(n.name)] = true
 		}
 	})
 }

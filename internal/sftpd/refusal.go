@@ -94,7 +94,7 @@ func shown(path string) string {
 	const enough = 120
 	path = strings.ToValidUTF8(path, "?")
 	if len(path) > enough {
-		path = cut(path, enough) + ".."
+		path = plain.Begin(path, enough) + ".."
 	}
 	return plain.Line(path)
 }

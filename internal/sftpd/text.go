@@ -16,7 +16,7 @@ func readMe(places []string) string {
 		if !known {
 			what = "Further documents."
 		}
-		fmt.Fprintf(&out, "%-10s %s\n", safe(place)+"/", what)
+		fmt.Fprintf(&out, "%-10s %s\n", plain.FileName(place)+"/", what)
 	}
 	fmt.Fprintf(&out, "%-10s %s\n%s", dropName+"/", placesToldOf[dropName], readMeRest)
 	return out.String()
@@ -45,7 +45,7 @@ func about(d Document) string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "%s\n%s\n", plain.Line(d.Symbol), plain.Line(d.Title))
 	for _, v := range d.Versions {
-		fmt.Fprintf(&out, "\n%s/  %s, %s", safe(folderOf(v.Label)), labelled(v.Label), v.At.UTC().Format("2 January 2006 15:04 UTC"))
+		fmt.Fprintf(&out, "\n%s/  %s, %s", plain.FileName(folderOf(v.Label)), labelled(v.Label), v.At.UTC().Format("2 January 2006 15:04 UTC"))
 		if v.Superseded != "" {
 			fmt.Fprintf(&out, ", superseded by %s", plain.Line(v.Superseded))
 		}
