@@ -32,9 +32,6 @@ type PacketSince struct {
 	Board  asem.BoardID // posts of this board alone, collections brought there too; empty for everything
 }
 
-// usual says whether it is what goes on from the last packet.
-func (p PacketSince) usual() bool { return p.Number == 0 && p.At.IsZero() && p.Board == "" }
-
 // entriesAtOnce is how many entries of the journal one view looks through.
 const entriesAtOnce = 500
 
