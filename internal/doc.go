@@ -34,10 +34,11 @@
 //	forum           boards, topics, posts, and their rules                              asem fault plain roster rule
 //	notice          notices, levels, acknowledgements, and their rules                  asem fault roster rule
 //	document        drafts, symbols, versions, circulation, and their rules             asem fault plain roster rule
+//	release         what is public, and the rules of it                                 asem document fault forum notice plain roster rule
 //	mail            letters, whom they reach, and their rules                           asem fault roster rule
-//	journal         entries and their bytes, the seal, the sequencer                    asem document forum mail notice roster rule
-//	secretariat     Office, Desk, clerk; what it needs of a store                       archive asem deadline document extract fault forum journal mail newsrc notice plain redline roster rule
-//	boltstore       keeping; bbolt is imported here and by the bare floor of bench only  archive asem document fault forum journal mail newsrc notice roster rule secretariat
+//	journal         entries and their bytes, the seal, the sequencer                    asem document forum mail notice release roster rule
+//	secretariat     Office, Desk, clerk; what it needs of a store                       archive asem deadline document extract fault forum journal mail newsrc notice plain redline release roster rule
+//	boltstore       keeping; bbolt is imported here and by the bare floor of bench only  archive asem document fault forum journal mail newsrc notice release roster rule secretariat
 //	keyring         the folder keys/: who may come in                                   asem fault plain roster
 //	config          one TOML file, the environment over it                              fault
 //	archive         the search index: words, queries, ranking, passages                 fault plain
@@ -45,6 +46,7 @@
 //	extract         the text of a file: plain text, Markdown, PDF in a sandbox          fault plain
 //	redline         what changed between two texts; square brackets of unagreed text    plain
 //	importer        collections in: mbox, Markdown                                      fault
+//	public          what is public as pages and feeds                                   asem document fault forum packet plain roster rule secretariat
 //	export          what there is as mail, files and lines of JSON, and read back        asem document fault journal packet plain rule secretariat
 //	backup          the file of a backup: manifest, files, digests                       fault
 //	control         the operator's way into a server that is running                     fault
@@ -55,7 +57,7 @@
 //	linear          the face for screen readers and dumb terminals                      asem deadline document fault forum manual notice plain roster rule secretariat
 //	tui             the root of the screens; parts: paint, screen, widget               asem deadline document fault forum manual notice plain roster rule secretariat
 //	demo            the demonstration's people and keys                                 asem fault roster
-//	server          builds the house                                                    archive asem backup boltstore command config control document export extract fault forum importer journal keyring linear notice packet plain roster rule secretariat sftpd sshd tui
+//	server          builds the house                                                    archive asem backup boltstore command config control document export extract fault forum importer journal keyring linear notice packet plain public roster rule secretariat sftpd sshd tui
 //	testkit         an office for tests, with people in it                              archive asem boltstore fault journal roster secretariat
 //	testkit/served  a server for tests, over real ssh                                   config demo server
 //	bench           what make bench prints                                              archive asem boltstore command config fault forum importer journal keyring rule secretariat server sftpd sshd
@@ -210,6 +212,17 @@
 //     answers to the board (Reply-To).
 //   - The token of what is submitted is its Message-ID, so all of it may be sent again. It
 //     waits for the pace at which a delegate may post. Files do not come by packets.
+//
+// The public archive:
+//
+//   - Nothing is public by itself: a coordinator releases a thing in one version. What may
+//     be read by some only cannot be released before it went to all.
+//   - It is made of files, so that the server that holds everything is asked nothing by the
+//     public. Each is replaced as a whole; what was withdrawn leaves a page that says so.
+//   - A page allows only its own style, by its hash: in a folder no file counts as being of
+//     the same origin. Authors stand there with name and partner, without address.
+//   - The server looks once a second whether an entry may have changed what is public, and
+//     then writes all of it anew; a file that is the same is left alone.
 //
 // Texts and files:
 //

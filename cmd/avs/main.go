@@ -43,7 +43,7 @@ func run(ctx context.Context, args, environ []string, out, errs io.Writer) int {
 		return fault.New(fault.Usage, "%v.", err).Then("`%s --help` says what it takes.", c.CommandPath())
 	})
 	op := &operator{environ: environ, out: out, errs: errs}
-	root.AddCommand(op.init(), op.serve(), op.demo(), op.verify(), op.pages(), op.imports(), op.backup(), op.restore(), op.export(), op.reindex(), op.version())
+	root.AddCommand(op.init(), op.serve(), op.demo(), op.verify(), op.pages(), op.imports(), op.backup(), op.restore(), op.export(), op.publish(), op.reindex(), op.version())
 	understood := false
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error {
 		if err := c.ValidateRequiredFlags(); err != nil {

@@ -51,6 +51,7 @@ var (
 	bPreferences   = []byte("preferences")
 	bSeen          = []byte("seen")
 	bTaken         = []byte("taken")
+	bReleases      = []byte("releases")
 )
 
 // folded are the buckets that the journal implies: folding it afresh must give
@@ -58,7 +59,7 @@ var (
 var folded = [][]byte{
 	bPartners, bDelegates, bCredentials, bCredentialsOf, bClusters, bBoards, bTopics, bPosts,
 	bBoardTopics, bTopicPosts, bOrdinals, bSettled, bTopicSets, bOrigins, bFiles,
-	bBoxes, bBoxed, bNotices, bNoticePins, bNoticeAsks, bLetters, bSentBy, bExchanges,
+	bBoxes, bBoxed, bNotices, bNoticePins, bNoticeAsks, bLetters, bSentBy, bExchanges, bReleases,
 	bDocuments, bSymbols, bSeries, bIssues, bPapers, bPapersOf,
 }
 

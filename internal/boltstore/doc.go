@@ -46,6 +46,7 @@
 //	letters       letter                         mail.Letter
 //	sentBy        login NUL ^letter              nothing; what a delegate sent
 //	exchanges     first letter, letter           nothing; what belongs together
+//	releases      ^number                        release.Release
 //	origins       board NUL digest of origin     post
 //	files         digest, number                 nothing; which posts, letters, drafts and versions name a file
 //	texts         post, version (2 bytes)        UTF-8

@@ -6,6 +6,7 @@ import (
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
+	"asem.internal/avs/internal/release"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 )
@@ -62,6 +63,10 @@ func (t *tx) foldFact(e journal.Entry, f rule.Fact) {
 		t.foldNoticeReminded(e, f)
 	case mail.Sent:
 		t.foldSent(e, f)
+	case release.Released:
+		t.foldReleased(e, f)
+	case release.Withdrawn:
+		t.foldWithdrawn(e, f)
 	default:
 		t.foldPapers(e, f)
 	}

@@ -14,6 +14,7 @@ import (
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
+	"asem.internal/avs/internal/release"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
@@ -98,6 +99,8 @@ func decideIt(l secretariat.Ledger, a rule.Action, o rule.Occasion) (rule.Ruling
 		return a.Decide(l, o)
 	case mail.Action:
 		return a.Decide(l, o)
+	case release.Action:
+		return a.Decide(l, o)
 	}
 	return rule.Ruling{}, fmt.Errorf("no room decides %s", a.Kind())
 }
@@ -116,6 +119,9 @@ func (c *chronicler) action(s secretariat.State) (asem.Login, rule.Action) {
 		return "", c.boards()
 	case 2:
 		return "", c.ring(len(logins))
+	}
+	if c.told%23 == 0 {
+		return c.releases(s)
 	}
 	by := logins[c.random.IntN(len(logins))]
 	some := func() asem.Number { return asem.Number(c.random.IntN(int(s.NextNumber()))) + 1 }
@@ -155,6 +161,15 @@ func (c *chronicler) action(s secretariat.State) (asem.Login, rule.Action) {
 		return c.seldom(s, some())
 	}
 	return c.roster(by)
+}
+
+// releases releases something, or takes it back.
+func (c *chronicler) releases(s secretariat.State) (asem.Login, rule.Action) {
+	numbers := []asem.Number{asem.Number(c.told % int(s.NextNumber())), asem.Number(c.told*7%int(s.NextNumber())) + 1}
+	if released, _ := s.Releases(secretariat.Range{Limit: 1}); len(released) > 0 && c.told%3 == 0 {
+		return "moderator.one", release.Withdraw{Numbers: []asem.Number{released[0].Number}, Reason: "Not agreed"}
+	}
+	return "moderator.one", release.Publish{Numbers: numbers}
 }
 
 // seldom redacts, now and then, and closes a board or opens it again.

@@ -34,6 +34,8 @@
 //	post, reply, edit, moderate, unread
 //	            number topic board
 //	history, notice history   version at by title text, and withheld where there is no text
+//	released    number symbol kind title by at withdrawn (a time, or null); symbol is null
+//	            for what has none; release, withdraw: number
 //	moderate close, reopen   board closed
 //	catchup     posts boards notices letters documents
 //	whoami      login name partner mission roles since fingerprint zone lastSeen new

@@ -2,6 +2,7 @@ package command
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -172,6 +173,9 @@ func (e *errand) showVersionOf(view secretariat.DocumentView, v document.Version
 	e.say("Version %s, issued %s by %s", v.Label, e.moment(v.At), authorInFull(v.Issued))
 	if by := view.SupersededBy(v.Label); by != "" {
 		e.say("  Superseded by %s.", document.Cited(view.Symbol, by))
+	}
+	if slices.Contains(view.Public, v.Number) {
+		e.say("  Released to the public.")
 	}
 	if v.Title != view.Title {
 		e.say("  %s", plain.Line(v.Title))

@@ -164,6 +164,9 @@ func (e *errand) showNoticeText(n secretariat.NoticeView) {
 	if n.Pinned != 0 {
 		e.say("State:    pinned")
 	}
+	if n.Public {
+		e.say("Public:   released; see %s", e.ssh("released"))
+	}
 	if !n.Expires.IsZero() {
 		e.say("Expires:  %s", deadline.Show(n.Expires, e.clock()))
 	}

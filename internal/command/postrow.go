@@ -64,6 +64,9 @@ func (e *errand) showPost(p secretariat.PostView, topic secretariat.TopicView) {
 	if p.ReplyTo != 0 {
 		e.say("Reply to: %s", p.ReplyTo)
 	}
+	if p.Public {
+		e.say("Public:   released; see %s", e.ssh("released"))
+	}
 	e.say("From:     %s", authorInFull(p.Author))
 	e.say("Date:     %s", e.moment(p.At))
 	if p.Edited() {

@@ -38,6 +38,7 @@ func (e *errand) tree() *cobra.Command {
 		{"Documents", "documents", []*cobra.Command{e.documents(), e.document()}},
 		{"Letters", "mail", []*cobra.Command{e.letters(), e.letter()}},
 		{"Archive", "searching", []*cobra.Command{e.search(), e.archive(), e.cited()}},
+		{"Public archive", "public", []*cobra.Command{e.listReleased(), e.release(), e.withdraw()}},
 		{"Off line", "packets", []*cobra.Command{e.packet(), e.submit(), e.export()}},
 		{"Writing", "writing", []*cobra.Command{e.post(), e.reply(), e.edit(), e.drafts()}},
 		{"Directory", "addresses", []*cobra.Command{e.partners(), e.delegates(), e.who()}},

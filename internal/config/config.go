@@ -20,6 +20,7 @@ type Config struct {
 	Import    Import
 	Documents Documents
 	Backup    Backup
+	Public    Public
 	Terminal  Terminal
 	Log       Log
 }
@@ -70,6 +71,12 @@ type Documents struct {
 // Backup says who may take one.
 type Backup struct {
 	OverSSH bool
+}
+
+// Public says where what was released goes.
+type Public struct {
+	Folder string // empty for nowhere
+	URL    string // under which it is served; empty for unknown
 }
 
 // Terminal bounds what drawing costs.

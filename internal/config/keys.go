@@ -106,6 +106,13 @@ func keys() []key {
 			"Whether the secretariat may fetch a backup over ssh. In it is everything,\n" +
 				"letters and the host key too: with false only who has this folder takes one."},
 
+		{"public.folder", func(c *Config) any { return &c.Public.Folder }, 0, 0,
+			"Folder in which the server keeps what the coordinators released: a static\n" +
+				"archive of pages and feeds, for any web server. Empty for none."},
+		{"public.url", func(c *Config) any { return &c.Public.URL }, 0, 0,
+			"Address under which that folder is served, for the links in feeds, as in\n" +
+				"https://archive.example.org/. Empty: links are relative."},
+
 		{"terminal.cells", func(c *Config) any { return &c.Terminal.Cells }, 25_000, 1 << 30,
 			"Character cells covered by the renderers that all sessions share, at some\n" +
 				"230 bytes each. 80000 are forty windows of 80x24 at work at one moment."},

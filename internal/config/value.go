@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"math"
 	"net"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -82,12 +83,24 @@ func (k key) take(c *Config, value any) error {
 			err = address(text(value))
 		case k.name == "host":
 			err = hostName(value)
+		case k.name == "public.url":
+			err = webAddress(text(value))
+		case k.name == "public.folder": // empty for none
 		case text(value) == "":
 			err = errors.New(`write the path of a folder, as in "/var/lib/avs"`)
 		}
 		*field = text(value)
 	}
 	return err
+}
+
+// webAddress refuses what does not begin as an address of the web does.
+func webAddress(s string) error {
+	u, err := url.Parse(s)
+	if s == "" || err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.RawQuery == "" && u.Fragment == "" {
+		return nil
+	}
+	return errors.New(`write an address, as in "https://archive.example.org/"`)
 }
 
 // takeText is take for the environment, where everything is text.

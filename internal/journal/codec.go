@@ -12,6 +12,7 @@ import (
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
+	"asem.internal/avs/internal/release"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 )
@@ -27,6 +28,7 @@ func Facts() []rule.Fact {
 		document.Drafted{}, document.Redrafted{}, document.Discarded{}, document.Issued{}, document.Translated{},
 		document.Circulated{}, document.Received{},
 		mail.Sent{},
+		release.Released{}, release.Withdrawn{},
 	}
 }
 
@@ -40,6 +42,7 @@ func Actions() []rule.Action {
 		document.Write{}, document.Rewrite{}, document.Discard{}, document.Issue{}, document.Translate{},
 		document.Circulate{}, document.Receive{}, document.Deposit{},
 		mail.Send{},
+		release.Publish{}, release.Withdraw{},
 	}
 }
 

@@ -74,12 +74,22 @@ func (r *documentReader) arrive() error {
 	return nil
 }
 
+// public is the version that is read, and whether it is public now.
+func (r *documentReader) public() (asem.Number, bool, error) {
+	doc, err := r.s.desk.Document(r.symbol)
+	if err != nil {
+		return 0, false, err
+	}
+	v, _ := doc.Version(r.label)
+	return v.Number, slices.Contains(doc.Public, v.Number), nil
+}
+
 // facts are what there is to know before the text.
 func (r *documentReader) facts(t secretariat.VersionText) []string {
 	doc, v := t.Document, t.Version
 	facts := []string{
 		join("Document "+document.Cited(doc.Symbol, v.Label), v.TitleIn(t.Language), string(t.Language)),
-		capital(join("issued "+r.s.moment(v.At), "by "+byline(v.Issued), when(doc.New, "new"))),
+		capital(join("issued "+r.s.moment(v.At), "by "+byline(v.Issued), when(doc.New, "new"), when(slices.Contains(doc.Public, v.Number), "public"))),
 	}
 	if by := doc.SupersededBy(v.Label); by != "" {
 		facts = append(facts, "Superseded by "+document.Cited(doc.Symbol, by))
@@ -116,6 +126,7 @@ func (r *documentReader) offers() []offer {
 		s.cited(string(r.symbol)),
 		{key: "i", dead: func() error { return s.desk.MayGoOn(r.symbol) }, do: func(string) error { return r.circulate() }},
 		{key: "u", do: r.markNew},
+		s.releasing(r.public),
 	}
 }
 

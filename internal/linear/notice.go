@@ -71,7 +71,7 @@ func (r *noticeReader) facts(v secretariat.NoticeView) []string {
 	s := r.s
 	facts := []string{
 		"Notice " + v.Number.String() + ", " + v.Title,
-		capital(join(string(v.Level), "from "+byline(v.Author), s.moment(v.At), when(v.New, "new"), when(v.Pinned != 0, "pinned"))),
+		capital(join(string(v.Level), "from "+byline(v.Author), s.moment(v.At), when(v.New, "new"), when(v.Pinned != 0, "pinned"), when(v.Public, "public"))),
 		"To " + together(asem.Words(v.To)...),
 	}
 	if v.Corrected() {
@@ -131,6 +131,10 @@ func (r *noticeReader) offers() []offer {
 		{key: "~", do: history},
 		{key: "u", do: r.markNew},
 		{key: "_", do: r.pin},
+		s.releasing(func() (asem.Number, bool, error) {
+			v, err := s.desk.Notice(n)
+			return n, v.Public, err
+		}),
 	}
 }
 

@@ -124,7 +124,7 @@ func (r *reader) present(thread secretariat.ThreadPage) error {
 	former := r.at
 	r.at, r.follow, r.before = post.Number, thread.Follow, thread.Earlier
 	r.s.fact("%s.", join(fmt.Sprintf("%s, %d of %d", post.Number, thread.First+1, thread.Topic.Posts),
-		"from "+byline(post.Author), r.s.moment(post.At), when(post.New, "new"), when(post.Mine, "yours")))
+		"from "+byline(post.Author), r.s.moment(post.At), when(post.New, "new"), when(post.Mine, "yours"), when(post.Public, "public")))
 	r.circumstances(post, former)
 	if err := r.body(post); err != nil {
 		return err
@@ -201,6 +201,10 @@ func (r *reader) offers() []offer {
 		{key: "~", do: history},
 		{key: "u", do: func(string) error { return r.markNew() }},
 		{key: "c", do: func(string) error { return r.catchUp() }},
+		s.releasing(func() (asem.Number, bool, error) {
+			post, err := s.desk.Post(r.at)
+			return r.at, post.Public, err
+		}),
 		{key: "w", dead: func() error { return r.onBoard(s.desk.MayOpen) }, do: func(string) error { return r.onBoard(s.writeTopic) }},
 		{key: "r", dead: func() error { return s.desk.MayReply(r.at) }, do: func(string) error { return s.writeReply(r.at, false) }},
 		{key: "R", dead: func() error { return s.desk.MayReply(r.at) }, do: func(string) error { return s.writeReply(r.at, true) }},

@@ -55,6 +55,9 @@ func shortened(name string) string {
 
 // Begin is the beginning of s, most bytes at the most, in whole code points.
 func Begin(s string, most int) string {
+	if most >= len(s) {
+		return s
+	}
 	for most > 0 && !utf8.RuneStart(s[most]) {
 		most--
 	}

@@ -15,10 +15,11 @@ type Act string
 // The acts. One that is not listed in rules is refused to everybody.
 const (
 	Read        Act = "read"
-	Write       Act = "write"        // post, reply, edit one's own
-	Moderate    Act = "moderate"     // pin, lock, move, hide, redact
-	CloseBoards Act = "close boards" // into the archive, and open them again
-	Operate     Act = "operate"      // import, found boards, read the state of the system
+	Write       Act = "write"                 // post, reply, edit one's own
+	Moderate    Act = "moderate"              // pin, lock, move, hide, redact
+	Release     Act = "release to the public" // and withdraw
+	CloseBoards Act = "close boards"          // into the archive, and open them again
+	Operate     Act = "operate"               // import, found boards, read the state of the system
 	KeepDesk    Act = "keep desk"
 
 	Notify      Act = "post notices" // on a board, or to anybody where none is named
@@ -53,6 +54,7 @@ var rules = map[Act]func(Delegate, asem.BoardID) bool{
 		return d.Holds(Ordinary) || d.Holds(ContactPoint) || d.Holds(Coordinator)
 	},
 	Moderate:    func(d Delegate, board asem.BoardID) bool { return board != "" && d.Moderates(board) },
+	Release:     func(d Delegate, _ asem.BoardID) bool { return d.Holds(Coordinator) },
 	CloseBoards: func(d Delegate, _ asem.BoardID) bool { return d.Holds(Coordinator) },
 	Operate:     func(d Delegate, _ asem.BoardID) bool { return d.Holds(Secretariat) },
 
@@ -71,6 +73,7 @@ var refusals = map[Act]string{
 	KeepDesk:    "You hold no role (%s), so you have no desk.",
 	Write:       "Your roles (%s) read and do not write.",
 	Moderate:    "Your roles (%s) do not moderate that board.",
+	Release:     "Your roles (%s) release nothing to the public; coordinators do.",
 	CloseBoards: "Your roles (%s) do not close boards; coordinators do.",
 	Operate:     "Your roles (%s) do not operate the system; only the secretariat does.",
 
@@ -86,6 +89,7 @@ var instead = map[Act]string{
 	KeepDesk:    "Ask your partner's contact point.",
 	Write:       "Ask your partner's contact point for the role of delegate.",
 	Moderate:    "Ask a moderator of the board: `ssh HOST delegates --role moderator` names them.",
+	Release:     "Ask a coordinator: `ssh HOST delegates --role coordinator` names them.",
 	CloseBoards: "Ask a coordinator: `ssh HOST delegates --role coordinator` names them.",
 	Operate:     "Ask the secretariat: `ssh HOST delegates --role secretariat` names it.",
 

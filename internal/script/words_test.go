@@ -4,10 +4,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -30,6 +33,7 @@ import (
 //	serve-demo           starts avs demo with $DATA
 //	halt [CODE]          SIGTERM, and how it ended
 //	logged WORDS         waits until the server has logged the words
+//	waits FILE PATTERN   waits until the file is there and matches; `! waits` until it does not
 //	hold LOGIN NAME      opens the screens as that person and waits for Today
 //	sees NAME WORDS      waits until that screen shows the words
 //	gone NAME            waits until that screen has ended
@@ -48,6 +52,7 @@ var words = map[string]func(*testscript.TestScript, bool, []string){
 	"serve-demo": onStage((*stage).serveDemo),
 	"halt":       onStage((*stage).halt),
 	"logged":     onStage((*stage).logged),
+	"waits":      onStage((*stage).waits),
 	"hold":       onStage((*stage).hold),
 	"sees":       onStage((*stage).sees),
 	"gone":       onStage((*stage).gone),
@@ -226,7 +231,7 @@ func (s *stage) spawn(ts *testscript.TestScript, neg bool, args []string) {
 // environ is the script's own environment.
 func environ(ts *testscript.TestScript) []string {
 	list := []string{}
-	for _, name := range []string{"PATH", "HOME", "TMPDIR", "AVS_DATA", "AVS_LISTEN", "AVS_KEYS", "AVS_CONFIG", "AVS_POSTS_PER_MINUTE", "AVS_SSH_SCREEN_IDLE", "AVS_BACKUP_OVER_SSH"} {
+	for _, name := range []string{"PATH", "HOME", "TMPDIR", "AVS_DATA", "AVS_LISTEN", "AVS_KEYS", "AVS_CONFIG", "AVS_POSTS_PER_MINUTE", "AVS_SSH_SCREEN_IDLE", "AVS_BACKUP_OVER_SSH", "AVS_PUBLIC_FOLDER"} {
 		if value := ts.Getenv(name); value != "" {
 			list = append(list, name+"="+value)
 		}
@@ -261,3 +266,25 @@ func (s *stage) sees(_ *testscript.TestScript, _ bool, args []string) {
 }
 
 func (s *stage) gone(_ *testscript.TestScript, _ bool, args []string) { s.screens[args[0]].Ends() }
+
+func (s *stage) waits(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("for which file, and what in it?")
+	}
+	pattern, err := regexp.Compile(args[1])
+	ts.Check(err)
+	deadline := time.After(served.Patience)
+	tick := time.NewTicker(5 * time.Millisecond) // only its content tells
+	defer tick.Stop()
+	for {
+		data, _ := os.ReadFile(ts.MkAbs(args[0])) // not there yet
+		if pattern.Match(data) != neg {
+			return
+		}
+		select {
+		case <-tick.C:
+		case <-deadline:
+			ts.Fatalf("%s has, or lacks, %s for ever:\n%s", args[0], args[1], data)
+		}
+	}
+}

@@ -52,6 +52,8 @@ func TestNobodyActsWithoutARight(t *testing.T) {
 		{"hide", []string{"moderator of finance"}, func(d *secretariat.Desk) error { return d.Hide(topic, true, "x") }},
 		{"redact", []string{"moderator of finance"}, func(d *secretariat.Desk) error { return d.Redact(topic, "x") }},
 		{"close a board", nil, func(d *secretariat.Desk) error { return d.CloseBoard("finance", true, "") }},
+		{"release to the public", nil, func(d *secretariat.Desk) error { return d.Release(topic, false) }},
+		{"withdraw", nil, func(d *secretariat.Desk) error { return d.Withdraw(topic, false, "") }},
 		{"found a board", []string{"secretariat"}, func(d *secretariat.Desk) error { return d.FoundBoard("new-board", "x") }},
 		{"import", []string{"secretariat"}, func(d *secretariat.Desk) error { _, err := d.Import("finance"); return err }},
 	} {

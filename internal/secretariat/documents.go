@@ -16,9 +16,10 @@ type DocumentView struct {
 	Title      string      // of the version that stands
 	Pillar     asem.Pillar // likewise
 	New        bool
-	ToMe       bool // it was circulated to an address of the delegate's, and is not only theirs to look after
-	MayGoOn    bool // the delegate may issue its next versions and circulate it
-	MayReceive bool // the delegate can acknowledge receipt for their partner now
+	ToMe       bool          // it was circulated to an address of the delegate's, and is not only theirs to look after
+	MayGoOn    bool          // the delegate may issue its next versions and circulate it
+	MayReceive bool          // the delegate can acknowledge receipt for their partner now
+	Public     []asem.Number // of the versions that were released to the public
 }
 
 // DocumentPage is a page of documents.
@@ -125,6 +126,11 @@ func (d *Desk) document(s State, me roster.Delegate, doc document.Document, isNe
 	current := doc.Current()
 	view := DocumentView{Document: doc, Title: current.Title, Pillar: current.Pillar, New: isNew,
 		ToMe: roster.ReachesAny(s, doc.To(), me), MayGoOn: document.MayGoOn(s, doc, d.login) == nil}
+	for _, v := range doc.Versions {
+		if isPublic(s, v.Number) {
+			view.Public = append(view.Public, v.Number)
+		}
+	}
 	view.MayReceive = roster.Can(me, roster.Acknowledge, "") == nil && !doc.Received(me.Partner) &&
 		slices.Contains(roster.PartnersAt(s, doc.To()), me.Partner)
 	return view

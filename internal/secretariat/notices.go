@@ -20,6 +20,7 @@ type NoticeView struct {
 	Withheld string // why there is no text to see; a sentence
 	New      bool
 	Expired  bool
+	Public   bool        // it was released to the public
 	Mine     bool        // the delegate wrote it
 	Asks     bool        // it asks the delegate's partner to acknowledge it
 	Ack      *notice.Ack // how the delegate's partner acknowledged it; nil where it has not
@@ -189,7 +190,7 @@ func (d *Desk) reached(s State, me roster.Delegate, n asem.Number) (notice.Notic
 // notice is the notice as the delegate sees it, without its text.
 func (d *Desk) notice(s State, me roster.Delegate, n notice.Notice, isNew bool) NoticeView {
 	view := NoticeView{Notice: n, Title: n.Current().Title, New: isNew, Expired: n.Expired(d.office.now()),
-		Mine: n.Author.Login == d.login, Asks: n.AsksOf(me.Partner)}
+		Mine: n.Author.Login == d.login, Asks: n.AsksOf(me.Partner), Public: isPublic(s, n.Number)}
 	if ack, done := n.AckOf(me.Partner); done {
 		view.Ack = &ack
 	}

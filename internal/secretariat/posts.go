@@ -71,7 +71,7 @@ const hiddenTitle = "(hidden by a moderator)"
 
 // row is the post without its text.
 func (d *Desk) row(s State, me roster.Delegate, p forum.Post, isNew bool) PostView {
-	view := PostView{Post: p, New: isNew, Mine: p.Author.Login == d.login && !p.Imported}
+	view := PostView{Post: p, New: isNew, Mine: p.Author.Login == d.login && !p.Imported, Public: isPublic(s, p.Number)}
 	if t, ok := s.Topic(p.Topic); ok {
 		view.Title = t.Title
 		if t.Hidden && !me.Moderates(t.Board) {

@@ -12,6 +12,7 @@ import (
 	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/newsrc"
 	"asem.internal/avs/internal/notice"
+	"asem.internal/avs/internal/release"
 	"asem.internal/avs/internal/rule"
 )
 
@@ -152,6 +153,11 @@ type State interface {
 	DocumentsIn(series asem.Series, year int, r Range) (page []asem.Number, more bool)
 	// Series lists those in which a document was issued, by name.
 	Series() []asem.Series
+	// Release is what was released under a number; ok is false where nothing ever was.
+	Release(n asem.Number) (release.Release, bool)
+	// Releases lists what was ever released by number, the highest number first. more
+	// says whether rows follow in the direction of the range.
+	Releases(r Range) (page []release.Release, more bool)
 	// SentBy lists the letters that a delegate sent, the highest number first.
 	SentBy(login asem.Login, r Range) (page []asem.Number, more bool)
 	// Exchange lists the letters that belong to a first one, that one before all.

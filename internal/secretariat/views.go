@@ -98,6 +98,7 @@ type PostView struct {
 	Withheld string // why there is no text to see: a sentence, naming the moderator and the reason
 	New      bool
 	Mine     bool // the delegate wrote it
+	Public   bool // it was released to the public, in this version or an earlier one
 }
 
 // ThreadPage is a page of a topic, each answer under what it answers.

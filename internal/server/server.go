@@ -215,11 +215,14 @@ func (s *Server) Serve(ctx context.Context) error {
 	go s.retryRing(serving)
 	obeying := make(chan struct{})
 	go func() { s.obey(serving); close(obeying) }()
+	publishing := make(chan struct{})
+	go func() { s.publish(serving); close(publishing) }()
 	select {
 	case <-ctx.Done():
 	case err := <-served:
 		over()
 		<-obeying
+		<-publishing
 		return errors.Join(err, s.close())
 	case failed = <-s.office.Failed():
 		sentence = "The server has to start again. What you typed is kept as a draft as far as the disk allowed; come back in a minute."
@@ -228,6 +231,7 @@ func (s *Server) Serve(ctx context.Context) error {
 	}
 	over()
 	<-obeying
+	<-publishing
 	stats := s.door.Stats()
 	s.log.Info("stopping", "connections", stats.Lines, "sessions", stats.Sessions, "served", stats.Proved, "refused", stats.Refused, "stalled", stats.Stalled)
 	leave, cancel := context.WithTimeout(context.Background(), parting)

@@ -192,3 +192,27 @@ func TestArchiveBudgets(t *testing.T) {
 		t.Errorf("a change that does not show costs %d bytes", st.Bytes())
 	}
 }
+
+// TestReleasing asks before it makes something public, and says on the thing that it is.
+func TestReleasing(t *testing.T) {
+	s := newScene(t)
+	topic := s.open("finance", "Herons", "Text.")
+	coordinator := s.Accredit("demo.coordinator", "LA", "delegate", "coordinator")
+	st := tuitest.Open(t, s.reader, 80, 24)
+	st.Open(screen.Read{Number: topic})
+	st.Press("P")
+	st.Shows("coordinators do")
+	st = tuitest.Open(t, coordinator, 80, 24)
+	st.Open(screen.Read{Number: topic})
+	st.Press("P", "n")
+	st.Lacks("public")
+	st.Press("P", "y")
+	st.Shows("is released to the public.")
+	st.Press("q")
+	st.Open(screen.Read{Number: topic})
+	st.Shows("public")
+	st.Press("P")
+	st.Type("Not agreed.")
+	st.Press("enter")
+	st.Shows("is withdrawn from the public.")
+}

@@ -26,6 +26,9 @@ func Heading(seat *Seat, p secretariat.PostView) PostHeading {
 	if p.Edited() {
 		marks = append(marks, "edited "+seat.Date(p.Current().At))
 	}
+	if p.Public {
+		marks = append(marks, "public")
+	}
 	if p.Hidden != nil {
 		marks = append(marks, "hidden")
 	}

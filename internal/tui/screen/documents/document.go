@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/plain"
@@ -78,6 +79,10 @@ func (d *Document) Bindings() []screen.Binding {
 		}},
 		{Key: screen.Keys("circulate it to further addresses", "i"), Dead: func() string { return fault.Sentence(d.seat.Desk.MayGoOn(d.view.Symbol)) }, Do: d.circulate},
 		screen.Citing(d.seat, "the document", func() string { return string(d.view.Symbol) }),
+		screen.Releasing(d.seat, "this version", func() (asem.Number, bool) {
+			n := d.version().Number
+			return n, slices.Contains(d.view.Public, n)
+		}),
 		{Key: screen.Keys("mark it as unread", "u"), Do: func() tea.Cmd { return unread(d.seat, d.view) }},
 		{Key: screen.Keys("copy its text to your clipboard", "y"), Do: d.copy},
 	}

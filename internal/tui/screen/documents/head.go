@@ -2,6 +2,7 @@ package documents
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"asem.internal/avs/internal/asem"
@@ -45,6 +46,9 @@ func (d *Document) facts(v document.Version) []string {
 	facts := []string{joined(first)}
 	if by := d.view.SupersededBy(v.Label); by != "" {
 		facts = append(facts, "Replaced by "+string(by)+"; v goes there")
+	}
+	if slices.Contains(d.view.Public, v.Number) {
+		facts = append(facts, "Released to the public")
 	}
 	if v.Meeting != "" {
 		facts = append(facts, "Meeting: "+v.Meeting)

@@ -59,6 +59,7 @@ func (n *Notice) Bindings() []screen.Binding {
 			return n.seat.Nav.Open(screen.History{Number: n.view.Number})
 		}},
 		screen.Citing(n.seat, "the notice", n.view.Number.String),
+		screen.Releasing(n.seat, "the notice", func() (asem.Number, bool) { return n.view.Number, n.view.Public }),
 		{Key: screen.Keys("mark it as unread", "u"), Do: func() tea.Cmd { return unread(n.seat, n.view.Number) }},
 		{Key: screen.Keys("copy its text to your clipboard", "y"), Do: n.copy},
 	}
@@ -186,6 +187,9 @@ func (n *Notice) facts(v secretariat.NoticeView) []string {
 	facts := []string{
 		fmt.Sprintf("%s  %s  %s  %s%s", v.Number, strings.ToUpper(string(v.Level)), screen.AuthorOf(v.Author), n.seat.Date(v.At), pinnedWord(v)),
 		"To " + asem.Listed(v.To),
+	}
+	if v.Public {
+		facts = append(facts, "Released to the public")
 	}
 	if v.Corrected() {
 		facts = append(facts, fmt.Sprintf("Version %d, corrected %s; v shows the former", len(v.Versions), n.seat.Date(v.Current().At)))

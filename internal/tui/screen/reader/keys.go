@@ -66,6 +66,7 @@ func (r *Reader) answering() []screen.Binding {
 		{Key: screen.Keys("follow a reference like #123 in the post", "enter", "l", "right"), Do: r.followReference},
 		{Key: screen.Keys("mark the post as unread", "u"), Do: r.markNew},
 		screen.Citing(r.seat, "the post", func() string { return r.here().Number.String() }),
+		screen.Releasing(r.seat, "the post", func() (asem.Number, bool) { return r.here().Number, r.here().Public }),
 		{Key: screen.Keys("copy the text of the post to your clipboard", "y"), Do: r.copy},
 	}
 }
