@@ -8,7 +8,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"sync/atomic"
 	"time"
 
 	"asem.internal/avs/internal/server"
@@ -66,33 +65,21 @@ func backups(ctx context.Context, b *bench) error {
 	}
 	file := filepath.Join(b.folder, "a.backup")
 	var took time.Duration
-	over := make(chan error, 1)
-	var ended atomic.Bool
-	go func() {
+	var heaviest int64
+	during, err := t.meanwhile("j", "k", func() error {
 		began := time.Now()
 		operator, err := b.start(ctx, "backup", "backup-operator", data, b.people.ring, file)
 		took = time.Since(began)
 		if err == nil {
 			operator.stop()
 		}
-		ended.Store(true)
-		over <- err
-	}()
-	var during spread
-	var heaviest int64
-	for !ended.Load() {
-		some, err := t.strokes(20, "j", "k")
-		if err != nil {
-			return errors.Join(err, <-over)
-		}
-		during = append(during, some...)
+		return err
+	}, func() error {
 		w, err := house.weigh(false)
-		if err != nil {
-			return errors.Join(err, <-over)
-		}
 		heaviest = max(heaviest, w.held())
-	}
-	if err := <-over; err != nil {
+		return err
+	})
+	if err != nil {
 		return err
 	}
 	written, err := os.Stat(file)

@@ -41,6 +41,7 @@ func sections() []section {
 		{"import", imports},
 		{"files", files},
 		{"search", search},
+		{"indexing", indexing},
 		{"backup", backups},
 		{"size", size},
 	}
