@@ -3,12 +3,15 @@ package script
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/klauspost/compress/zstd"
 
 	"asem.internal/avs/internal/demo"
 	"asem.internal/avs/internal/testkit/served"
@@ -44,7 +47,7 @@ func TestNobodyReadsWhatIsOthers(t *testing.T) {
 		"notice remind %d", "notice correct %d", "notice pin %d", "notice unpin %d", "ack %d", "doc show %d", "doc read %d", "doc get %d", "doc diff %d - -",
 		"doc brackets %d", "doc history %d", "doc receipts %d", "doc circulate %d --to @all", "doc issue %d --to @all", "doc attach %d --name x.txt", "doc discard %d",
 		"doc edit %d --title x", "letter send --to demo.observer --subject x --attach #%d", "letter send --to demo.observer --subject x --attach #%d/1",
-		"letter send --to demo.observer --subject x --attach #%d/text", "moderate hide %d --reason x", "moderate redact %d --reason x", "reply %d", "edit %d", "cited %d --json"}
+		"letter send --to demo.observer --subject x --attach #%d/text", "moderate hide %d --reason x", "moderate redact %d --reason x", "reply %d", "edit %d", "cited %d --json", "release %d", "withdraw %d"}
 	bySymbol := []string{"doc show %s --json", "doc read %s", "doc get %s", "doc diff %s - -", "doc brackets %s", "doc history %s", "doc receipts %s", "ack %s",
 		"doc circulate %s --to @all", "letter send --to demo.observer --subject x --attach %s"}
 	lists := []string{"letters --json", "letters --folder sent", "letters --folder kept", "docs --json", "docs --series ASEM/SOM", "doc series", "doc drafts --json", "drafts --json",
@@ -101,6 +104,7 @@ func TestNobodyReadsWhatIsOthers(t *testing.T) {
 			}
 		}
 		attackFiles(t, h, login, symbol)
+		attackExport(t, h, login)
 		attackBySubmitting(t, h, login, []int{letter, draft, issued, notice}, never)
 		screen := h.Screen(login, served.Look{})
 		screen.Shows("AVS > Today")
@@ -164,6 +168,23 @@ func attackFiles(t *testing.T, h *served.House, login, symbol string) {
 	got, err := os.ReadDir(into)
 	if err != nil || len(got) != 1 {
 		t.Errorf("%s fetched %v, %v", login, got, err)
+	}
+}
+
+// attackExport looks through all that a delegate may take home.
+func attackExport(t *testing.T, h *served.House, login string) {
+	t.Helper()
+	z, err := zstd.NewReader(strings.NewReader(h.Does(login, "", "export")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	content, err := io.ReadAll(z)
+	if err != nil || !strings.Contains(string(content), "MANIFEST.json") {
+		t.Fatalf("%s takes home %d bytes: %v", login, len(content), err)
+	}
+	if strings.Contains(string(content), secret) {
+		t.Errorf("%s takes home what is others'", login)
 	}
 }
 
