@@ -58,7 +58,7 @@ type page struct {
 
 type group struct {
 	Title  string
-	Href   string
+	Links  bool // to lists, and no things themselves
 	Things []thing
 }
 
@@ -277,7 +277,7 @@ func (w *writer) writeLists() error {
 			return err
 		}
 	}
-	index.Groups = append(index.Groups, group{Title: "By pillar", Things: pillars}, group{Title: "By board", Things: boards}, group{Title: "By year", Things: years})
+	index.Groups = append(index.Groups, group{"By pillar", true, pillars}, group{"By board", true, boards}, group{"By year", true, years})
 	if err := w.feed("feed.xml", "index.html", "ASEM: public archive", w.all); err != nil {
 		return err
 	}

@@ -29,8 +29,8 @@ func RoleNames() []RoleName {
 // A Role is held by a delegate. Board limits a moderator to one board; it is
 // empty for every board, and always for the other roles.
 type Role struct {
-	Name  RoleName     `json:"name" json:"name"`
-	Board asem.BoardID `json:"board,omitempty" json:"board,omitempty"`
+	Name  RoleName     `json:"name"`
+	Board asem.BoardID `json:"board,omitempty"`
 }
 
 // String writes the role as a key ring does: moderator, moderator:finance.

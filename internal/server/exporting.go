@@ -69,7 +69,7 @@ func openOrCopy(ctx context.Context, o Options, aside string) (*Server, error) {
 		return nil, err
 	}
 	defer answer.Close()
-	o.Config.Data = filepath.Join(aside, "copy")
+	o.Config.Data, o.Unindexed = filepath.Join(aside, "copy"), true
 	if err := os.Mkdir(o.Config.Data, 0o700); err != nil {
 		return nil, unwritable(o.Config.Data, err)
 	}

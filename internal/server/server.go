@@ -38,6 +38,8 @@ type Options struct {
 	// pages after an unclean stop, in a process of its own, since a damaged page can
 	// end the one that reads it. Nil to go without.
 	CheckPages func(folder string, whole bool) error
+	// Unindexed leaves the search index away, for a copy that nobody searches.
+	Unindexed bool
 	// MaxSize bounds state.db in bytes, for tests of a full disk; 0 for no bound.
 	MaxSize int
 }
@@ -122,19 +124,16 @@ func open(o Options) (*Server, error) {
 	if s.store.TornHead() {
 		s.log.Warn("one of the two heads of the record was not whole: the last commit of the server before may be lost")
 	}
-	var lost bool
-	if s.drawer, lost, err = boltstore.OpenDrawer(o.Config.Data); err != nil {
+	index, err := s.openIndex()
+	if err != nil {
 		return nil, errors.Join(err, s.store.Close())
-	}
-	if lost && s.store.Begun() {
-		s.log.Info("the search index is made from the record; until that is done searches find a part")
 	}
 	sweep(o.Config.Data)
 	s.spool = s.newSpool()
 	s.reader = extract.NewReader(filepath.Join(o.Config.Data, readerFolder))
 	s.office = secretariat.Open(secretariat.Options{
 		Store: s.store, Sequencer: journal.NewQueue(queued, o.Now), Codec: codec, Now: o.Now, Log: o.Log,
-		Limits: limits(o.Config), Reader: s.reader, Index: archive.New(s.drawer), ReadKey: keyring.ReadKey, Revoked: s.revoked,
+		Limits: limits(o.Config), Reader: s.reader, Index: index, ReadKey: keyring.ReadKey, Revoked: s.revoked,
 	})
 	if damage := s.store.Damage(); damage != nil {
 		s.log.Error("the record is damaged: it is served for reading only; `avs verify` names the place", "err", damage)
@@ -147,6 +146,21 @@ func open(o Options) (*Server, error) {
 		return nil, errors.Join(err, s.close())
 	}
 	return s, nil
+}
+
+// openIndex opens the search index; nil where there is to be none.
+func (s *Server) openIndex() (index *archive.Index, err error) {
+	if s.options.Unindexed {
+		return nil, nil
+	}
+	var lost bool
+	if s.drawer, lost, err = boltstore.OpenDrawer(s.options.Config.Data); err != nil {
+		return nil, err
+	}
+	if lost && s.store.Begun() {
+		s.log.Info("the search index is made from the record; until that is done searches find a part")
+	}
+	return archive.New(s.drawer), nil
 }
 
 func limits(c config.Config) secretariat.Limits {
@@ -256,7 +270,11 @@ func (s *Server) Close() error {
 // stays where the store could not be closed.
 func (s *Server) close() error {
 	s.office.Close()
-	if err := errors.Join(s.store.Close(), s.drawer.Close(), s.reader.Close()); err != nil {
+	closing := s.store.Close()
+	if s.drawer != nil {
+		closing = errors.Join(closing, s.drawer.Close())
+	}
+	if err := errors.Join(closing, s.reader.Close()); err != nil {
 		return fmt.Errorf("closing the store: %w", err)
 	}
 	err := os.Remove(filepath.Join(s.options.Config.Data, runningFile))

@@ -21,7 +21,7 @@ func Releasing(seat *Seat, what string, current func() (n asem.Number, public bo
 				promptWithdrawal(seat, n)
 				return nil
 			}
-			seat.Nav.Ask(fmt.Sprintf("Release %s to the public, for everybody to read?", n), func() tea.Cmd {
+			seat.Nav.AskFirmly(fmt.Sprintf("Release %s to the public, for everybody to read?", n), func() tea.Cmd {
 				return Act(seat, func() error { return seat.Desk.Release(n, false) }, fmt.Sprintf("%s is released to the public.", n))
 			})
 			return nil
@@ -31,7 +31,7 @@ func Releasing(seat *Seat, what string, current func() (n asem.Number, public bo
 func promptWithdrawal(seat *Seat, n asem.Number) {
 	seat.Nav.Prompt(Prompt{
 		Label: fmt.Sprintf("Why withdraw %s?", n), Limit: forum.MaxReason,
-		Hint: "The public archive says then that it was withdrawn. Delegates see the reason; Esc leaves it public.",
+		Hint: "The public is told that it was withdrawn, delegates also why. Esc leaves it.",
 		Done: func(reason string) tea.Cmd {
 			return Act(seat, func() error { return seat.Desk.Withdraw(n, false, reason) }, fmt.Sprintf("%s is withdrawn from the public.", n))
 		},

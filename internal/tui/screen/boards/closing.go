@@ -30,7 +30,7 @@ func (b *Boards) shut() tea.Cmd {
 	}
 	b.seat.Nav.Prompt(screen.Prompt{
 		Label: fmt.Sprintf("Why close %s?", title), Limit: forum.MaxReason,
-		Hint: "It goes into the archive: it stays readable and takes no posts. Esc leaves it open.",
+		Hint: "It stays readable in the archive and takes no posts. Esc leaves it open.",
 		Done: func(reason string) tea.Cmd {
 			return screen.Act(b.seat, func() error { return b.seat.Desk.CloseBoard(board.ID, true, reason) }, title+" is closed into the archive.")
 		},
