@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/fxamacker/cbor/v2"
-	"github.com/google/go-cmp/cmp"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/forum"
@@ -251,46 +250,5 @@ func TestAfter(t *testing.T) {
 		if got := After(last, c.now); got != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
-	}
-}
-
-// TestLines writes every kind of fact as a line of JSON and reads it back.
-func TestLines(t *testing.T) {
-	c := NewCodec()
-	texts := []rule.Text{{Number: 7, Version: 2, Body: "</script> \u2028 漢字\nسلام & <b>"}}
-	for _, like := range Facts() {
-		e := goldenEntry(t, like)
-		line, err := c.EncodeLine(e, texts)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if n := strings.Count(string(line), "\n"); n != 1 || !strings.Contains(string(line), "</script>") {
-			t.Errorf("%s: %d line ends in %s", like.Kind(), n, line)
-		}
-		back, got, err := c.DecodeLine(line)
-		if err != nil {
-			t.Fatalf("%v\n%s", err, line)
-		}
-		e.Command = "" // the journal's alone
-		if diff := cmp.Diff(e, back); diff != "" {
-			t.Errorf("%s: %s", like.Kind(), diff)
-		}
-		if diff := cmp.Diff(texts, got); diff != "" {
-			t.Error(diff)
-		}
-	}
-}
-
-func TestWrongLines(t *testing.T) {
-	c := NewCodec()
-	for _, line := range []string{"", "{", `{"entry":1,"more":2}`, `{"entry":1,"at":"2026-09-10T09:00:00Z","facts":[{"kind":"forum.locked","is":{"topic":1,"on":true,"more":1}}]}`,
-		`{"entry":1,"facts":[{"kind":"forum.posted","is":{"digest":"00"}}]}`} {
-		if _, _, err := c.DecodeLine([]byte(line)); err == nil {
-			t.Errorf("%s is read", line)
-		}
-	}
-	var unknown *UnknownKind
-	if _, _, err := c.DecodeLine([]byte(`{"entry":1,"facts":[{"kind":"forum.sung","is":{}}]}`)); !errors.As(err, &unknown) {
-		t.Error(err)
 	}
 }
