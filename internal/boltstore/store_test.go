@@ -9,6 +9,7 @@ import (
 	"hash"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	bolt "go.etcd.io/bbolt"
@@ -127,4 +128,20 @@ func folderWith(t testing.TB, state, blobs []byte) string {
 		}
 	}
 	return folder
+}
+
+// TestFoldersHaveLetters: verifying reads what delegates put into folders.
+func TestFoldersHaveLetters(t *testing.T) {
+	s := openIn(t, t.TempDir())
+	newChronicler(3).write(t, s, 200)
+	if found := problemsOf(t, s); len(found) > 0 {
+		t.Fatal(found)
+	}
+	err := s.state.Update(func(btx *bolt.Tx) error { return btx.Bucket(bFolders).Put([]byte("delegate.one"), nil) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found := problemsOf(t, s); len(found) != 1 || !strings.Contains(found[0], "which is no letter") {
+		t.Errorf("%q", found)
+	}
 }

@@ -267,6 +267,11 @@ func (v *verifier) checkpoints(t *tx) error {
 func (v *verifier) private(t *tx) error {
 	t.each(bMarks, nil, func(k []byte) { t.set(bMarks, k) })
 	all[map[asem.BoardID][]byte](t, bUndo, nil)
+	t.each(bFolders, nil, func(k []byte) {
+		if bytes.Count(k, []byte{0}) < 2 || len(k) < len("x\x00x\x00")+8 {
+			v.problem(0, "a folder of letters has %q in it, which is no letter", k)
+		}
+	})
 	all[secretariat.Draft](t, bDrafts, nil)
 	all[secretariat.Preferences](t, bPreferences, nil)
 	c := t.bucket(bCommands).Cursor()

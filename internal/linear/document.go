@@ -21,6 +21,7 @@ type documentReader struct {
 	symbol   asem.Symbol
 	label    document.Label    // empty for the version that stands
 	language document.Language // empty for the version's own
+	file     string            // which of its files is read, from 1; empty for the first in the language
 }
 
 // goToDocument reads a document. From one to another, back leads to where the reading began.
@@ -47,7 +48,7 @@ func (r *documentReader) choose(n int) error {
 // arrive says the version and marks the document as read, which tells nobody.
 func (r *documentReader) arrive() error {
 	s := r.s
-	text, err := s.desk.ReadVersion(s.ctx, r.symbol, r.label, secretariat.FilePick{Language: r.language})
+	text, err := s.desk.ReadVersion(s.ctx, r.symbol, r.label, r.pick())
 	if err != nil {
 		return err
 	}
@@ -148,6 +149,14 @@ func (r *documentReader) receive(string) error {
 	return nil
 }
 
+// pick is the file that is read, as the desk is asked for it.
+func (r *documentReader) pick() secretariat.FilePick {
+	if r.file != "" {
+		return secretariat.FilePick{Name: r.file}
+	}
+	return secretariat.FilePick{Language: r.language}
+}
+
 // translate goes to the version in another language: that which was typed, or the next.
 func (r *documentReader) translate(of string) error {
 	view, err := r.s.desk.Document(r.symbol)
@@ -155,6 +164,14 @@ func (r *documentReader) translate(of string) error {
 		return err
 	}
 	v, _ := view.Version(r.label)
+	if n, err := strconv.Atoi(of); err == nil {
+		if n < 1 || n > len(v.Files) {
+			return fault.New(fault.NotFound, "It has %s.", count(len(v.Files), "file", "files"))
+		}
+		r.file = of
+		return r.arrive()
+	}
+	r.file = ""
 	languages := v.Languages()
 	to := languages[(slices.Index(languages, r.language)+1)%len(languages)]
 	if of != "" {

@@ -49,7 +49,7 @@ var verbs = []verb{
 	{"G", "last", "go to the end", "in a list and in a topic"},
 	{"s", "say", "say this place again", ""},
 	{"_", "pin", "pin this topic or notice, or unpin it", inEither},
-	{"L", "lock", "lock this topic, or open it again; close this board into the archive, or open it; hear this document in another language, as in L fr", "in a topic, on a board and at a document"},
+	{"L", "lock", "lock this topic, or open it again; close this board into the archive, or open it; hear this document in another language, as in L fr, or another of its files, as in L 2", "in a topic, on a board and at a document"},
 	{"M", "move", "move this topic to another board", inTopic},
 	{"P", "publish", "release this to the public, or withdraw it", "in a topic, at a notice and at a document"},
 	{"H", "hide", "hide this post, or show it again", inTopic},

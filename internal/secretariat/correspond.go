@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/roster"
@@ -73,6 +74,10 @@ func (d *Desk) Answer(n asem.Number, all bool) (Outgoing, error) {
 			if len(answer.To) == 0 {
 				answer.To = []roster.Address{first} // refused when it is sent, with whom to write to instead
 			}
+		}
+		if many := len(answer.To) + len(answer.Cc); many > roster.MaxAddresses { // before anything is written
+			return fault.New(fault.Refused, "An answer to all would have %d addresses, one or more beyond the %d of a letter.", many, roster.MaxAddresses).
+				Then("Answer the sender alone, or write to a group.")
 		}
 		return nil
 	})

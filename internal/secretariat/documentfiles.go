@@ -261,6 +261,10 @@ type Comparison struct {
 	redline.Difference
 }
 
+// mostCompared is how many bytes two texts may have together to be compared: a thousand
+// printed pages. Comparing takes some fifty times as much memory.
+const mostCompared = 4 << 20
+
 // CompareVersions compares the texts of two versions in one language, which is that of
 // the newer one where none is named.
 func (d *Desk) CompareVersions(ctx context.Context, symbol asem.Symbol, old, new document.Label, language document.Language) (c Comparison, err error) {
@@ -282,6 +286,10 @@ func (d *Desk) compare(ctx context.Context, symbol asem.Symbol, old, new documen
 		if t.Text == "" {
 			return c, illegible(t)
 		}
+	}
+	if both := len(c.Old.Text) + len(c.New.Text); both > mostCompared {
+		return c, fault.New(fault.Refused, "The two texts have %d KiB together; %d KiB are compared here.", both>>10, mostCompared>>10).
+			Then("Fetch both with `doc get` and compare them at home.")
 	}
 	c.Difference = redline.Compare(c.Old.Text, c.New.Text)
 	return c, context.Cause(ctx)

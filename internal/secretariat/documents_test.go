@@ -444,7 +444,11 @@ func TestComparing(t *testing.T) {
 	if _, err := r.other.CompareVersions(t.Context(), issued.Symbol, "-", "ADD 1", ""); fault.KindOf(err) != fault.Refused {
 		t.Errorf("a picture: %v", err)
 	}
-	if _, err := r.other.CompareVersions(t.Context(), issued.Symbol, "-", "REV 2", ""); fault.KindOf(err) != fault.NotFound {
+	further(t, r.author, document.Revision, issued.Symbol, strings.Repeat("Words without end.\n\n", 220_000))
+	if _, err := r.other.CompareVersions(t.Context(), issued.Symbol, "-", "REV 2", ""); fault.KindOf(err) != fault.Refused || !strings.Contains(err.Error(), "compare them at home") {
+		t.Errorf("a text without end: %v", err)
+	}
+	if _, err := r.other.CompareVersions(t.Context(), issued.Symbol, "-", "REV 3", ""); fault.KindOf(err) != fault.NotFound {
 		t.Errorf("no such version: %v", err)
 	}
 	if _, err := r.other.CompareVersions(t.Context(), issued.Symbol, "-", "REV 1", "fr"); fault.KindOf(err) != fault.NotFound {

@@ -546,3 +546,31 @@ func TestLettersHaveTheirBounds(t *testing.T) {
 	_, err = d.SendLetter(strings.Repeat("x", 300), secretariat.NewLetter, to("FI"))
 	wantKind(t, "a token too long", err, fault.Usage)
 }
+
+// TestAnswerToTooMany is refused before anything is written.
+func TestAnswerToTooMany(t *testing.T) {
+	o := testkit.NewOffice(t)
+	sender := o.Accredit("the.sender", "FI", "delegate")
+	var to []roster.Address
+	var last *secretariat.Desk
+	for i := range roster.MaxAddresses {
+		login := fmt.Sprintf("receiver.%s", strings.Repeat(string(rune('a'+i%26)), 1+i/26))
+		last = o.Accredit(login, "VN", "delegate")
+		to = append(to, roster.Address(login))
+	}
+	to = append(to[:roster.MaxAddresses-2], to[roster.MaxAddresses-1], "DE")
+	posted, err := sender.SendLetter("", secretariat.NewLetter, secretariat.Outgoing{To: to, Subject: "x", Text: "x"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if answer, err := last.Answer(posted.Number, true); err != nil || len(answer.To)+len(answer.Cc) != roster.MaxAddresses {
+		t.Errorf("of %d: %v", len(answer.To)+len(answer.Cc), err)
+	}
+	reader := o.Accredit("a.german", "DE", "delegate")
+	if _, err := reader.Answer(posted.Number, true); fault.KindOf(err) != fault.Refused || !strings.Contains(err.Error(), "Answer the sender alone") {
+		t.Errorf("one more than a letter has: %v", err)
+	}
+	if _, err := reader.Answer(posted.Number, false); err != nil {
+		t.Error(err)
+	}
+}

@@ -126,3 +126,34 @@ func TestDocumentsAreNarrowed(t *testing.T) {
 	st.Press("s", "ctrl+u", "enter")
 	st.Shows("Agenda", "Helsinki Declaration")
 }
+
+// TestEveryFileIsRead: annexes too, one after the other.
+func TestEveryFileIsRead(t *testing.T) {
+	s := newScene(t)
+	var files []document.File
+	for _, text := range []string{"The paper itself.", "Annex one.", "Annex two."} {
+		in, err := s.writer.TakeIn(context.Background(), text[:9]+".txt", "", strings.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer in.Release()
+		files = append(files, in.File)
+	}
+	draft, err := s.writer.DraftDocument("", document.Paper{Series: "SOM", Title: "With annexes", Files: files})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.writer.IssueDocument(context.Background(), "", document.Issue{Number: draft.Number, To: []roster.Address{"FI"}}); err != nil {
+		t.Fatal(err)
+	}
+	st := tuitest.Open(t, s.reader, 80, 24)
+	st.Press("4", "enter")
+	st.Shows("The paper itself.", "File 1: The paper.txt, en, 17 bytes (this)")
+	st.Press("f")
+	st.Shows("Annex one.", "(this)")
+	st.Lacks("The paper itself.")
+	st.Press("f")
+	st.Shows("Annex two.")
+	st.Press("f")
+	st.Shows("The paper itself.")
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -28,6 +29,7 @@ type Document struct {
 	view     secretariat.DocumentView
 	label    document.Label    // of the version that is shown
 	language document.Language // of its text; empty for its own
+	file     int               // whose text is shown, from 1; 0 for the first in the language
 	text     widget.Text
 	asked    int    // counts what was asked for: an answer that comes late is dropped
 	note     string // that there is a newer version
@@ -56,7 +58,7 @@ func (d *Document) Crumbs() []string {
 
 // Explain says what stands here.
 func (d *Document) Explain() string {
-	return "A document, at one of its versions: what it is, its files, and the text of the first of them. v and V go through the versions; a version that was replaced says so. Files are fetched with `doc get` or sftp."
+	return "A document, at one of its versions: what it is, its files, and the text of one of them. v and V go through the versions, f through the files; a version that was replaced says so. Files are fetched with `doc get` or sftp."
 }
 
 func (d *Document) version() document.Version {
@@ -71,6 +73,7 @@ func (d *Document) Bindings() []screen.Binding {
 		{Key: screen.Keys("the next version", "v"), Foot: screen.Unless(len(d.view.Versions) < 2, "versions"), Dead: d.oneVersion, Do: func() tea.Cmd { return d.turn(1) }},
 		{Key: screen.Keys("the version before", "V"), Dead: d.oneVersion, Do: func() tea.Cmd { return d.turn(-1) }},
 		{Key: screen.Keys("its text in another language", "L"), Foot: screen.Unless(len(d.version().Languages()) < 2, "languages"), Dead: d.oneLanguage, Do: d.translate},
+		{Key: screen.Keys("the text of its next file", "f"), Foot: screen.Unless(len(d.version().Files) < 2, "files"), Dead: d.oneFile, Do: d.nextFile},
 		{Key: screen.Keys("what changed since the version before", "="), Foot: screen.Unless(d.former() == "", "compare"), Dead: d.nothingBefore, Do: func() tea.Cmd {
 			return d.seat.Nav.Open(screen.Difference{Symbol: d.view.Symbol, Old: d.former(), New: d.label})
 		}},
@@ -133,7 +136,7 @@ func (d *Document) noBrackets() string {
 func (d *Document) turn(by int) tea.Cmd {
 	count := len(d.view.Versions)
 	at := slices.IndexFunc(d.view.Versions, func(v document.Version) bool { return v.Label == d.label })
-	d.label, d.language = d.view.Versions[(at+by+count)%count].Label, ""
+	d.label, d.language, d.file = d.view.Versions[(at+by+count)%count].Label, "", 0
 	d.text.Home()
 	return d.show()
 }
@@ -142,9 +145,41 @@ func (d *Document) turn(by int) tea.Cmd {
 func (d *Document) translate() tea.Cmd {
 	languages := d.version().Languages()
 	at := max(0, slices.Index(languages, d.language))
-	d.language = languages[(at+1)%len(languages)]
+	d.language, d.file = languages[(at+1)%len(languages)], 0
 	d.text.Home()
 	return d.show()
+}
+
+func (d *Document) oneFile() string {
+	if len(d.version().Files) < 2 {
+		return "It has one file only."
+	}
+	return ""
+}
+
+// nextFile shows the text of the next of its files, annexes and all, round at the end.
+func (d *Document) nextFile() tea.Cmd {
+	files := d.version().Files
+	d.file = (d.shownFile()+1)%len(files) + 1
+	d.language = files[d.file-1].Language
+	d.text.Home()
+	return d.show()
+}
+
+// shownFile is the place of the file whose text is shown, from 0.
+func (d *Document) shownFile() int {
+	if d.file > 0 {
+		return d.file - 1
+	}
+	return max(0, slices.IndexFunc(d.version().Files, func(f document.File) bool { return f.Language == d.shown() }))
+}
+
+// pick is that file, as the desk is asked for it.
+func (d *Document) pick() secretariat.FilePick {
+	if d.file > 0 {
+		return secretariat.FilePick{Name: strconv.Itoa(d.file)}
+	}
+	return secretariat.FilePick{Language: d.language}
 }
 
 // circulate asks to whom it is to go, and shows whom that reaches before it goes.
@@ -177,10 +212,10 @@ func (d *Document) circulate() tea.Cmd {
 }
 
 func (d *Document) copy() tea.Cmd {
-	symbol, label, language := d.view.Symbol, d.label, d.language
+	symbol, label, pick := d.view.Symbol, d.label, d.pick()
 	var text string
 	return screen.Work(func() error {
-		read, err := d.seat.Desk.ReadVersion(context.Background(), symbol, label, secretariat.FilePick{Language: language})
+		read, err := d.seat.Desk.ReadVersion(context.Background(), symbol, label, pick)
 		text = read.Text
 		return err
 	}, func(err error) tea.Cmd {
@@ -249,7 +284,7 @@ func (d *Document) show() tea.Cmd {
 	head := d.head()
 	d.text.Set(append(head, "", "The text is being read."), d.area.Height)
 	d.asked++
-	asked, symbol, label, pick, width := d.asked, view.Symbol, d.label, secretariat.FilePick{Language: d.language}, d.width()
+	asked, symbol, label, pick, width := d.asked, view.Symbol, d.label, d.pick(), d.width()
 	var lines []string
 	return screen.Work(func() error {
 		read, err := d.seat.Desk.ReadVersion(context.Background(), symbol, label, pick)

@@ -107,7 +107,11 @@ func (d *Document) files(v document.Version) []string {
 		if i == mostFiles {
 			return append(lines, fmt.Sprintf("and %d more files: `doc show %s`", len(v.Files)-i, d.view.Symbol))
 		}
-		lines = append(lines, fmt.Sprintf("File %d: %s, %s, %d bytes", i+1, plain.Line(f.Name), f.Language, f.Bytes))
+		line := fmt.Sprintf("File %d: %s, %s, %d bytes", i+1, plain.Line(f.Name), f.Language, f.Bytes)
+		if len(v.Files) > 1 && i == d.shownFile() {
+			line += " (this)"
+		}
+		lines = append(lines, line)
 	}
 	return lines
 }
