@@ -34,11 +34,12 @@
 //	forum           boards, topics, posts, and their rules                              asem fault plain roster rule
 //	notice          notices, levels, acknowledgements, and their rules                  asem fault roster rule
 //	document        drafts, symbols, versions, circulation, and their rules             asem fault plain roster rule
+//	procedure       texts under silence, and the rules of it                            asem document fault plain roster rule
 //	release         what is public, and the rules of it                                 asem document fault forum notice plain roster rule
 //	mail            letters, whom they reach, and their rules                           asem fault roster rule
-//	journal         entries and their bytes, the seal, the sequencer                    asem document forum mail notice release roster rule
-//	secretariat     Office, Desk, clerk; what it needs of a store                       archive asem deadline document extract fault forum journal mail newsrc notice plain redline release roster rule
-//	boltstore       keeping; bbolt is imported here and by the bare floor of bench only  archive asem document fault forum journal mail newsrc notice release roster rule secretariat
+//	journal         entries and their bytes, the seal, the sequencer                    asem document forum mail notice procedure release roster rule
+//	secretariat     Office, Desk, clerk; what it needs of a store                       archive asem deadline document extract fault forum journal mail newsrc notice plain procedure redline release roster rule
+//	boltstore       keeping; bbolt is imported here and by the bare floor of bench only  archive asem document fault forum journal mail newsrc notice procedure release roster rule secretariat
 //	keyring         the folder keys/: who may come in                                   asem fault plain roster
 //	config          one TOML file, the environment over it                              fault
 //	archive         the search index: words, queries, ranking, passages                 fault plain
@@ -53,11 +54,11 @@
 //	sshd            listener, identity, limits                                          fault
 //	sftpd           the library as files, over SFTP                                     asem fault plain
 //	manual          help that all faces share                                           -
-//	command         the ssh commands, one file each                                     archive asem deadline document extract fault forum mail manual notice packet plain redline roster rule secretariat
-//	linear          the face for screen readers and dumb terminals                      asem deadline document fault forum manual notice plain roster rule secretariat
-//	tui             the root of the screens; parts: paint, screen, widget               asem deadline document fault forum manual notice plain roster rule secretariat
+//	command         the ssh commands, one file each                                     archive asem deadline document extract fault forum mail manual notice packet plain procedure redline roster rule secretariat
+//	linear          the face for screen readers and dumb terminals                      asem deadline document fault forum manual notice plain procedure roster rule secretariat
+//	tui             the root of the screens; parts: paint, screen, widget               asem deadline document fault forum manual notice plain procedure roster rule secretariat
 //	demo            the demonstration's people and keys                                 asem fault roster
-//	server          builds the house                                                    archive asem backup boltstore command config control document export extract fault forum importer journal keyring linear notice packet plain public roster rule secretariat sftpd sshd tui
+//	server          builds the house                                                    archive asem backup boltstore command config control document export extract fault forum importer journal keyring linear notice packet plain procedure public roster rule secretariat sftpd sshd tui
 //	testkit         an office for tests, with people in it                              archive asem boltstore fault journal roster secretariat
 //	testkit/served  a server for tests, over real ssh                                   config demo server
 //	bench           what make bench prints                                              archive asem boltstore command config fault forum importer journal keyring rule secretariat server sftpd sshd
@@ -223,6 +224,19 @@
 //     the same origin. Authors stand there with name and partner, without address.
 //   - The server looks once a second whether an entry may have changed what is public, and
 //     then writes all of it anew; a file that is the same is left alone.
+//
+// Silence procedures:
+//
+//   - A decision is a document of its own, in the series ASEM/DEC, with the files of the text
+//     that was under silence and, in writing, what partners attached: it is circulated,
+//     cited, compared and released like all others.
+//   - The server closes a procedure within a second of its time, by a command like any
+//     other; what comes at the time or later is refused, closed or not. So what is answered
+//     is the truth, and the journal says in which order it came.
+//   - A procedure whose time came while nobody could object is found at the start by being
+//     open still, and put off by as long as the server was away and a grace.
+//   - A clock that is set otherwise is found by the one that nobody sets (Options.Elapsed).
+//     From then on nothing is closed until somebody has looked and started the server again.
 //
 // Texts and files:
 //

@@ -125,6 +125,7 @@ func AllFoundingSeries() []FoundingSeries {
 		{"ASEM/FINMM", "Finance Ministers' Meetings"},
 		{"ASEM/FINDEP", "Finance Deputies"},
 		{"ASEM/COORD", "Coordinators"},
+		{"ASEM/DEC", "Decisions adopted under silence procedure"},
 		{"ASEM/INF", "For information"},
 	}
 }

@@ -52,6 +52,8 @@ var (
 	bSeen          = []byte("seen")
 	bTaken         = []byte("taken")
 	bReleases      = []byte("releases")
+	bProcedures    = []byte("procedures")
+	bSilences      = []byte("silences")
 )
 
 // folded are the buckets that the journal implies: folding it afresh must give
@@ -59,7 +61,7 @@ var (
 var folded = [][]byte{
 	bPartners, bDelegates, bCredentials, bCredentialsOf, bClusters, bBoards, bTopics, bPosts,
 	bBoardTopics, bTopicPosts, bOrdinals, bSettled, bTopicSets, bOrigins, bFiles,
-	bBoxes, bBoxed, bNotices, bNoticePins, bNoticeAsks, bLetters, bSentBy, bExchanges, bReleases,
+	bBoxes, bBoxed, bNotices, bNoticePins, bNoticeAsks, bLetters, bSentBy, bExchanges, bReleases, bProcedures, bSilences,
 	bDocuments, bSymbols, bSeries, bIssues, bPapers, bPapersOf,
 }
 

@@ -14,7 +14,7 @@
 // Numbers are big-endian, so that keys sort as numbers do; records are
 // deterministic CBOR with text keys. Buckets of state.db and their keys:
 //
-//	meta          format, last, next, checkpoint, installation
+//	meta          format, last, next, checkpoint, installation, awake
 //	journal       entry                          the entry's bytes (package journal)
 //	tree          stored hash index              32 bytes (golang.org/x/mod/sumdb/tlog)
 //	checkpoints   size                           signed note, one for each thousand entries
@@ -47,6 +47,8 @@
 //	sentBy        login NUL ^letter              nothing; what a delegate sent
 //	exchanges     first letter, letter           nothing; what belongs together
 //	releases      ^number                        release.Release
+//	procedures    procedure                      procedure.Procedure
+//	silences      end, procedure                 nothing; those that are open
 //	origins       board NUL digest of origin     post
 //	files         digest, number                 nothing; which posts, letters, drafts and versions name a file
 //	texts         post, version (2 bytes)        UTF-8

@@ -90,7 +90,7 @@ func (t *tx) foldPapers(e journal.Entry, f rule.Fact) {
 	case document.Received:
 		t.foldReceived(e, f)
 	default:
-		t.misfit(e, f)
+		t.foldSilence(e, f)
 	}
 }
 

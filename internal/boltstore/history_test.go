@@ -14,6 +14,7 @@ import (
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
+	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/release"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
@@ -101,6 +102,8 @@ func decideIt(l secretariat.Ledger, a rule.Action, o rule.Occasion) (rule.Ruling
 		return a.Decide(l, o)
 	case release.Action:
 		return a.Decide(l, o)
+	case procedure.Action:
+		return a.Decide(l, o)
 	}
 	return rule.Ruling{}, fmt.Errorf("no room decides %s", a.Kind())
 }
@@ -119,6 +122,9 @@ func (c *chronicler) action(s secretariat.State) (asem.Login, rule.Action) {
 		return "", c.boards()
 	case 2:
 		return "", c.ring(len(logins))
+	}
+	if c.told%19 == 0 {
+		return c.procedures(s)
 	}
 	if c.told%23 == 0 {
 		return c.releases(s)
@@ -161,6 +167,38 @@ func (c *chronicler) action(s secretariat.State) (asem.Login, rule.Action) {
 		return c.seldom(s, some())
 	}
 	return c.roster(by)
+}
+
+// procedures opens silence procedures, and lets partners and the clock do what they do.
+func (c *chronicler) procedures(s secretariat.State) (asem.Login, rule.Action) {
+	open := s.OpenProcedures()
+	if len(open) == 0 || c.told%57 == 0 {
+		for n := s.NextNumber(); n > 0; n-- {
+			if of, ok := s.DocumentOf(n); ok {
+				doc, _ := s.Document(of)
+				return "moderator.one", procedure.Start{Version: doc.Current().Number, Expires: c.now.Add(time.Duration(1+c.told%5) * time.Hour), Reason: "Of a history"}
+			}
+		}
+		return "moderator.one", forum.Pin{}
+	}
+	p := open[0]
+	switch kinds := []procedure.Kind{procedure.Association, procedure.Statement, procedure.Objection}; c.random.IntN(7) {
+	case 0, 1:
+		return "delegate.one", procedure.Enter{Number: p.Number, Is: kinds[c.random.IntN(2)], Text: c.words("Said")}
+	case 2:
+		return "moderator.one", procedure.Extend{Number: p.Number, Expires: p.Expires.Add(time.Minute)}
+	case 3, 6:
+		return "", procedure.Remind{Number: open[len(open)-1].Number, Hours: c.told % 49}
+	case 4:
+		if c.random.IntN(2) == 0 {
+			return "moderator.one", procedure.Withdraw{Number: p.Number}
+		}
+		return "delegate.one", procedure.Enter{Number: p.Number, Is: kinds[2], Text: c.words("No")}
+	}
+	if p.Expires.After(c.now) {
+		c.now = p.Expires
+	}
+	return "", procedure.Adopt{Number: p.Number}
 }
 
 // releases releases something, or takes it back.

@@ -10,6 +10,7 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/journal"
+	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/release"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
@@ -34,6 +35,7 @@ func misfits() map[string][]rule.Fact {
 		"answered in no topic":    {forum.Posted{Number: 1, Topic: 70, Board: "finance", Path: []asem.Number{70, 1}}},
 		"edited, never posted":    {forum.Edited{Number: 70}},
 		"pinned, never opened":    {forum.Pinned{Topic: 70, On: true}},
+		"entered, never opened":   {procedure.Entered{Number: 70}},
 		"withdrawn, never public": {release.Withdrawn{Number: 70}},
 		"skipped, and given":      {forum.Skipped{To: 1}},
 		"closed, never founded":   {forum.Closed{Board: "nowhere", On: true}},

@@ -89,6 +89,13 @@ func (t *tx) Seen(login asem.Login) time.Time {
 
 func (t *tx) PutSeen(login asem.Login, at time.Time) { put(t, bSeen, []byte(login), at) }
 
+func (t *tx) Awake() time.Time {
+	at, _ := get[time.Time](t, bMeta, keyAwake)
+	return at
+}
+
+func (t *tx) PutAwake(at time.Time) { put(t, bMeta, keyAwake, at.UTC()) }
+
 func (t *tx) Taken(login asem.Login) uint64 {
 	v := t.bucket(bTaken).Get([]byte(login))
 	if len(v) != 8 {

@@ -34,6 +34,11 @@ func (t *tx) digests(n asem.Number) (list []rule.Digest) {
 			list = append(list, v.Digest)
 		}
 	}
+	if p, ok := t.Procedure(n); ok {
+		for _, e := range p.Entries {
+			list = append(list, e.Digest)
+		}
+	}
 	if letter, ok := t.Letter(n); ok {
 		list = append(list, letter.Digest)
 	}

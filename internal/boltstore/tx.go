@@ -65,6 +65,7 @@ var (
 	keyLast       = []byte("last")
 	keyNext       = []byte("next")
 	keyCheckpoint = []byte("checkpoint")
+	keyAwake      = []byte("awake")
 )
 
 func (t *tx) Last() (uint64, time.Time) {

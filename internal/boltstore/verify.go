@@ -17,6 +17,7 @@ import (
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
+	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 )
@@ -219,6 +220,13 @@ func (v *verifier) bodiesOf(t *tx, e journal.Entry) error {
 			}
 		case mail.Sent:
 			v.text(t, e, f.Number, 1, f.Digest)
+		case procedure.Entered:
+			p, _ := t.Procedure(f.Number)
+			for i, entered := range p.Entries {
+				if entered.Partner == f.Partner && entered.Kind == f.Is && f.Is.Written() {
+					v.text(t, e, f.Number, i+1, f.Digest)
+				}
+			}
 		case forum.Redacted:
 			v.report.Redacted++
 		case notice.Posted:

@@ -34,6 +34,10 @@
 //	post, reply, edit, moderate, unread
 //	            number topic board
 //	history, notice history   version at by title text, and withheld where there is no text
+//	procedures  number state document title expires symbol new; procedure show: kind by at
+//	            reason asked and entries (kind partner by at text) as well; symbol is that
+//	            of the decision, or null
+//	procedure open   number expires; what else is done in one: number
 //	released    number symbol kind title by at withdrawn (a time, or null); symbol is null
 //	            for what has none; release, withdraw: number
 //	moderate close, reopen   board closed

@@ -71,7 +71,7 @@ func (e *errand) nothingNew() error {
 	if err != nil {
 		return err
 	}
-	if counts[secretariat.KindNotice]+counts[secretariat.KindLetter]+counts[secretariat.KindDocument] > 0 {
+	if counts[secretariat.KindProcedure]+counts[secretariat.KindNotice]+counts[secretariat.KindLetter]+counts[secretariat.KindDocument] > 0 {
 		e.say("No post is new to you.")
 		e.sayTrays(counts)
 		return nil
@@ -86,7 +86,7 @@ func (e *errand) sayTrays(counts map[secretariat.Kind]int) {
 	for _, kind := range []struct {
 		secretariat.Kind
 		list string
-	}{{secretariat.KindNotice, "notices"}, {secretariat.KindLetter, "letters"}, {secretariat.KindDocument, "docs --new"}} {
+	}{{secretariat.KindNotice, "notices"}, {secretariat.KindProcedure, "procedures"}, {secretariat.KindLetter, "letters"}, {secretariat.KindDocument, "docs --new"}} {
 		if n := counts[kind.Kind]; n > 0 {
 			e.say("New besides: %s: %s", count(n, string(kind.Kind)), e.ssh("%s", kind.list))
 		}

@@ -67,6 +67,8 @@ func (e *errand) readAny(ctx context.Context, to secretariat.Destination, pages 
 		return e.readNotice(to.Number, how)
 	case to.Kind == secretariat.KindDocument || to.Kind == secretariat.KindDraft:
 		return e.readCited(ctx, []string{to.Number.String()}, filePick{}, how)
+	case to.Kind == secretariat.KindProcedure:
+		return e.readProcedure(to.Number)
 	case to.Kind == secretariat.KindLetter && how.thread:
 		return e.readExchange(ctx, to.Number, how)
 	case to.Kind == secretariat.KindLetter:

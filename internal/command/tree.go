@@ -36,6 +36,7 @@ func (e *errand) tree() *cobra.Command {
 		{"Reading", "reading", []*cobra.Command{e.new(), e.next(), e.boards(), e.clusters(), e.topics(), e.read(), e.history(), e.save(), e.unread(), e.catchup()}},
 		{"Notices", "notification", []*cobra.Command{e.notices(), e.notice(), e.ack()}},
 		{"Documents", "documents", []*cobra.Command{e.documents(), e.document()}},
+		{"Silence procedures", "silence", []*cobra.Command{e.procedures(), e.procedure()}},
 		{"Letters", "mail", []*cobra.Command{e.letters(), e.letter()}},
 		{"Archive", "searching", []*cobra.Command{e.search(), e.archive(), e.cited()}},
 		{"Public archive", "public", []*cobra.Command{e.listReleased(), e.release(), e.withdraw()}},

@@ -13,16 +13,17 @@ type Config struct {
 	Data   string // folder
 	Keys   string // folder of the key ring
 
-	SSH       SSH
-	Posts     Posts
-	Boards    Boards
-	Drafts    Drafts
-	Import    Import
-	Documents Documents
-	Backup    Backup
-	Public    Public
-	Terminal  Terminal
-	Log       Log
+	SSH        SSH
+	Posts      Posts
+	Boards     Boards
+	Drafts     Drafts
+	Import     Import
+	Documents  Documents
+	Backup     Backup
+	Public     Public
+	Procedures Procedures
+	Terminal   Terminal
+	Log        Log
 }
 
 // SSH bounds what the door lets in, and for how long.
@@ -79,6 +80,12 @@ type Public struct {
 	URL    string // under which it is served; empty for unknown
 }
 
+// Procedures are the periods of silence procedures.
+type Procedures struct {
+	Minimum time.Duration
+	Grace   time.Duration
+}
+
 // Terminal bounds what drawing costs.
 type Terminal struct {
 	Cells int // covered by the renderers that all sessions share
@@ -108,13 +115,14 @@ func Default() Config {
 			CommandIdle:           15 * time.Minute,
 			ConnectionIdle:        10 * time.Minute,
 		},
-		Posts:     Posts{PerMinute: 20, PerDay: 500},
-		Boards:    Boards{Floor: 30 * 24 * time.Hour},
-		Drafts:    Drafts{Every: 5 * time.Second, Most: 100},
-		Import:    Import{Message: 64 << 20},
-		Documents: Documents{File: 64 << 20},
-		Backup:    Backup{OverSSH: true},
-		Terminal:  Terminal{Cells: 80_000, Stall: 3 * time.Minute},
-		Log:       Log{Level: slog.LevelInfo},
+		Posts:      Posts{PerMinute: 20, PerDay: 500},
+		Boards:     Boards{Floor: 30 * 24 * time.Hour},
+		Drafts:     Drafts{Every: 5 * time.Second, Most: 100},
+		Import:     Import{Message: 64 << 20},
+		Documents:  Documents{File: 64 << 20},
+		Backup:     Backup{OverSSH: true},
+		Procedures: Procedures{Minimum: 72 * time.Hour, Grace: 24 * time.Hour},
+		Terminal:   Terminal{Cells: 80_000, Stall: 3 * time.Minute},
+		Log:        Log{Level: slog.LevelInfo},
 	}
 }

@@ -113,6 +113,13 @@ func keys() []key {
 			"Address under which that folder is served, for the links in feeds, as in\n" +
 				"https://archive.example.org/. Empty: links are relative."},
 
+		{"procedures.minimum", func(c *Config) any { return &c.Procedures.Minimum }, minute, 365 * day,
+			"How long partners are given at the least to break a silence procedure. Who\n" +
+				"opens a shorter one gives a reason, which all see."},
+		{"procedures.grace", func(c *Config) any { return &c.Procedures.Grace }, 0, 365 * day,
+			"By how much a silence procedure is extended, beyond the outage, where the\n" +
+				"server was down when it would have ended."},
+
 		{"terminal.cells", func(c *Config) any { return &c.Terminal.Cells }, 25_000, 1 << 30,
 			"Character cells covered by the renderers that all sessions share, at some\n" +
 				"230 bytes each. 80000 are forty windows of 80x24 at work at one moment."},

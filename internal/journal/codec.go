@@ -12,6 +12,7 @@ import (
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
+	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/release"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
@@ -28,6 +29,7 @@ func Facts() []rule.Fact {
 		document.Drafted{}, document.Redrafted{}, document.Discarded{}, document.Issued{}, document.Translated{},
 		document.Circulated{}, document.Received{},
 		mail.Sent{},
+		procedure.Opened{}, procedure.Entered{}, procedure.Extended{}, procedure.Reminded{}, procedure.WithdrawnBy{}, procedure.AdoptedAs{},
 		release.Released{}, release.Withdrawn{},
 	}
 }
@@ -42,6 +44,7 @@ func Actions() []rule.Action {
 		document.Write{}, document.Rewrite{}, document.Discard{}, document.Issue{}, document.Translate{},
 		document.Circulate{}, document.Receive{}, document.Deposit{},
 		mail.Send{},
+		procedure.Start{}, procedure.Extend{}, procedure.Withdraw{}, procedure.Enter{}, procedure.Adopt{}, procedure.Prolong{}, procedure.Remind{},
 		release.Publish{}, release.Withdraw{},
 	}
 }

@@ -61,6 +61,7 @@ var named = []struct {
 	{"boards", newBoards},
 	{"clusters", newClusters},
 	{"notices", newNotices},
+	{"procedures", newProcedures},
 	{"letters", newLetters},
 	{"documents", newDocuments},
 	{"papers", newPapers},

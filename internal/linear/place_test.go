@@ -20,7 +20,7 @@ var everywhere = map[string]string{
 	"Partners": ":partners", "Delegates": ":delegates", "On line": ":who", "Keys": ":keys", "Sessions": ":sessions",
 	"Finance": ":finance", "Multilateralism": "3\r2", "Topic #2": ":2", "Outline of topic #2": ":2\ro", "History of #2": ":2\r~",
 	"FI": ":FI", "demo.reader": ":demo.reader", "Notice #7": ":7", "History of #7": ":7\rv", "Letter #9": ":9", "Exchange of letter #9": ":9\ro",
-	"ASEM/SUMMIT/2006/1": ":summit/2006/1", "Versions of ASEM/SUMMIT/2006/1": ":summit/2006/1\rv", "Your drafts of documents": ":papers", "Draft #11": ":11",
+	"ASEM/SUMMIT/2006/1": ":summit/2006/1", "Versions of ASEM/SUMMIT/2006/1": ":summit/2006/1\rv", "Your drafts of documents": ":papers", "Draft #11": ":11", "Silence procedures": "12", "Procedure #12": ":12",
 }
 
 // seated is a session at a place, as talk would have it there.
@@ -62,6 +62,7 @@ func drafted(t *testing.T, desk *secretariat.Desk) {
 func TestEveryVerbIsOffered(t *testing.T) {
 	h := newMailroom(t).house
 	drafted(t, h.moderator)
+	underSilence(t, h)
 	offered := map[string][]string{}
 	for name, path := range everywhere {
 		s, here := seated(t, h, path)

@@ -2,6 +2,7 @@ package linear
 
 import (
 	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -37,6 +38,8 @@ func (s *session) aim(at secretariat.Place) (target, error) {
 		return s.noticeAtAll()
 	case kind == "correct":
 		return s.correctionOf(n)
+	case kind == "objection" || kind == "amendment" || kind == "statement" || kind == "reservation":
+		return s.entryIn(n, procedure.Kind(kind))
 	case kind == "document":
 		return s.documentAtAll()
 	case kind == "letter" || kind == "answer" || kind == "answer-all" || kind == "forward":

@@ -66,6 +66,7 @@ func newToday(s *session) place {
 			s.leads("Desk: your keys, preferences and sessions", newDesk),
 			s.leads("Archive, by year; / finds anything", newArchive),
 			s.leads("Manual", newManual),
+			s.leads(join("Silence procedures", some(fresh[secretariat.KindProcedure], "new", "new")), newProcedures),
 		}, nil
 	})
 	l.own = []offer{s.catchUp("", "all posts on all boards"), {key: "/", do: s.findAnywhere}}
@@ -130,6 +131,8 @@ func (s *session) arriveAt(to secretariat.Destination) error {
 		s.goToPost(to.Number)
 	case secretariat.KindNotice:
 		s.goToNotice(to.Number)
+	case secretariat.KindProcedure:
+		s.goToProcedure(to.Number)
 	case secretariat.KindLetter:
 		s.goToLetter(to.Number)
 	case secretariat.KindDocument:

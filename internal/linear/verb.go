@@ -19,24 +19,28 @@ var verbs = []verb{
 	{"n", "next", "read what is new next, wherever it is", ""},
 	{"w", "write", "open a topic on this board, post a notice, write a letter, draw up a document", "on a board, in a topic, among the notices, letters and documents"},
 	{"r", "reply", "reply to this post, or to who wrote this letter", "in a topic and at a letter"},
-	{"R", "quote", "the same, quoting it", "in a topic and at a letter"},
-	{"A", "all", "reply to all to whom this letter went", atLetter},
+	{"R", "quote", "the same, quoting it; attach a reservation", "in a topic, at a letter and at a silence procedure"},
+	{"A", "all", "reply to all to whom this letter went; break the silence by an amendment", "at a letter and at a silence procedure"},
+	{"B", "break", "break the silence by an objection, for your partner", atProcedure},
+	{"S", "state", "attach an interpretative statement of your partner", atProcedure},
+	{"J", "join", "associate your partner with this text", atProcedure},
+	{"E", "extend", "put the time of this procedure off, as in E 5d", atProcedure},
 	{"f", "forward", "pass this letter on", atLetter},
 	{"*", "keep", "keep this letter, or put it back; in the list as in *2", "at a letter and among the letters"},
-	{"D", "remove", "remove this letter, or bring it back, in the list as in D 2; discard this draft of a document", "at a letter, among the letters and at a draft of a document"},
+	{"D", "remove", "remove this letter, or bring it back, in the list as in D 2; discard this draft of a document; withdraw this procedure", "at a letter, among the letters, at a draft of a document and at a silence procedure"},
 	{"F", "folder", "go to another folder, as in F sent, F alone to the next; to documents of a series, pillar, year or meeting alone, as in F SOM 2026, F alone to all", "among the letters and among the documents"},
 	{"d", "papers", "go to your drafts of documents", "among the documents"},
 	{"i", "issue", "issue this draft; circulate this document further", "at a draft of a document and at a document"},
 	{"=", "compare", "hear what changed since the version before, or since another, as in = REV 1", atDocument},
 	{"[", "brackets", "hear what stands in square brackets, which is not agreed", atDocument},
-	{"a", "acknowledge", "acknowledge this notice, or the receipt of this document, for your partner", "at a notice and at a document"},
+	{"a", "acknowledge", "acknowledge this notice, the receipt of this document or this procedure for your partner", "at a notice, at a document and at a silence procedure"},
 	{"!", "remind", "remind the partners that have not acknowledged this notice", atNotice},
 	{"e", "edit", "edit this post, correct this notice, change this draft of a document, if it is yours", "in a topic, at a notice and at a draft of a document"},
 	{"v", "history", "hear the versions of this post, notice or document", "in a topic, at a notice and at a document"},
 	{"~", "versions", "the same; ssh may keep this sign to itself", "in a topic, at a notice and at a document"},
 	{"u", "unread", "mark this post, notice, letter or document as new", "in a topic, at a notice, at a letter and at a document"},
-	{"t", "expired", "list expired notices too, or leave them out; list only the documents circulated to you, or all", "among the notices and among the documents"},
-	{"o", "outline", "list the posts of this topic, or the letters of this exchange", "in a topic and at a letter"},
+	{"t", "expired", "list expired notices too, or leave them out; list only the documents circulated to you, or all; list only open procedures, or all", "among the notices, the documents and the silence procedures"},
+	{"o", "outline", "list the posts of this topic, or the letters of this exchange; read the text under silence", "in a topic, at a letter and at a silence procedure"},
 	{"/", "find", "find words in all that you may read, as in /fisheries; in a topic in that alone, and / alone finds the next", "on Today, in the archive and in a topic"},
 	{"x", "cited", "list what cites this post, notice, letter or document", "in a topic, at a notice, at a letter and at a document"},
 	{"y", "order", "order by date, or by what fits best", "among what was found"},
@@ -62,11 +66,12 @@ var verbs = []verb{
 
 // Where things are read.
 const (
-	inTopic    = "in a topic"
-	atNotice   = "at a notice"
-	atDocument = "at a document"
-	atLetter   = "at a letter"
-	inEither   = "in a topic and at a notice"
+	inTopic     = "in a topic"
+	atNotice    = "at a notice"
+	atDocument  = "at a document"
+	atLetter    = "at a letter"
+	atProcedure = "at a silence procedure"
+	inEither    = "in a topic and at a notice"
 )
 
 // An offer is what a verb does in one place.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/emersion/go-message/mail"
 
@@ -48,6 +49,8 @@ func (m *Mailer) Write(p secretariat.Parcel) error {
 		message = m.notice(*p.Notice)
 	case p.Letter != nil:
 		message = m.letter(*p.Letter)
+	case p.Procedure != nil:
+		message = m.procedure(*p.Procedure)
 	case p.Document != nil:
 		message = m.document(*p.Document, p.Version)
 	}
@@ -147,6 +150,29 @@ func (m *Mailer) document(v secretariat.DocumentView, version document.Version) 
 	if version.Number != v.Number {
 		message.References = []string{m.Domain.ID(v.Number, 1)}
 	}
+	return message
+}
+
+// procedure is a silence procedure as it stands, with what partners wrote. What changes
+// comes again under a name of its own.
+func (m *Mailer) procedure(v secretariat.ProcedureView) Message {
+	var text strings.Builder
+	fmt.Fprintf(&text, "%s %s\n%s\n", document.Cited(v.Symbol, v.Label), plain.Line(v.Title), secretariat.ProcedureStanding(v.Procedure, time.UTC))
+	if v.Reason != "" {
+		fmt.Fprintf(&text, "Reason: %s\n", plain.Line(v.Reason))
+	}
+	for i, e := range v.Entries {
+		fmt.Fprintf(&text, "\n%s of %s, by %s, %s\n", secretariat.EntryWord(e.Kind), e.Partner, e.By, e.At.UTC().Format("2006-01-02 15:04 UTC"))
+		if v.Texts[i] != "" {
+			fmt.Fprintf(&text, "\n%s\n", v.Texts[i])
+		}
+	}
+	if v.MaySpeak {
+		fmt.Fprintf(&text, "\n[Your partner breaks it: %s]\n", m.SSH("procedure break %d < TEXT", v.Number))
+	}
+	message := Message{From: m.from(v.Author), At: v.At, Subject: "Silence procedure: " + document.Cited(v.Symbol, v.Label) + " " + v.Title, To: m.to(v.To), Text: text.String(),
+		Extra: []Field{{Name: "X-AVS-Number", Value: v.Number.String()}, {Name: "X-AVS-Kind", Value: "procedure"}, {Name: "X-AVS-Expires", Value: v.Expires.UTC().Format(time.RFC3339)}}}
+	m.versions(&message, v.Number, v.News())
 	return message
 }
 

@@ -14,13 +14,14 @@ type Act string
 
 // The acts. One that is not listed in rules is refused to everybody.
 const (
-	Read        Act = "read"
-	Write       Act = "write"                 // post, reply, edit one's own
-	Moderate    Act = "moderate"              // pin, lock, move, hide, redact
-	Release     Act = "release to the public" // and withdraw
-	CloseBoards Act = "close boards"          // into the archive, and open them again
-	Operate     Act = "operate"               // import, found boards, read the state of the system
-	KeepDesk    Act = "keep desk"
+	Read           Act = "read"
+	Write          Act = "write"                   // post, reply, edit one's own
+	Moderate       Act = "moderate"                // pin, lock, move, hide, redact
+	OpenProcedures Act = "open silence procedures" // extend and withdraw them
+	Release        Act = "release to the public"   // and withdraw
+	CloseBoards    Act = "close boards"            // into the archive, and open them again
+	Operate        Act = "operate"                 // import, found boards, read the state of the system
+	KeepDesk       Act = "keep desk"
 
 	Notify      Act = "post notices" // on a board, or to anybody where none is named
 	Alert       Act = "post flash notices"
@@ -53,10 +54,11 @@ var rules = map[Act]func(Delegate, asem.BoardID) bool{
 	Write: func(d Delegate, _ asem.BoardID) bool {
 		return d.Holds(Ordinary) || d.Holds(ContactPoint) || d.Holds(Coordinator)
 	},
-	Moderate:    func(d Delegate, board asem.BoardID) bool { return board != "" && d.Moderates(board) },
-	Release:     func(d Delegate, _ asem.BoardID) bool { return d.Holds(Coordinator) },
-	CloseBoards: func(d Delegate, _ asem.BoardID) bool { return d.Holds(Coordinator) },
-	Operate:     func(d Delegate, _ asem.BoardID) bool { return d.Holds(Secretariat) },
+	Moderate:       func(d Delegate, board asem.BoardID) bool { return board != "" && d.Moderates(board) },
+	OpenProcedures: func(d Delegate, _ asem.BoardID) bool { return d.Holds(Coordinator) },
+	Release:        func(d Delegate, _ asem.BoardID) bool { return d.Holds(Coordinator) },
+	CloseBoards:    func(d Delegate, _ asem.BoardID) bool { return d.Holds(Coordinator) },
+	Operate:        func(d Delegate, _ asem.BoardID) bool { return d.Holds(Secretariat) },
 
 	Notify:      func(d Delegate, board asem.BoardID) bool { return d.Holds(Coordinator) || d.Moderates(board) },
 	Alert:       func(d Delegate, _ asem.BoardID) bool { return d.Holds(Coordinator) },
@@ -69,13 +71,14 @@ var rules = map[Act]func(Delegate, asem.BoardID) bool{
 
 // refusals take the roles held.
 var refusals = map[Act]string{
-	Read:        "You hold no role (%s), so there is nothing to read.",
-	KeepDesk:    "You hold no role (%s), so you have no desk.",
-	Write:       "Your roles (%s) read and do not write.",
-	Moderate:    "Your roles (%s) do not moderate that board.",
-	Release:     "Your roles (%s) release nothing to the public; coordinators do.",
-	CloseBoards: "Your roles (%s) do not close boards; coordinators do.",
-	Operate:     "Your roles (%s) do not operate the system; only the secretariat does.",
+	Read:           "You hold no role (%s), so there is nothing to read.",
+	KeepDesk:       "You hold no role (%s), so you have no desk.",
+	Write:          "Your roles (%s) read and do not write.",
+	Moderate:       "Your roles (%s) do not moderate that board.",
+	OpenProcedures: "Your roles (%s) do not open silence procedures; coordinators do.",
+	Release:        "Your roles (%s) release nothing to the public; coordinators do.",
+	CloseBoards:    "Your roles (%s) do not close boards; coordinators do.",
+	Operate:        "Your roles (%s) do not operate the system; only the secretariat does.",
 
 	Notify:      "Your roles (%s) do not post notices there: coordinators do, and moderators on their boards.",
 	Alert:       "Your roles (%s) do not post flash notices; coordinators do.",
@@ -85,13 +88,14 @@ var refusals = map[Act]string{
 }
 
 var instead = map[Act]string{
-	Read:        "Ask your partner's contact point.",
-	KeepDesk:    "Ask your partner's contact point.",
-	Write:       "Ask your partner's contact point for the role of delegate.",
-	Moderate:    "Ask a moderator of the board: `ssh HOST delegates --role moderator` names them.",
-	Release:     "Ask a coordinator: `ssh HOST delegates --role coordinator` names them.",
-	CloseBoards: "Ask a coordinator: `ssh HOST delegates --role coordinator` names them.",
-	Operate:     "Ask the secretariat: `ssh HOST delegates --role secretariat` names it.",
+	Read:           "Ask your partner's contact point.",
+	KeepDesk:       "Ask your partner's contact point.",
+	Write:          "Ask your partner's contact point for the role of delegate.",
+	Moderate:       "Ask a moderator of the board: `ssh HOST delegates --role moderator` names them.",
+	OpenProcedures: "Ask a coordinator: `ssh HOST delegates --role coordinator` names them.",
+	Release:        "Ask a coordinator: `ssh HOST delegates --role coordinator` names them.",
+	CloseBoards:    "Ask a coordinator: `ssh HOST delegates --role coordinator` names them.",
+	Operate:        "Ask the secretariat: `ssh HOST delegates --role secretariat` names it.",
 
 	Notify:      "Ask a coordinator: `ssh HOST delegates --role coordinator` names them.",
 	Alert:       "Ask a coordinator: `ssh HOST delegates --role coordinator` names them.",

@@ -9,6 +9,7 @@ import (
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
+	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/release"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
@@ -31,6 +32,8 @@ func decide(s State, a rule.Action, o rule.Occasion) (rule.Ruling, error) {
 		return ruled[document.State](s, s, a, o)
 	case mail.Action:
 		return ruled[mail.State](s, s, a, o)
+	case procedure.Action:
+		return ruled[procedure.State](s, s, a, o)
 	case release.Action:
 		return ruled[release.State](s, s, a, o)
 	}

@@ -2,10 +2,13 @@ package secretariat
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/roster"
@@ -114,6 +117,8 @@ func (d *Desk) Drafts() ([]Draft, error) {
 // letterPlaces say where what belongs to a letter stands.
 var letterPlaces = map[string]string{"answer": "Answer to letter ", "answer-all": "Answer to all of letter ", "forward": "Forwarding of letter "}
 
+func firstUpper(word string) string { return strings.ToUpper(word[:1]) + word[1:] }
+
 // PlaceTitle says in words where a draft belongs: the board's or the topic's title.
 func (d *Desk) PlaceTitle(p Place) (string, error) {
 	kind, board, n, _ := p.Parse()
@@ -130,6 +135,9 @@ func (d *Desk) PlaceTitle(p Place) (string, error) {
 	case "answer", "answer-all", "forward":
 		view, err := d.Letter(n)
 		return letterPlaces[kind] + n.String() + " " + view.Subject, err
+	case "objection", "amendment", "statement", "reservation":
+		view, err := d.Procedure(n)
+		return fmt.Sprintf("%s in procedure %s on %s", firstUpper(kind), n, document.Cited(view.Symbol, view.Label)), err
 	case "correct":
 		view, err := d.Notice(n)
 		return "Correction of notice " + n.String() + " " + view.Title, err

@@ -64,6 +64,9 @@ func (d *Desk) Recount(t Touched, counts map[Kind]int) error {
 		if t.Has(KindNotice) {
 			counts[KindNotice] = len(d.newNotices(s, me))
 		}
+		if t.Has(KindProcedure) {
+			counts[KindProcedure] = len(d.office.tray(s, me, KindProcedure).fresh())
+		}
 		if t.Has(KindLetter) {
 			counts[KindLetter] = len(d.newLetters(s, me))
 		}
@@ -104,6 +107,10 @@ func (d *Desk) NextInTrays() (next Destination, ok bool, err error) {
 	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		if fresh := d.newNotices(s, me); len(fresh) > 0 {
 			next, ok = Destination{Number: fresh[0], Kind: KindNotice}, true
+			return nil
+		}
+		if fresh := d.office.tray(s, me, KindProcedure).fresh(); len(fresh) > 0 {
+			next, ok = Destination{Number: fresh[0], Kind: KindProcedure}, true
 			return nil
 		}
 		if fresh := d.newLetters(s, me); len(fresh) > 0 {

@@ -30,11 +30,13 @@ type Limits struct {
 	Drafts         int           // kept for one delegate
 	ImportedFile   int64         // bytes of one attachment
 	File           int64         // bytes of one file of a document
+	Silence        time.Duration // the least that partners are given to break one
+	Grace          time.Duration // beyond an outage over the end of one
 }
 
 // DefaultLimits suit a chancery.
 func DefaultLimits() Limits {
-	return Limits{PostsPerMinute: 20, PostsPerDay: 500, Floor: 30 * 24 * time.Hour, Drafts: 100, ImportedFile: 64 << 20, File: 64 << 20}
+	return Limits{PostsPerMinute: 20, PostsPerDay: 500, Floor: 30 * 24 * time.Hour, Drafts: 100, ImportedFile: 64 << 20, File: 64 << 20, Silence: 72 * time.Hour, Grace: 24 * time.Hour}
 }
 
 // Options of an office. Every field is needed but Limits, whose zero is the default,
@@ -46,6 +48,9 @@ type Options struct {
 	Now       func() time.Time
 	Log       *slog.Logger
 	Limits    Limits
+	// Elapsed is the time of a clock that nobody sets, to find out whether Now jumped; nil
+	// for the machine's.
+	Elapsed func() time.Duration
 	// Reader reads the text of files; nil for one that keeps nothing on disk, which is
 	// closed with the office.
 	Reader *extract.Reader
@@ -71,6 +76,7 @@ type Office struct {
 	closeReader func() error
 	clerk       *clerk
 	indexer     *indexer // nil where nothing can be searched
+	timekeeper  *timekeeper
 	intake      intake
 	desks       chan struct{} // a token for each long text that is worked on; see inTurn
 	searches    chan struct{} // a token for each search; see inSearch
@@ -104,6 +110,7 @@ func Open(o Options) *Office {
 		office.indexer = newIndexer(office, o.Index)
 		go office.indexer.work()
 	}
+	office.timekeeper = newTimekeeper(office, o.Elapsed)
 	go office.clerk.work()
 	return office
 }
@@ -112,6 +119,7 @@ func Open(o Options) *Office {
 // returns when the last is on disk. Desks stay readable.
 func (o *Office) Close() {
 	o.closing.Do(func() {
+		o.timekeeper.close()
 		o.clerk.close()
 		o.indexer.close()
 		if o.closeReader != nil {

@@ -12,17 +12,20 @@ import (
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
+	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/roster"
+	"asem.internal/avs/internal/rule"
 )
 
 // A Parcel is one thing of a packet, as the delegate may read it. One of the fields is
 // set.
 type Parcel struct {
-	Post     *PostView
-	Notice   *NoticeView
-	Letter   *LetterView
-	Document *DocumentView // in Version
-	Version  document.Version
+	Post      *PostView
+	Notice    *NoticeView
+	Letter    *LetterView
+	Procedure *ProcedureView
+	Document  *DocumentView // in Version
+	Version   document.Version
 }
 
 // PacketSince says from where a packet goes.
@@ -79,7 +82,7 @@ func (d *Desk) Packet(ctx context.Context, since PacketSince, do func(Parcel) er
 }
 
 // wants is the number of what a fact brought that belongs into the packet.
-func (p PacketSince) wants(f any) (n asem.Number, ok bool) {
+func (p PacketSince) wants(f rule.Fact) (n asem.Number, ok bool) {
 	switch f := f.(type) {
 	case forum.Posted:
 		return f.Number, p.Board == "" && f.Origin == "" || p.Board != "" && f.Board == p.Board
@@ -96,7 +99,8 @@ func (p PacketSince) wants(f any) (n asem.Number, ok bool) {
 	case mail.Sent:
 		return f.Number, p.Board == ""
 	}
-	return 0, false
+	n, ok = procedure.NumberOf(f)
+	return n, ok && p.Board == ""
 }
 
 // parcel gives one thing, if it reaches the delegate and is not their own. Of one board,
@@ -127,6 +131,12 @@ func (d *Desk) parcel(n asem.Number, board asem.BoardID, do func(Parcel) error) 
 			return nil
 		}
 		p.Letter = &v
+	case KindProcedure:
+		v, err := d.Procedure(n)
+		if err != nil {
+			return nil
+		}
+		p.Procedure = &v
 	case KindDocument:
 		v, err := d.Document(to.Symbol)
 		version, ok := v.Version(to.Version)
@@ -188,6 +198,9 @@ func (d *Desk) dateOf(n asem.Number) (at time.Time, err error) {
 		return v.At, err
 	case KindLetter:
 		v, err := d.Letter(n)
+		return v.At, err
+	case KindProcedure:
+		v, err := d.Procedure(n)
 		return v.At, err
 	case KindDocument:
 		v, err := d.Document(to.Symbol)

@@ -13,6 +13,7 @@ import (
 	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 )
@@ -198,6 +199,8 @@ func says(facts []rule.Fact, text string) bool {
 			return slices.ContainsFunc(f.Paper.Files, func(f document.File) bool { return f.Digest == said })
 		case mail.Sent:
 			return f.Digest == said
+		case procedure.Entered:
+			return f.Is.Written() && f.Digest == said
 		}
 	}
 	return false
@@ -220,6 +223,8 @@ func postedIn(s State, r Receipt) Posted {
 			return Posted{Number: f.Number, Kind: KindDraft}
 		case mail.Sent:
 			return Posted{Number: f.Number, Kind: KindLetter}
+		case procedure.Entered:
+			return Posted{Number: f.Number, Kind: KindProcedure}
 		}
 	}
 	return Posted{}

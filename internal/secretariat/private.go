@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/procedure"
 )
 
 // A Place is where something is being written: a new topic on a board, a reply
@@ -35,6 +36,9 @@ const NewDocument Place = "document/new"
 // CorrectionOf is the place of a notice's next version.
 func CorrectionOf(n asem.Number) Place { return Place("correct/" + n.String()) }
 
+// EntryIn is the place of what a partner writes in a silence procedure.
+func EntryIn(n asem.Number, kind procedure.Kind) Place { return Place(string(kind) + "/" + n.String()) }
+
 // OnBoard is the place of a new topic.
 func OnBoard(b asem.BoardID) Place { return Place("board/" + string(b)) }
 
@@ -45,7 +49,8 @@ func ReplyTo(n asem.Number) Place { return Place("reply/" + n.String()) }
 func EditOf(n asem.Number) Place { return Place("edit/" + n.String()) }
 
 // Parse takes a place apart: the kind is board, reply, edit, notice, correct, letter,
-// answer, answer-all, forward or document, and what follows is a board's name, a number,
+// answer, answer-all, forward, document, or what a partner writes in a silence procedure,
+// and what follows is a board's name, a number,
 // or the word new.
 func (p Place) Parse() (kind string, board asem.BoardID, number asem.Number, ok bool) {
 	kind, of, _ := strings.Cut(string(p), "/")
@@ -55,7 +60,7 @@ func (p Place) Parse() (kind string, board asem.BoardID, number asem.Number, ok 
 		return kind, id, 0, err == nil
 	case "notice", "letter", "document":
 		return kind, "", 0, of == "new"
-	case "reply", "edit", "correct", "answer", "answer-all", "forward":
+	case "reply", "edit", "correct", "answer", "answer-all", "forward", "objection", "amendment", "statement", "reservation":
 		n, err := asem.ParseNumber(of)
 		return kind, "", n, err == nil
 	}

@@ -12,6 +12,7 @@ import (
 	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/newsrc"
 	"asem.internal/avs/internal/notice"
+	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/release"
 	"asem.internal/avs/internal/rule"
 )
@@ -153,6 +154,12 @@ type State interface {
 	DocumentsIn(series asem.Series, year int, r Range) (page []asem.Number, more bool)
 	// Series lists those in which a document was issued, by name.
 	Series() []asem.Series
+	// Procedure is the silence procedure with a number.
+	Procedure(n asem.Number) (procedure.Procedure, bool)
+	// OpenProcedures lists those that are open, the one that ends first at the beginning.
+	OpenProcedures() []procedure.Procedure
+	// Awake is when the server last said that it runs; zero for never.
+	Awake() time.Time
 	// Release is what was released under a number; ok is false where nothing ever was.
 	Release(n asem.Number) (release.Release, bool)
 	// Releases lists what was ever released by number, the highest number first. more
@@ -198,4 +205,5 @@ type Ledger interface {
 	PutPreferences(login asem.Login, p Preferences)
 	PutSeen(login asem.Login, at time.Time)
 	PutTaken(login asem.Login, entry uint64)
+	PutAwake(at time.Time)
 }

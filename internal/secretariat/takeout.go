@@ -11,6 +11,7 @@ import (
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
+	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 )
@@ -183,6 +184,12 @@ func (t *Takeout) fact(s State, me roster.Delegate, to *Taken, f rule.Fact) rule
 		return unless(!t.whole, f) // between each partner and whoever asked it
 	case mail.Sent:
 		return t.letter(s, me, to, f)
+	case procedure.Entered:
+		return t.entered(s, me, to, f)
+	}
+	if n, ok := procedure.NumberOf(f); ok {
+		_, _, err := t.desk.underSilence(s, me, n)
+		return unless(err != nil, f)
 	}
 	return t.paper(s, me, to, f)
 }
@@ -222,6 +229,23 @@ func (t *Takeout) edited(s State, me roster.Delegate, to *Taken, f forum.Edited)
 	for i, v := range p.Versions {
 		if i > 0 && v.At.Equal(to.At) && v.Digest == f.Digest {
 			t.text(s, me, to, p, i+1)
+		}
+	}
+	return f
+}
+
+// entered is what a partner did in a procedure, with its text.
+func (t *Takeout) entered(s State, me roster.Delegate, to *Taken, f procedure.Entered) rule.Fact {
+	p, _, err := t.desk.underSilence(s, me, f.Number)
+	if err != nil {
+		return nil
+	}
+	for i, e := range p.Entries {
+		if e.Partner != f.Partner || e.Kind != f.Is || !f.Is.Written() {
+			continue
+		}
+		if text, err := s.Text(f.Number, i+1); err == nil {
+			to.Texts = append(to.Texts, rule.Text{Number: f.Number, Version: i + 1, Body: text})
 		}
 	}
 	return f

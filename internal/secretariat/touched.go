@@ -15,10 +15,11 @@ const Everything = Touched(0xff)
 
 // touches are the kinds by the room whose facts change them.
 var touches = map[string]Touched{
-	"forum":    touch(KindPost),
-	"notice":   touch(KindNotice),
-	"document": touch(KindDocument),
-	"mail":     touch(KindLetter),
+	"forum":     touch(KindPost),
+	"notice":    touch(KindNotice),
+	"document":  touch(KindDocument),
+	"mail":      touch(KindLetter),
+	"procedure": touch(KindProcedure) | touch(KindDocument),
 }
 
 func touch(k Kind) Touched {
@@ -31,6 +32,8 @@ func touch(k Kind) Touched {
 		return 4
 	case KindLetter:
 		return 8
+	case KindProcedure:
+		return 16
 	}
 	return Everything
 }

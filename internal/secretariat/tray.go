@@ -21,6 +21,8 @@ const (
 	KindDraft    Kind = "draft" // of a document, of the delegate's own
 	KindLetter   Kind = "letter"
 	KindPerson   Kind = "person"
+
+	KindProcedure Kind = "procedure"
 )
 
 // Box is the shelf on which everything of a kind lies that was sent to an address.
@@ -190,6 +192,9 @@ func versionsOf(s State, k Kind, n asem.Number) int {
 	case KindDocument:
 		found, _ := s.Document(n)
 		return len(found.Versions)
+	case KindProcedure:
+		found, _ := s.Procedure(n)
+		return found.News()
 	}
 	return 1
 }

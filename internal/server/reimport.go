@@ -20,6 +20,7 @@ import (
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/keyring"
 	"asem.internal/avs/internal/notice"
+	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 )
@@ -192,6 +193,8 @@ func firstNumber(facts []rule.Fact) asem.Number {
 		case forum.Posted:
 			first = min(first, f.Number)
 		case notice.Posted:
+			first = min(first, f.Number)
+		case procedure.Opened:
 			first = min(first, f.Number)
 		case document.Drafted:
 			first = min(first, f.Number)

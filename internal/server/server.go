@@ -165,7 +165,8 @@ func (s *Server) openIndex() (index *archive.Index, err error) {
 
 func limits(c config.Config) secretariat.Limits {
 	return secretariat.Limits{PostsPerMinute: c.Posts.PerMinute, PostsPerDay: c.Posts.PerDay,
-		Floor: c.Boards.Floor, Drafts: c.Drafts.Most, ImportedFile: int64(c.Import.Message), File: int64(c.Documents.File)}
+		Floor: c.Boards.Floor, Drafts: c.Drafts.Most, ImportedFile: int64(c.Import.Message), File: int64(c.Documents.File),
+		Silence: c.Procedures.Minimum, Grace: c.Procedures.Grace}
 }
 
 // checkPages has the files checked before anything reads them here.
@@ -227,6 +228,7 @@ func (s *Server) Serve(ctx context.Context) error {
 	serving, over := context.WithCancel(ctx)
 	defer over()
 	go s.retryRing(serving)
+	s.office.KeepTimes()
 	obeying := make(chan struct{})
 	go func() { s.obey(serving); close(obeying) }()
 	publishing := make(chan struct{})

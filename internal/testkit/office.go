@@ -27,8 +27,9 @@ import (
 
 // A Clock stands still until it is moved. It is safe for concurrent use.
 type Clock struct {
-	mu  sync.Mutex // guards now
-	now time.Time
+	mu      sync.Mutex // guards what follows
+	now     time.Time
+	elapsed time.Duration
 }
 
 // NewClock begins on 10 September 2026, twenty years after Helsinki, at 09:00 UTC.
@@ -45,7 +46,21 @@ func (c *Clock) Now() time.Time {
 func (c *Clock) Advance(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.now, c.elapsed = c.now.Add(d), c.elapsed+d
+}
+
+// Jump sets the clock otherwise, as an operator may: no time passes.
+func (c *Clock) Jump(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.now = c.now.Add(d)
+}
+
+// Elapsed is how much time has passed.
+func (c *Clock) Elapsed() time.Duration {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.elapsed
 }
 
 // An Office is an office over a store in a folder of the test's own.
@@ -90,7 +105,7 @@ func (o *Office) open() {
 	o.Store = store
 	o.Office = secretariat.Open(secretariat.Options{
 		Store: store, Sequencer: journal.NewQueue(1024, o.Clock.Now), Codec: codec,
-		Now: o.Clock.Now, Log: slog.New(slog.DiscardHandler), Index: archive.New(archive.NewMemory()), ReadKey: readKey,
+		Now: o.Clock.Now, Elapsed: o.Clock.Elapsed, Log: slog.New(slog.DiscardHandler), Index: archive.New(archive.NewMemory()), ReadKey: readKey,
 	})
 }
 

@@ -21,6 +21,7 @@ var named = []struct {
 	{"notices", screen.Notices{}},
 	{"letters", screen.Letters{}},
 	{"documents", screen.Documents{}},
+	{"procedures", screen.Procedures{}},
 	{"clusters", screen.Boards{ByCluster: true}},
 	{"archive", screen.Archive{}},
 	{"directory", screen.Directory{}},

@@ -13,6 +13,7 @@ import (
 	"asem.internal/avs/internal/tui/screen/history"
 	"asem.internal/avs/internal/tui/screen/letters"
 	"asem.internal/avs/internal/tui/screen/notices"
+	"asem.internal/avs/internal/tui/screen/procedures"
 	"asem.internal/avs/internal/tui/screen/reader"
 	"asem.internal/avs/internal/tui/screen/today"
 	"asem.internal/avs/internal/tui/screen/topics"
@@ -31,6 +32,10 @@ func (r *Root) build(p screen.Place) (screen.Screen, error) {
 		return reader.New(&r.seat, p)
 	case screen.Write:
 		return compose.New(&r.seat, p)
+	case screen.Procedures:
+		return procedures.NewList(&r.seat)
+	case screen.Procedure:
+		return procedures.New(&r.seat, p)
 	case screen.Drafts:
 		return drafts.New(&r.seat)
 	case screen.Directory:

@@ -53,6 +53,8 @@ func At(to secretariat.Destination) Place {
 		return Letter{Number: to.Number}
 	case secretariat.KindDocument:
 		return Document{Symbol: to.Symbol, Version: to.Version}
+	case secretariat.KindProcedure:
+		return Procedure{Number: to.Number}
 	case secretariat.KindDraft:
 		return Papers{}
 	}

@@ -60,6 +60,10 @@ type (
 		At    secretariat.Place
 		Quote bool
 	}
+	// Procedures lists the silence procedures.
+	Procedures struct{}
+	// Procedure is one of them.
+	Procedure struct{ Number asem.Number }
 	// Drafts lists what was typed and not sent.
 	Drafts struct{}
 	// Archive is what a query finds; without one the years of all there is, or the
@@ -95,6 +99,8 @@ func (Brackets) place()   {}
 func (Papers) place()     {}
 func (History) place()    {}
 func (Write) place()      {}
+func (Procedures) place() {}
+func (Procedure) place()  {}
 func (Drafts) place()     {}
 func (Directory) place()  {}
 func (Archive) place()    {}

@@ -8,6 +8,7 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/screen"
@@ -64,6 +65,8 @@ func aim(desk *secretariat.Desk, at screen.Write) (target, error) {
 		return newLetter(desk)
 	case kind == "answer", kind == "answer-all":
 		return newAnswer(desk, n, kind == "answer-all", at.Quote)
+	case kind == "objection", kind == "amendment", kind == "statement", kind == "reservation":
+		return newEntry(desk, n, procedure.Kind(kind))
 	case kind == "document":
 		return newDocument(desk)
 	case kind == "forward":

@@ -1,13 +1,17 @@
 package today
 
 import (
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/screen"
 )
@@ -16,7 +20,7 @@ import (
 type section struct {
 	title string
 	of    secretariat.Kind // what its rows are of; empty for what is the delegate's own
-	empty string           // what stands there when there is nothing, and which key makes something
+	empty string           // what stands there when there is nothing, and which key makes something; empty to leave the section out
 	rows  func() ([]row, error)
 }
 
@@ -33,6 +37,7 @@ type row struct {
 func (t *Today) sections() []section {
 	return []section{
 		{title: "Notices", of: secretariat.KindNotice, empty: "nothing new, nothing to acknowledge; 2 lists them.", rows: t.notices},
+		{title: "Under silence", of: secretariat.KindProcedure, rows: t.silences},
 		{title: "Letters", of: secretariat.KindLetter, empty: "nothing new; 3 lists them, w there writes one.", rows: t.letters},
 		{title: "Documents", of: secretariat.KindDocument, empty: "nothing new; 4 lists them.", rows: t.documents},
 		{title: "New to you", of: secretariat.KindPost, empty: "nothing. What others post will stand here by board; Tab goes to it.", rows: t.news},
@@ -63,6 +68,43 @@ func (t *Today) notices() ([]row, error) {
 			place: screen.Notice{Number: n.Number}, urgent: n.Level == notice.Flash && n.Waits()})
 	}
 	return rows, err
+}
+
+// mostSilences bounds what stands of the open procedures on this screen.
+const mostSilences = 5
+
+// silences are the procedures that are open, the one that ends first at the beginning, and
+// those that ended since one looked.
+func (t *Today) silences() ([]row, error) {
+	open, err := t.seat.Desk.OpenProcedures()
+	if err != nil {
+		return nil, err
+	}
+	page, err := t.seat.Desk.Procedures(false, secretariat.Page{})
+	var rows []row
+	for _, p := range append(open, page.Rows...) {
+		ended := p.Status != procedure.Open
+		if ended && !p.New || !ended && slices.ContainsFunc(rows, func(r row) bool { return r.place == screen.Procedure{Number: p.Number} }) || len(rows) == mostSilences {
+			continue
+		}
+		about, right := string(p.Status), screen.Age(t.now, p.Ended)
+		if !ended {
+			about, right = "until "+p.Expires.In(t.seat.Zone).Format("2 Jan 15:04"), left(p.Left(t.now))
+		}
+		rows = append(rows, row{left: document.Cited(p.Symbol, p.Label) + " " + p.Title, about: about, right: plain.PadLeft(right, 9), place: screen.Procedure{Number: p.Number}, urgent: p.MaySpeak && p.Left(t.now) < 2*time.Hour})
+	}
+	return rows, err
+}
+
+// left is how long something lasts still, roughly.
+func left(d time.Duration) string {
+	switch {
+	case d >= 48*time.Hour:
+		return fmt.Sprintf("%d days", int(d.Hours()/24))
+	case d >= time.Hour:
+		return fmt.Sprintf("%d hours", int(d.Hours()))
+	}
+	return fmt.Sprintf("%d min", int(d.Minutes()))
 }
 
 // mostDocuments bounds what stands of the documents on this screen.
@@ -160,10 +202,11 @@ func (t *Today) places() ([]row, error) {
 		{"Drafts", "written and not sent", screen.Drafts{}},
 		{"Archive", "find anything; by year, by month", screen.Archive{}},
 		{"Help", "the keys of this place", screen.Help{}},
+		{"Procedures", "texts under silence, and how it ended", screen.Procedures{}},
 	}
 	var rows []row
 	for i, p := range places {
-		digit := strconv.Itoa(i + 1)
+		digit := strconv.Itoa((i + 1) % 10)
 		rows = append(rows, row{left: digit + "  " + plain.Pad(p.title, 16) + p.about, place: p.place, digit: digit, name: p.title})
 	}
 	return rows, nil

@@ -134,6 +134,9 @@ func (t *Today) rows() []row {
 	apart := false // the next section has an empty row above it
 	for i, s := range t.sections() {
 		held := t.held[i]
+		if len(held) == 0 && s.empty == "" {
+			continue
+		}
 		if apart || len(held) > 0 && len(rows) > 0 {
 			rows = append(rows, row{})
 		}

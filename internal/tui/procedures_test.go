@@ -1,0 +1,84 @@
+package tui_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"asem.internal/avs/internal/document"
+	"asem.internal/avs/internal/procedure"
+	"asem.internal/avs/internal/tui/screen"
+	"asem.internal/avs/internal/tui/tuitest"
+)
+
+// TestProceduresAsDrawn: on Today, in the list, and one with what partners did.
+func TestProceduresAsDrawn(t *testing.T) {
+	s := newScene(t)
+	coordinator := s.Accredit("demo.coordinator", "LA", "delegate", "coordinator")
+	contact := s.Accredit("demo.contact", "FI", "contact-point")
+	issued := s.issued("亚欧 Draft decision on the venue", "The partners meet in autumn.", document.FirstIssue, "", "@all")
+	p, _, err := coordinator.OpenProcedure("", issued.Number, s.Clock.Now().Add(96*time.Hour), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := contact.Enter("", procedure.Enter{Number: p.Number, Is: procedure.Statement, Text: "Autumn means September.\n\nسبتمبر"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, size := range sizes {
+		suffix := fmt.Sprintf("-%dx%d", size.width, size.height)
+		t.Run(suffix[1:], func(t *testing.T) {
+			st := tuitest.Open(t, contact, size.width, size.height)
+			st.Golden("procedures-today" + suffix)
+			st.Press("0")
+			st.Golden("procedures" + suffix)
+			st.Press("enter")
+			st.Golden("procedure" + suffix)
+		})
+	}
+}
+
+// TestSilenceIsBrokenOnScreen by a contact point, in writing, and others see it at once.
+func TestSilenceIsBrokenOnScreen(t *testing.T) {
+	s := newScene(t)
+	coordinator := s.Accredit("demo.coordinator", "LA", "delegate", "coordinator")
+	contact := s.Accredit("demo.contact", "FI", "contact-point")
+	issued := s.issued("Draft decision", "The partners meet in autumn.", document.FirstIssue, "", "@all")
+	p, _, err := coordinator.OpenProcedure("", issued.Number, s.Clock.Now().Add(96*time.Hour), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader := tuitest.Open(t, s.reader, 80, 24)
+	reader.Shows("Under silence", "Draft decision", "4 days")
+	reader.Open(screen.Procedure{Number: p.Number})
+	reader.Shows("Under silence until")
+	reader.Press("B")
+	reader.Shows("do not speak for your partner")
+	reader.Press("enter")
+	reader.Shows("The partners meet in autumn.")
+	reader.Press("q")
+	lead := tuitest.Open(t, coordinator, 80, 24)
+	lead.Open(screen.Procedure{Number: p.Number})
+	lead.Press("E")
+	lead.Type("5d")
+	lead.Press("enter")
+	lead.Type("One asked.")
+	lead.Press("enter")
+	lead.Shows("Extended from", "by demo.coordinator: One asked.")
+	st := tuitest.Open(t, contact, 80, 24)
+	st.Open(screen.Procedure{Number: p.Number})
+	st.Shows("Your partner has a voice: B breaks the silence")
+	st.Press("s", "y")
+	st.Shows("Association is entered in", "Association of FI")
+	st.Press("B")
+	st.Shows("Objection in procedure")
+	st.Type("Not in autumn.")
+	st.Press("ctrl+x")
+	st.Shows("Break the silence on ASEM/SOM/2026/1 by this objection?", "cannot be taken back. (Y/n)")
+	st.Press("y")
+	st.Shows("Objection is entered in", "Broken by the objection of FI", "Not in autumn.")
+	reader.Changed()
+	reader.Shows("Broken by the objection of FI", "Not in autumn.")
+	lead.Changed()
+	lead.Press("D")
+	lead.Shows("was broken on")
+}
