@@ -18,7 +18,7 @@ var forms = []struct {
 	layout string
 	day    bool
 }{
-	{time.RFC3339, false}, {"2006-01-02 15:04", false}, {"2006-01-02T15:04", false}, {"2006-01-02", true},
+	{time.RFC3339, false}, {"2006-01-02T15:04Z07:00", false}, {"2006-01-02 15:04", false}, {"2006-01-02T15:04", false}, {"2006-01-02", true},
 }
 
 // Parse reads a time to come as a person gives it, in the zone of now: a date, with or

@@ -128,6 +128,13 @@ func (r *documentReader) offers() []offer {
 		{key: "i", dead: func() error { return s.desk.MayGoOn(r.symbol) }, do: func(string) error { return r.circulate() }},
 		{key: "u", do: r.markNew},
 		s.releasing(r.public),
+		{key: "Z", dead: s.desk.MayOpenProcedure, do: func(until string) error {
+			n, _, err := r.public()
+			if err != nil {
+				return err
+			}
+			return s.silence(n, until)
+		}},
 	}
 }
 

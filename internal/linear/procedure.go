@@ -116,8 +116,6 @@ func (r *procedureReader) facts(v secretariat.ProcedureView) []string {
 	return facts
 }
 
-func (r *procedureReader) turn(move) error { return nowhere(0) }
-
 func (r *procedureReader) enter() (string, func() error) { return r.s.readingOn(0) }
 
 func (r *procedureReader) offers() []offer {
@@ -204,6 +202,32 @@ func (r *procedureReader) withdraw() error {
 	}
 	if err == nil {
 		r.s.fact("%s is withdrawn.", r.number)
+	}
+	return err
+}
+
+// silence puts a version of a document under silence until what was typed, or asks for it.
+func (s *session) silence(version asem.Number, until string) error {
+	var err error
+	if until == "" {
+		if until, err = s.ask(question{words: "Under silence until when, as in 2026-12-01T18:00Z or 5d. Enter to leave it:", limit: maxAnswer}); err != nil {
+			return err
+		}
+	}
+	if until == "" {
+		return errCancelled
+	}
+	at, err := deadline.Parse(until, s.desk.Now())
+	if err != nil {
+		return err
+	}
+	reason, err := s.ask(question{words: "Reason, which all see, where the time is short or the text has brackets. Enter for none:", limit: 4 * procedure.MaxReason})
+	if err != nil {
+		return err
+	}
+	posted, at, err := s.desk.OpenProcedure("", version, at, reason)
+	if err == nil {
+		s.fact("Procedure %s: the silence lasts until %s.", posted.Number, deadline.Show(at, s.zone))
 	}
 	return err
 }

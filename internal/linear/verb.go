@@ -56,6 +56,7 @@ var verbs = []verb{
 	{"L", "lock", "lock this topic, or open it again; close this board into the archive, or open it; hear this document in another language, as in L fr, or another of its files, as in L 2", "in a topic, on a board and at a document"},
 	{"M", "move", "move this topic to another board", inTopic},
 	{"P", "publish", "release this to the public, or withdraw it", "in a topic, at a notice and at a document"},
+	{"Z", "silence", "put this version under silence, as in Z 5d", atDocument},
 	{"H", "hide", "hide this post, or show it again", inTopic},
 	{"X", "redact", "remove the text of this post for good", inTopic},
 	{":", "go", "go to anything by number or name, as in :123, :finance, :FI or :today", ""},

@@ -12,6 +12,7 @@ import (
 func TestMemoryOfAnIdleSession(t *testing.T) {
 	s := newScene(t)
 	long := s.thread(100)
+	s.indexed() // else the index grows meanwhile
 	for _, place := range []screen.Place{screen.Today{}, screen.Boards{}, screen.Topics{Board: "finance"}, screen.Read{Number: long}} {
 		const sessions = 50
 		var kept []*tuitest.Stage

@@ -82,3 +82,30 @@ func TestSilenceIsBrokenOnScreen(t *testing.T) {
 	lead.Press("D")
 	lead.Shows("was broken on")
 }
+
+// TestSilenceIsOpenedOnScreen by a coordinator, from the document, with its refusals.
+func TestSilenceIsOpenedOnScreen(t *testing.T) {
+	s := newScene(t)
+	coordinator := s.Accredit("demo.coordinator", "LA", "delegate", "coordinator")
+	issued := s.issued("Draft decision", "The partners meet in autumn.", document.FirstIssue, "", "@all")
+	reader := tuitest.Open(t, s.reader, 80, 24)
+	reader.Open(screen.Document{Symbol: issued.Symbol})
+	reader.Press("Z")
+	reader.Shows("coordinators do")
+	st := tuitest.Open(t, coordinator, 80, 24)
+	st.Open(screen.Document{Symbol: issued.Symbol})
+	st.Press("Z")
+	st.Type("1h")
+	st.Press("enter", "enter")
+	st.Shows("shorter than 72 hours")
+	st.Press("Z")
+	st.Type("soon")
+	st.Press("enter")
+	st.Shows("soon") // and what was typed is still there
+	st.Press("ctrl+u")
+	st.Type("2026-09-19T18:00Z")
+	st.Press("enter")
+	st.Shows("That is a Saturday.")
+	st.Press("enter")
+	st.Shows("the silence lasts until 19 Sep 2026 18:00 UTC", "Under silence until")
+}

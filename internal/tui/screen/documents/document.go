@@ -86,6 +86,7 @@ func (d *Document) Bindings() []screen.Binding {
 			n := d.version().Number
 			return n, slices.Contains(d.view.Public, n)
 		}),
+		{Key: screen.Keys("coordinators: put this version under silence", "Z"), Dead: func() string { return fault.Sentence(d.seat.Desk.MayOpenProcedure()) }, Do: d.silence},
 		{Key: screen.Keys("mark it as unread", "u"), Do: func() tea.Cmd { return unread(d.seat, d.view) }},
 		{Key: screen.Keys("copy its text to your clipboard", "y"), Do: d.copy},
 	}
