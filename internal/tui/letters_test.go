@@ -1,8 +1,10 @@
 package tui_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/roster"
@@ -174,4 +176,28 @@ func TestOneFieldOfAnEnvelopeIsChanged(t *testing.T) {
 	st.Shows("Attach:")
 	st.Press("esc")
 	st.Shows("^X send", "^G keys")
+}
+
+// TestListsAreSearchedBeyondWhatIsLoaded: what is looked for may lie hundreds of rows down.
+func TestListsAreSearchedBeyondWhatIsLoaded(t *testing.T) {
+	s := newScene(t)
+	for i := range 600 {
+		subject := "About " + paragraphs(1)[:20]
+		if i == 3 || i == 40 {
+			subject = fmt.Sprintf("The venue, letter %d", i)
+		}
+		s.Clock.Advance(time.Minute)
+		s.sent("FI", subject, "A text.")
+	}
+	st := tuitest.Open(t, s.reader, 80, 24)
+	st.Press("3", "/")
+	st.Type("venue")
+	for _, step := range []struct{ key, row string }{{"enter", "The venue, letter 40"}, {"n", "The venue, letter 3"}, {"N", "The venue, letter 40"}} {
+		st.Press(step.key)
+		if !strings.Contains(st.Row(), step.row) {
+			t.Errorf("%s found %q, not %q", step.key, st.Row(), step.row)
+		}
+	}
+	st.Press("n", "n")
+	st.Shows("No other subject or sender from here on has \"venue\".")
 }

@@ -147,12 +147,24 @@ func (l *List) toggle() tea.Cmd {
 	return nil
 }
 
-// find goes to the next document whose symbol or title has the words, among those near.
+// find goes to the next document whose symbol or title has the words.
 func (l *List) find(back bool) tea.Cmd {
-	if !l.list.Find(func(r row) bool { return l.search.Matches(string(r.Symbol) + " " + r.Title) }, back) {
-		l.seat.Nav.Say("No other document near here has that in its symbol or title.")
-	}
-	return nil
+	scope, words := l.scope, l.search
+	return screen.Sought[secretariat.DocumentView]{
+		Page: func(p secretariat.Page) ([]secretariat.DocumentView, bool, bool, error) {
+			page, err := l.seat.Desk.Documents(scope, p)
+			return page.Rows, page.Earlier, page.Follow, err
+		},
+		Number:  func(v secretariat.DocumentView) asem.Number { return v.Number },
+		Matches: func(v secretariat.DocumentView) bool { return words.Matches(string(v.Symbol) + " " + v.Title) },
+		Of:      "symbol or title",
+		Found: func(v secretariat.DocumentView) tea.Cmd {
+			if r := (row{DocumentView: v}); !l.list.Seek(r) {
+				l.seat.Nav.Fail(l.list.Begin(r))
+			}
+			return l.moved()
+		},
+	}.Seek(l.seat, l, words.Words, l.current().Number, back)
 }
 
 // Update reads when the screen is shown, and says when there is more.

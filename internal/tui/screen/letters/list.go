@@ -123,13 +123,24 @@ func (l *List) turn(by int) tea.Cmd {
 	return nil
 }
 
-// find goes to the next letter whose subject or sender has the words, among those that
-// are listed.
+// find goes to the next letter of the folder whose subject or sender has the words.
 func (l *List) find(back bool) tea.Cmd {
-	if !l.list.Find(func(r row) bool { return l.search.Matches(r.Subject + " " + r.who) }, back) {
-		l.seat.Nav.Say("No other letter near here has that in its subject or sender.")
-	}
-	return nil
+	folder, words := l.folder, l.search
+	return screen.Sought[secretariat.LetterView]{
+		Page: func(p secretariat.Page) ([]secretariat.LetterView, bool, bool, error) {
+			page, err := l.seat.Desk.Letters(folder, p)
+			return page.Rows, page.Earlier, page.Follow, err
+		},
+		Number:  func(v secretariat.LetterView) asem.Number { return v.Number },
+		Matches: func(v secretariat.LetterView) bool { return words.Matches(v.Subject + " " + l.who(v)) },
+		Of:      "subject or sender",
+		Found: func(v secretariat.LetterView) tea.Cmd {
+			if r := (row{LetterView: v}); !l.list.Seek(r) {
+				l.seat.Nav.Fail(l.list.Begin(r))
+			}
+			return l.moved()
+		},
+	}.Seek(l.seat, l, words.Words, l.current().Number, back)
 }
 
 // Update reads when the screen is shown, and says when there is more.

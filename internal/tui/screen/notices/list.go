@@ -25,6 +25,7 @@ type List struct {
 	numbers int  // columns of the widest number seen
 	note    string
 	beside  screen.Beside
+	search  screen.Search
 }
 
 // row is a notice with what is shown of its times.
@@ -90,9 +91,30 @@ func (l *List) Bindings() []screen.Binding {
 	}
 	bindings = append(bindings, screen.CatchingUpOn(l.seat, secretariat.KindNotice)...)
 	bindings = append(bindings, screen.Listing(l.seat, &l.list, l.moved, func() tea.Cmd { return screen.OpenNextNew(l.seat, 0) })...)
+	bindings = append(bindings, l.search.Bindings(l.seat, "Find a notice with:", l.find)...)
 	return append(bindings,
 		screen.Binding{Key: screen.Keys("mark the notice as unread", "u"), Dead: l.none, Do: func() tea.Cmd { return unread(l.seat, l.current().Number) }},
 		pin(l.seat, l.current, l.none))
+}
+
+// find goes to the next notice whose title has the words.
+func (l *List) find(back bool) tea.Cmd {
+	scope, words := l.scope(), l.search
+	return screen.Sought[secretariat.NoticeView]{
+		Page: func(p secretariat.Page) ([]secretariat.NoticeView, bool, bool, error) {
+			page, err := l.seat.Desk.Notices(scope, p)
+			return page.Rows, page.Earlier, page.Follow, err
+		},
+		Number:  func(v secretariat.NoticeView) asem.Number { return v.Number },
+		Matches: func(v secretariat.NoticeView) bool { return words.Matches(v.Title) },
+		Of:      "title",
+		Found: func(v secretariat.NoticeView) tea.Cmd {
+			if r := (row{NoticeView: v}); !l.list.Seek(r) {
+				l.seat.Nav.Fail(l.list.Begin(r))
+			}
+			return l.moved()
+		},
+	}.Seek(l.seat, l, words.Words, l.current().Number, back)
 }
 
 func (l *List) current() secretariat.NoticeView {

@@ -21,6 +21,7 @@ type List struct {
 	list    widget.List[row]
 	open    bool // only those that are open
 	numbers int  // columns of the widest number seen
+	search  screen.Search
 }
 
 type row struct{ secretariat.ProcedureView }
@@ -66,7 +67,28 @@ func (l *List) Bindings() []screen.Binding {
 			return nil
 		}},
 	}
-	return append(bindings, screen.Listing(l.seat, &l.list, nil, func() tea.Cmd { return screen.OpenNextNew(l.seat, 0) })...)
+	bindings = append(bindings, screen.Listing(l.seat, &l.list, nil, func() tea.Cmd { return screen.OpenNextNew(l.seat, 0) })...)
+	return append(bindings, l.search.Bindings(l.seat, "Find a procedure with:", l.find)...)
+}
+
+// find goes to the next procedure whose text is called so.
+func (l *List) find(back bool) tea.Cmd {
+	open, words := l.open, l.search
+	return screen.Sought[secretariat.ProcedureView]{
+		Page: func(p secretariat.Page) ([]secretariat.ProcedureView, bool, bool, error) {
+			page, err := l.seat.Desk.Procedures(open, p)
+			return page.Rows, page.Earlier, page.Follow, err
+		},
+		Number:  func(v secretariat.ProcedureView) asem.Number { return v.Number },
+		Matches: func(v secretariat.ProcedureView) bool { return words.Matches(string(v.Symbol) + " " + v.Title) },
+		Of:      "symbol or title",
+		Found: func(v secretariat.ProcedureView) tea.Cmd {
+			if r := (row{v}); !l.list.Seek(r) {
+				l.seat.Nav.Fail(l.list.Begin(r))
+			}
+			return nil
+		},
+	}.Seek(l.seat, l, words.Words, l.current().Number, back)
 }
 
 func (l *List) current() secretariat.ProcedureView {
