@@ -10,7 +10,8 @@
 //	       |
 //	    secretariat.Desk  one delegate's seat: every question  use
 //	       |              and every act asks roster.Can once, then the rule
-//	    forum, notice, document, mail, roster
+//	    forum, notice, document, mail, procedure,
+//	    initiative, agenda, contingency, roster
 //	       |              answer with facts, in the past tense rules (pure)
 //	    journal  orders, seals                                 record
 //	       |
@@ -35,15 +36,21 @@
 //	notice          notices, levels, acknowledgements, and their rules                  asem fault roster rule
 //	document        drafts, symbols, versions, circulation, and their rules             asem fault plain roster rule
 //	procedure       texts under silence, and the rules of it                            asem document fault plain roster rule
+//	initiative      initiatives, dialogue facilities, and the rules of them             asem document fault forum plain roster rule
+//	agenda          meetings, their agendas, work programmes, and the rules of them     asem document fault forum initiative plain roster rule
+//	contingency     events that are declared to a circle, and the rules of that         asem document fault notice roster rule
+//	reminder        what was recalled to whom, and the rules of it                      asem fault mail roster rule
 //	release         what is public, and the rules of it                                 asem document fault forum notice plain roster rule
 //	mail            letters, whom they reach, and their rules                           asem fault roster rule
-//	journal         entries and their bytes, the seal, the sequencer                    asem document forum mail notice procedure release roster rule
-//	secretariat     Office, Desk, clerk; what it needs of a store                       archive asem deadline document extract fault forum journal mail newsrc notice plain procedure redline release roster rule
-//	boltstore       keeping; bbolt is imported here and by the bare floor of bench only  archive asem document fault forum journal mail newsrc notice procedure release roster rule secretariat
+//	journal         entries and their bytes, the seal, the sequencer                    agenda asem contingency document forum initiative mail notice procedure release reminder roster rule
+//	secretariat     Office, Desk, clerk; what it needs of a store                       agenda archive asem contingency deadline document extract fault forum initiative journal mail newsrc notice plain procedure redline release reminder roster rule
+//	dossier         how records are listed and laid out, and what can be done with one  agenda asem contingency deadline document fault forum initiative plain roster secretariat
+//	boltstore       keeping; bbolt is imported here and by the bare floor of bench only  agenda archive asem contingency document fault forum initiative journal mail newsrc notice procedure release reminder roster rule secretariat
 //	keyring         the folder keys/: who may come in                                   asem fault plain roster
 //	config          one TOML file, the environment over it                              fault
 //	archive         the search index: words, queries, ranking, passages                 fault plain
 //	packet          mail out: messages of a mbox, and the names in them                 asem document fault importer plain roster rule secretariat
+//	ical            meetings as an iCalendar file                                       agenda plain secretariat
 //	extract         the text of a file: plain text, Markdown, PDF in a sandbox          fault plain
 //	redline         what changed between two texts; square brackets of unagreed text    plain
 //	importer        collections in: mbox, Markdown                                      fault
@@ -54,11 +61,11 @@
 //	sshd            listener, identity, limits                                          fault
 //	sftpd           the library as files, over SFTP                                     asem fault plain
 //	manual          help that all faces share                                           -
-//	command         the ssh commands, one file each                                     archive asem deadline document extract fault forum mail manual notice packet plain procedure redline roster rule secretariat
-//	linear          the face for screen readers and dumb terminals                      asem deadline document fault forum manual notice plain procedure roster rule secretariat
-//	tui             the root of the screens; parts: paint, screen, widget               asem deadline document fault forum manual notice plain procedure roster rule secretariat
+//	command         the ssh commands, one file each                                     agenda archive asem deadline document dossier extract fault forum ical initiative mail manual notice packet plain procedure redline roster rule secretariat
+//	linear          the face for screen readers and dumb terminals                      asem deadline document dossier fault forum manual notice plain procedure roster rule secretariat
+//	tui             the root of the screens; parts: paint, screen, widget               asem deadline document dossier fault forum manual notice plain procedure roster rule secretariat
 //	demo            the demonstration's people and keys                                 asem fault roster
-//	server          builds the house                                                    archive asem backup boltstore command config control document export extract fault forum importer journal keyring linear notice packet plain procedure public roster rule secretariat sftpd sshd tui
+//	server          builds the house                                                    archive asem backup boltstore command config control document export extract fault forum importer journal keyring linear notice packet plain public roster rule secretariat sftpd sshd tui
 //	testkit         an office for tests, with people in it                              archive asem boltstore fault journal roster secretariat
 //	testkit/served  a server for tests, over real ssh                                   config demo server
 //	bench           what make bench prints                                              archive asem boltstore command config fault forum importer journal keyring rule secretariat server sftpd sshd
@@ -238,6 +245,32 @@
 //   - A clock that is set otherwise is found by the one that nobody sets (Options.Elapsed).
 //     From then on nothing is closed until somebody has looked and started the server again.
 //
+// Offices, initiatives, meetings:
+//
+//   - A term begins and ends by an entry that the server makes at its time, the old one's end
+//     before the new one's beginning and both in one: no seat has two holders, or none. What
+//     a role allows is asked of the offices that are held now (roster.Delegate.With).
+//   - Who handed an office over reads what came into its boxes in their time. That is a span
+//     of times of a box and not a copy, so a predecessor needs no tray of their own.
+//   - Roles in the key ring stay beside the offices: a ring is how an installation begins.
+//   - A text of a record is kept under the record's number and its place in the list of its
+//     texts; each stays, the newest stands.
+//   - A result is posted on the initiative's topic, and an agenda, a decision and the report
+//     that ends a contingency are issued as documents: what is to be read, compared, found
+//     and released by all is nothing new, but a post or a document like all others.
+//   - A contingency is limited to its circle by the boxes in which it lies, with a log of its
+//     own. A board that only some may read would have put that question to every list,
+//     search, packet and export of the house.
+//   - What falls due is read from the records (secretariat, dues) and never scheduled: a
+//     milestone that moves takes its reminders along. That a step was told to an address is a
+//     fact, in one entry with the letter; so it comes once, and an outage brings one letter.
+//   - Days of meetings, terms and milestones are days of the calendar: midnight UTC, shown in
+//     no zone. Hours of an agenda are moments, shown in the zone of the place.
+//   - Records have one list, one screen and one place in the linear mode for all their kinds
+//     (dossier): what can be done with one, and what is asked for it, is data.
+//   - The calendar of another program is given events and not an account: it fetches them
+//     over ssh like everything else.
+//
 // Texts and files:
 //
 //   - Text is not normalised: it would change names and the digest of what was sent.
@@ -295,6 +328,7 @@
 //	github.com/tetratelabs/wazero            the sandbox it runs in, so that no file can take the server with it
 //	github.com/clipperhouse/uax29/v2         words and characters of a text, as Unicode parts them
 //	github.com/blevesearch/snowballstem      stems of words in sixteen languages
+//	github.com/arran4/golang-ical           iCalendar files: lines folded and escaped as the standard has it
 //	github.com/abadojack/whatlanggo          in which language a text is
 //	znkr.io/diff                             the fewest changes between two lists, or nearly, in bounded time
 //	github.com/agnivade/levenshtein          the nearest right address to a wrong one

@@ -54,6 +54,17 @@ var (
 	bReleases      = []byte("releases")
 	bProcedures    = []byte("procedures")
 	bSilences      = []byte("silences")
+	bTerms         = []byte("terms")
+	bTenures       = []byte("tenures")
+	bTurns         = []byte("turns")
+	bInitiatives   = []byte("initiatives")
+	bRunning       = []byte("running")
+	bMeetings      = []byte("meetings")
+	bCalendar      = []byte("calendar")
+	bProgrammes    = []byte("programmes")
+	bContingencies = []byte("contingencies")
+	bReminders     = []byte("reminders")
+	bSnoozes       = []byte("snoozes")
 )
 
 // folded are the buckets that the journal implies: folding it afresh must give
@@ -62,6 +73,7 @@ var folded = [][]byte{
 	bPartners, bDelegates, bCredentials, bCredentialsOf, bClusters, bBoards, bTopics, bPosts,
 	bBoardTopics, bTopicPosts, bOrdinals, bSettled, bTopicSets, bOrigins, bFiles,
 	bBoxes, bBoxed, bNotices, bNoticePins, bNoticeAsks, bLetters, bSentBy, bExchanges, bReleases, bProcedures, bSilences,
+	bTerms, bTenures, bTurns, bInitiatives, bRunning, bMeetings, bCalendar, bProgrammes, bContingencies, bReminders, bSnoozes,
 	bDocuments, bSymbols, bSeries, bIssues, bPapers, bPapersOf,
 }
 

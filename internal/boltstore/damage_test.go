@@ -230,11 +230,19 @@ func changedTexts(t *testing.T, s *Store) int {
 		for n := asem.Number(1); n < s.NextNumber(); n++ {
 			p, _ := s.Post(n)
 			notice, _ := s.Notice(n)
-			versions := max(len(p.Versions), len(notice.Versions))
+			i, _ := s.Initiative(n)
+			m, _ := s.Meeting(n)
+			programme, _ := s.Programme(n)
+			c, _ := s.Contingency(n)
+			silence, _ := s.Procedure(n)
+			versions := max(len(p.Versions), len(notice.Versions), len(i.Writings), len(m.Texts), len(programme.Digests), len(c.Log), len(silence.Entries))
 			if _, ok := s.Letter(n); ok {
 				versions = 1
 			}
 			for version := range versions {
+				if version < len(silence.Entries) && !silence.Entries[version].Kind.Written() {
+					continue
+				}
 				_, err := s.Text(n, version+1)
 				if errors.Is(err, secretariat.ErrTextChanged) {
 					changed++

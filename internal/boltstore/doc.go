@@ -49,6 +49,17 @@
 //	releases      ^number                        release.Release
 //	procedures    procedure                      procedure.Procedure
 //	silences      end, procedure                 nothing; those that are open
+//	terms         office NUL from, holder        roster.Term
+//	tenures       holder                         []roster.Tenure, those that began
+//	turns         time, key of a term            nothing; what is to begin or to end
+//	initiatives   initiative                     initiative.Initiative
+//	running       initiative                     nothing; those that have not ended
+//	meetings      meeting                        agenda.Meeting
+//	calendar      first day, meeting             nothing; the order of the calendar
+//	programmes    work programme                 agenda.Programme
+//	contingencies contingency                    contingency.Contingency
+//	reminders     key                            reminder.Record
+//	snoozes       time, login NUL key            nothing; who is to be reminded again
 //	origins       board NUL digest of origin     post
 //	files         digest, number                 nothing; which posts, letters, drafts and versions name a file
 //	texts         post, version (2 bytes)        UTF-8

@@ -25,6 +25,8 @@ func (t *tx) foldFact(e journal.Entry, f rule.Fact) {
 		t.foldEnrolled(e, f)
 	case roster.Revoked:
 		t.foldRevoked(e, f)
+	case roster.TermGiven, roster.TermCut, roster.TermBegun, roster.TermEnded:
+		t.foldOffices(e, f)
 	case forum.ClusterNamed:
 		t.foldClusterNamed(f)
 	case forum.BoardFounded:

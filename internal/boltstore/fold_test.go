@@ -67,7 +67,7 @@ func appendAll(t *testing.T, s *Store, lines []line, batch int) {
 func TestHistoriesAreVaried(t *testing.T) {
 	c := newChronicler(2)
 	s := openIn(t, t.TempDir())
-	c.write(t, s, 1500)
+	c.write(t, s, 3000)
 	written := map[string]int{}
 	for _, line := range c.lines {
 		for _, f := range line.entry.Facts {

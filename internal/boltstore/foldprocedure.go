@@ -2,6 +2,7 @@ package boltstore
 
 import (
 	"encoding/binary"
+	"strings"
 	"time"
 
 	"asem.internal/avs/internal/asem"
@@ -93,6 +94,22 @@ func (t *tx) foldSilence(e journal.Entry, f rule.Fact) {
 		t.foldProcedure(e, f, f.Number, true, func(p *procedure.Procedure) { end(p, procedure.Withdrawn); p.EndReason = f.Reason })
 	case procedure.AdoptedAs:
 		t.foldProcedure(e, f, f.Number, true, func(p *procedure.Procedure) { end(p, procedure.Adopted); p.Decision = f.Decision })
+	default:
+		t.foldRecord(e, f)
+	}
+}
+
+// foldRecord is foldFact for the rooms whose facts name a record and change it.
+func (t *tx) foldRecord(e journal.Entry, f rule.Fact) {
+	switch room, _, _ := strings.Cut(f.Kind(), "."); room {
+	case "initiative":
+		t.foldInitiative(e, f)
+	case "agenda":
+		t.foldAgenda(e, f)
+	case "contingency":
+		t.foldContingency(e, f)
+	case "reminder":
+		t.foldReminder(e, f)
 	default:
 		t.misfit(e, f)
 	}

@@ -7,15 +7,19 @@ import (
 	"testing"
 	"time"
 
+	"asem.internal/avs/internal/agenda"
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/contingency"
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/initiative"
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/release"
+	"asem.internal/avs/internal/reminder"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
@@ -104,6 +108,14 @@ func decideIt(l secretariat.Ledger, a rule.Action, o rule.Occasion) (rule.Ruling
 		return a.Decide(l, o)
 	case procedure.Action:
 		return a.Decide(l, o)
+	case initiative.Action:
+		return a.Decide(l, o)
+	case agenda.Action:
+		return a.Decide(l, o)
+	case contingency.Action:
+		return a.Decide(l, o)
+	case reminder.Action:
+		return a.Decide(l, o)
 	}
 	return rule.Ruling{}, fmt.Errorf("no room decides %s", a.Kind())
 }
@@ -128,6 +140,12 @@ func (c *chronicler) action(s secretariat.State) (asem.Login, rule.Action) {
 	}
 	if c.told%23 == 0 {
 		return c.releases(s)
+	}
+	if c.told%13 == 0 {
+		return c.offices(s)
+	}
+	if len(c.lines) > 12 && c.told%4 == 1 {
+		return c.records(s)
 	}
 	by := logins[c.random.IntN(len(logins))]
 	some := func() asem.Number { return asem.Number(c.random.IntN(int(s.NextNumber()))) + 1 }
@@ -199,6 +217,137 @@ func (c *chronicler) procedures(s secretariat.State) (asem.Login, rule.Action) {
 		c.now = p.Expires
 	}
 	return "", procedure.Adopt{Number: p.Number}
+}
+
+// offices gives offices, ends them, and lets them change hands.
+func (c *chronicler) offices(s secretariat.State) (asem.Login, rule.Action) {
+	seats := []roster.Office{roster.ASEANSeat, "contact-point:FI", "moderator:health"}
+	seat := seats[c.told%len(seats)]
+	holder := roster.Address(logins[c.random.IntN(len(logins))])
+	switch c.random.IntN(5) {
+	case 0, 1:
+		give := roster.Give{Office: seat, Holder: holder, From: c.now.AddDate(0, 0, c.random.IntN(2))}
+		if c.random.IntN(2) == 0 {
+			give.Until = give.From.AddDate(0, 0, 1+c.random.IntN(3))
+		}
+		return "moderator.one", give
+	case 2:
+		if terms := s.Terms(); len(terms) > 0 {
+			return "moderator.one", roster.End{Office: terms[c.told%len(terms)].Office, Holder: terms[c.told%len(terms)].Holder}
+		}
+	case 3:
+		return "moderator.one", roster.End{Office: seat, Holder: holder, Until: c.now.AddDate(0, 0, 1+c.random.IntN(2))}
+	}
+	if c.told%4 == 0 { // a night passes
+		c.now = c.now.Add(20 * time.Hour)
+	}
+	return "", roster.Turn{}
+}
+
+// records proposes initiatives, calls meetings, sets programmes, declares contingencies and
+// reminds, and lets all of them go on.
+func (c *chronicler) records(s secretariat.State) (asem.Login, rule.Action) {
+	some := func(kind secretariat.Kind) asem.Number {
+		page, _ := s.In(secretariat.Box(kind, "@all"), secretariat.Range{Limit: 30})
+		if len(page) == 0 {
+			return 0
+		}
+		return page[c.random.IntN(len(page))]
+	}
+	by := func(a rule.Action) asem.Login {
+		switch a.(type) {
+		case initiative.Join, agenda.Register:
+			return "delegate.one" // a contact point
+		}
+		return "moderator.one"
+	}
+	switch c.random.IntN(5) {
+	case 0, 1:
+		a := c.initiative(some(secretariat.KindInitiative), s)
+		return by(a), a
+	case 2:
+		a := c.meeting(some(secretariat.KindMeeting), some(secretariat.KindProgramme), s)
+		return by(a), a
+	case 3:
+		return "moderator.one", c.contingency(some(secretariat.KindContingency))
+	}
+	if key := reminder.Key(fmt.Sprint("milestone/", c.random.IntN(40))); c.random.IntN(2) == 0 {
+		return "delegate.one", reminder.Snooze{Key: key, Until: c.now.Add(time.Hour)}
+	} else {
+		return "", reminder.Send{To: "delegate.one", Items: []reminder.Item{{Key: key, Step: fmt.Sprint(c.told % 3)}}, Subject: "Due", Text: c.words("Due")}
+	}
+}
+
+func (c *chronicler) initiative(n asem.Number, s secretariat.State) rule.Action {
+	i, there := s.Initiative(n)
+	no := 1 + c.random.IntN(1+len(i.Milestones))
+	title := c.words("Renamed")
+	switch way := c.random.IntN(9); {
+	case !there, way == 0:
+		a := initiative.Propose{Title: c.words("Initiative"), Pillars: []asem.Pillar{asem.Economic}, Leads: []asem.Code{"FI"}, Aims: c.words("Aims")}
+		if c.random.IntN(2) == 0 {
+			a.Board, a.Facility, a.Every = "finance", initiative.Sectoral, 3
+		}
+		return a
+	case way == 1:
+		return initiative.Revise{Number: n, Title: &title}
+	case way == 2:
+		return initiative.Join{Number: n, On: !i.SponsoredBy("FI")}
+	case way == 3:
+		next := i.Stage().Next()
+		return initiative.Advance{Number: n, Stage: next[c.random.IntN(len(next))], Note: "So it was said"}
+	case way == 4:
+		return initiative.Plan{Number: n, No: no % (1 + len(i.Milestones)), Title: c.words("Milestone"), Day: c.now.AddDate(0, 1, c.random.IntN(9)), Answers: "FI"}
+	case way == 5:
+		return initiative.Reach{Number: n, No: no, Dropped: c.random.IntN(2) == 0, Reason: "As it is"}
+	case way == 6:
+		if docs, _ := s.In(secretariat.Box(secretariat.KindDocument, "@coordinators"), secretariat.Range{Limit: 9}); len(docs) > 0 {
+			doc, _ := s.Document(docs[0])
+			return initiative.Cite{Number: n, Symbol: doc.Symbol, On: c.random.IntN(3) > 0}
+		}
+	}
+	return initiative.Write{Number: n, Form: []initiative.Form{initiative.Aims, initiative.Report, initiative.Result}[c.random.IntN(3)], Title: "Said", Text: c.words("Written")}
+}
+
+func (c *chronicler) meeting(n, programme asem.Number, s secretariat.State) rule.Action {
+	m, there := s.Meeting(n)
+	day := c.now.AddDate(0, 0, c.random.IntN(40))
+	title := c.words("Item")
+	switch way := c.random.IntN(10); {
+	case !there, way == 0:
+		return agenda.Call{Is: agenda.SOM, Title: c.words("Meeting"), Host: "FI", Place: "Helsinki", First: day, Zone: "Europe/Helsinki", Text: c.words("Come")}
+	case way == 1:
+		return agenda.Rearrange{Number: n, First: &day}
+	case way == 2 && c.random.IntN(3) == 0:
+		return agenda.CallOff{Number: n, Reason: "As it is"}
+	case way == 3:
+		return agenda.Strike{Number: n, No: 1 + c.random.IntN(1+m.Given)}
+	case way == 4 && len(c.papers) > 0:
+		return agenda.Circulate{Number: n, File: c.papers[c.random.IntN(len(c.papers))]}
+	case way == 5:
+		return agenda.Register{Number: n, Head: fmt.Sprint("Head ", c.told%3), Members: []string{"Member"}}
+	case way == 6:
+		return agenda.Summarise{Number: n, Text: c.words("Summary")}
+	case way == 7:
+		a := agenda.Set{Title: c.words("Programme"), From: 2020 + c.random.IntN(9), Clusters: []asem.ClusterID{"health-and-money"}, Text: c.words("Orientations")}
+		if p, ok := s.Programme(programme); ok && c.random.IntN(2) == 0 {
+			a.Number, a.From = p.Number, p.From
+		}
+		return a
+	case way == 8 && m.Given > 0:
+		return agenda.Itemise{Number: n, No: 1 + c.random.IntN(m.Given), Before: []int{0, 1, -1}[c.random.IntN(3)], Title: &title}
+	}
+	return agenda.Itemise{Number: n, Title: &title}
+}
+
+func (c *chronicler) contingency(n asem.Number) rule.Action {
+	switch way := c.random.IntN(6); {
+	case n == 0, way == 0:
+		return contingency.Declare{Title: c.words("Event"), Text: c.words("It happened"), Circle: []roster.Address{"@all"}}
+	case way == 1 && len(c.papers) > 0:
+		return contingency.Close{Number: n, File: c.papers[0]}
+	}
+	return contingency.Say{Number: n, Text: c.words("Said")}
 }
 
 // releases releases something, or takes it back.

@@ -7,8 +7,11 @@ import (
 	"testing"
 	"time"
 
+	"asem.internal/avs/internal/agenda"
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/contingency"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/initiative"
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/release"
@@ -29,6 +32,14 @@ func misfits() map[string][]rule.Fact {
 	return map[string][]rule.Fact{
 		"left, never accredited":  {roster.Left{Login: "no.body"}},
 		"revoked, never enrolled": {roster.Revoked{Fingerprint: "SHA256:none", Login: "no.body"}},
+		"joined, never begun":     {initiative.Joined{Number: 70}},
+		"begun out of order":      {initiative.Begun{Number: 70}},
+		"called out of order":     {agenda.Called{Number: 70}},
+		"struck, never called":    {agenda.Struck{Number: 70}},
+		"set out of order":        {agenda.Programmed{Number: 70}},
+		"said, never declared":    {contingency.Said{Number: 70}},
+		"declared out of order":   {contingency.Declared{Number: 70}},
+		"begun, never given":      {roster.TermBegun{Office: roster.Presidency, Holder: "FI"}},
 		"founded twice":           {forum.BoardFounded{ID: "finance"}},
 		"posted on no board":      {post(1, "nowhere")},
 		"posted out of order":     {post(77, "finance")},

@@ -39,6 +39,22 @@ func (t *tx) digests(n asem.Number) (list []rule.Digest) {
 			list = append(list, e.Digest)
 		}
 	}
+	if i, ok := t.Initiative(n); ok {
+		for _, w := range i.Writings {
+			list = append(list, w.Digest)
+		}
+	}
+	if m, ok := t.Meeting(n); ok {
+		list = m.Texts
+	}
+	if p, ok := t.Programme(n); ok {
+		list = p.Digests
+	}
+	if c, ok := t.Contingency(n); ok {
+		for _, s := range c.Log {
+			list = append(list, s.Digest)
+		}
+	}
 	if letter, ok := t.Letter(n); ok {
 		list = append(list, letter.Digest)
 	}

@@ -118,12 +118,6 @@ func (t *tx) Partners() []roster.PartnerAdmitted {
 	return all[roster.PartnerAdmitted](t, bPartners, nil)
 }
 
-func (t *tx) Delegate(l asem.Login) (roster.Delegate, bool) {
-	return get[roster.Delegate](t, bDelegates, []byte(l))
-}
-
-func (t *tx) Delegates() []roster.Delegate { return all[roster.Delegate](t, bDelegates, nil) }
-
 func (t *tx) Credential(fingerprint string) (roster.Credential, bool) {
 	return get[roster.Credential](t, bCredentials, []byte(fingerprint))
 }

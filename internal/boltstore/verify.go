@@ -12,8 +12,11 @@ import (
 	bolterrors "go.etcd.io/bbolt/errors"
 	"golang.org/x/mod/sumdb/tlog"
 
+	"asem.internal/avs/internal/agenda"
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/contingency"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/initiative"
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
@@ -229,6 +232,8 @@ func (v *verifier) bodiesOf(t *tx, e journal.Entry) error {
 			}
 		case forum.Redacted:
 			v.report.Redacted++
+		case initiative.Written, agenda.Called, agenda.Summarised, agenda.Programmed, contingency.Declared, contingency.Said:
+			v.writing(t, e, f)
 		case notice.Posted:
 			v.text(t, e, f.Number, 1, f.Digest)
 		case notice.Corrected:
@@ -241,6 +246,37 @@ func (v *verifier) bodiesOf(t *tx, e journal.Entry) error {
 		}
 	}
 	return nil
+}
+
+// writing checks a text of a record by its digest, which is found among those of the
+// record's texts.
+func (v *verifier) writing(t *tx, e journal.Entry, f rule.Fact) {
+	var n asem.Number
+	var digest rule.Digest
+	switch f := f.(type) {
+	case initiative.Written:
+		n, digest = f.Number, f.Digest
+	case agenda.Called:
+		n, digest = f.Number, f.Digest
+	case agenda.Summarised:
+		n, digest = f.Number, f.Digest
+	case agenda.Programmed:
+		n, digest = f.Number, f.Digest
+	case contingency.Declared:
+		n, digest = f.Number, f.Digest
+	case contingency.Said:
+		n, digest = f.Number, f.Digest
+	}
+	found := false
+	for i, d := range t.digests(n) {
+		if d == digest {
+			v.text(t, e, n, i+1, digest)
+			found = true
+		}
+	}
+	if !found {
+		v.problem(e.Number, "the text of %s is not named by its record", n)
+	}
 }
 
 func (v *verifier) text(t *tx, e journal.Entry, n asem.Number, version int, want rule.Digest) {

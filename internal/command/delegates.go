@@ -107,10 +107,11 @@ func (e *errand) listDelegates(which secretariat.Selection, part excerpt) error 
 	return nil
 }
 
-// rolesOf are a delegate's roles as a key ring writes them.
+// rolesOf are a delegate's roles as a key ring writes them, those of their offices included.
 func rolesOf(d roster.Delegate) []string {
-	roles := make([]string, len(d.Roles))
-	for i, r := range d.Roles {
+	held := d.EveryRole()
+	roles := make([]string, len(held))
+	for i, r := range held {
 		roles[i] = r.String()
 	}
 	return roles

@@ -38,6 +38,23 @@
 //	            reason asked and entries (kind partner by at text) as well; symbol is that
 //	            of the decision, or null
 //	procedure open   number expires; what else is done in one: number
+//	offices, office show   office title vacancy, and holders, ahead, before: holder from until,
+//	            days that are null for no end; office give, end: office holder from until
+//	initiatives number title facility stage since pillars clusters leads sponsors attention new,
+//	            milestones (no title day answers reached dropped late); initiative show: kind
+//	            by at every board topic documents, writings (form title by partner at text
+//	            post) and stages (stage by at note) as well
+//	meetings, agenda   number kind title host place first last zone clusters cancelled clashes
+//	            new; meeting show: by at sequence agenda invitation summary, items (no title
+//	            note start minutes documents about) and delegations (partner head members by
+//	            at) as well; meeting agenda: number symbol version
+//	programmes, programme show   number title from to clusters text initiatives meetings new
+//	contingencies, contingency show   number title circle by at notice asked acknowledged ended
+//	            report log (by partner at text) new
+//	reminders   key kind number what at late snoozed; snooze: key until
+//	stocktaking from to text
+//	            what else is done with an initiative, a meeting, a programme or a
+//	            contingency answers its number
 //	released    number symbol kind title by at withdrawn (a time, or null); symbol is null
 //	            for what has none; release, withdraw: number
 //	moderate close, reopen   board closed

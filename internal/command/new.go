@@ -71,7 +71,13 @@ func (e *errand) nothingNew() error {
 	if err != nil {
 		return err
 	}
-	if counts[secretariat.KindProcedure]+counts[secretariat.KindNotice]+counts[secretariat.KindLetter]+counts[secretariat.KindDocument] > 0 {
+	besides := 0
+	for kind, n := range counts {
+		if kind != secretariat.KindPost {
+			besides += n
+		}
+	}
+	if besides > 0 {
 		e.say("No post is new to you.")
 		e.sayTrays(counts)
 		return nil
@@ -86,7 +92,8 @@ func (e *errand) sayTrays(counts map[secretariat.Kind]int) {
 	for _, kind := range []struct {
 		secretariat.Kind
 		list string
-	}{{secretariat.KindNotice, "notices"}, {secretariat.KindProcedure, "procedures"}, {secretariat.KindLetter, "letters"}, {secretariat.KindDocument, "docs --new"}} {
+	}{{secretariat.KindNotice, "notices"}, {secretariat.KindContingency, "contingencies"}, {secretariat.KindProcedure, "procedures"}, {secretariat.KindInitiative, "initiatives"},
+		{secretariat.KindMeeting, "meetings"}, {secretariat.KindProgramme, "programmes"}, {secretariat.KindLetter, "letters"}, {secretariat.KindDocument, "docs --new"}} {
 		if n := counts[kind.Kind]; n > 0 {
 			e.say("New besides: %s: %s", count(n, string(kind.Kind)), e.ssh("%s", kind.list))
 		}

@@ -115,7 +115,7 @@ func (p postman) answerLetter(ctx context.Context, a packet.Answer, n asem.Numbe
 		if err != nil {
 			return secretariat.Posted{}, err
 		}
-		to.people = []roster.Address{roster.Address(letter.From.Login)}
+		to.people = []roster.Address{letter.Sender()}
 	}
 	return p.letter(ctx, a, to, n)
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/dossier"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/secretariat"
@@ -69,6 +70,8 @@ func (e *errand) readAny(ctx context.Context, to secretariat.Destination, pages 
 		return e.readCited(ctx, []string{to.Number.String()}, filePick{}, how)
 	case to.Kind == secretariat.KindProcedure:
 		return e.readProcedure(to.Number)
+	case dossier.Is(to.Kind):
+		return e.readRecord(dossier.Ref{Kind: to.Kind, Number: to.Number}, func() (any, error) { return e.recordValue(to) })
 	case to.Kind == secretariat.KindLetter && how.thread:
 		return e.readExchange(ctx, to.Number, how)
 	case to.Kind == secretariat.KindLetter:

@@ -12,7 +12,7 @@ import (
 func (e *errand) unread() *cobra.Command {
 	return &cobra.Command{
 		Use:   "unread NUMBER|SYMBOL",
-		Short: "Mark a post, a notice or a document as new again",
+		Short: "Mark a post, a notice, a document as new again",
 		Long:  `Marks something as new to you again, to come back to it.`,
 
 		Example: "unread 4211\nunread ASEM/SOM/2026/12",
@@ -32,10 +32,13 @@ func (e *errand) unread() *cobra.Command {
 				if err := e.desk.MarkNewIn(to.Kind, n); err != nil {
 					return err
 				}
-				if to.Kind == secretariat.KindLetter {
+				switch to.Kind {
+				case secretariat.KindLetter:
 					return e.confirmLetter(n, "%s is new to you again.", n)
+				case secretariat.KindNotice:
+					return e.confirmNotice(n, "%s is new to you again.", n)
 				}
-				return e.confirmNotice(n, "%s is new to you again.", n)
+				return e.recordDone(n, n.String()+" is new to you again.")
 			}
 			if err := e.desk.MarkNew(n); err != nil {
 				return err

@@ -13,17 +13,18 @@ type Config struct {
 	Data   string // folder
 	Keys   string // folder of the key ring
 
-	SSH        SSH
-	Posts      Posts
-	Boards     Boards
-	Drafts     Drafts
-	Import     Import
-	Documents  Documents
-	Backup     Backup
-	Public     Public
-	Procedures Procedures
-	Terminal   Terminal
-	Log        Log
+	SSH          SSH
+	Posts        Posts
+	Boards       Boards
+	Drafts       Drafts
+	Import       Import
+	Documents    Documents
+	Backup       Backup
+	Public       Public
+	Procedures   Procedures
+	Coordination Coordination
+	Terminal     Terminal
+	Log          Log
 }
 
 // SSH bounds what the door lets in, and for how long.
@@ -80,6 +81,14 @@ type Public struct {
 	URL    string // under which it is served; empty for unknown
 }
 
+// Coordination are the periods of offices, initiatives and reminders.
+type Coordination struct {
+	Terms   time.Duration // how long before its end a term without a successor is told of
+	Reports time.Duration // how long an initiative may go without a report
+	Ahead   time.Duration // how long before its time what falls due is recalled
+	Late    time.Duration // how long after it the coordinators are told
+}
+
 // Procedures are the periods of silence procedures.
 type Procedures struct {
 	Minimum time.Duration
@@ -115,14 +124,15 @@ func Default() Config {
 			CommandIdle:           15 * time.Minute,
 			ConnectionIdle:        10 * time.Minute,
 		},
-		Posts:      Posts{PerMinute: 20, PerDay: 500},
-		Boards:     Boards{Floor: 30 * 24 * time.Hour},
-		Drafts:     Drafts{Every: 5 * time.Second, Most: 100},
-		Import:     Import{Message: 64 << 20},
-		Documents:  Documents{File: 64 << 20},
-		Backup:     Backup{OverSSH: true},
-		Procedures: Procedures{Minimum: 72 * time.Hour, Grace: 24 * time.Hour},
-		Terminal:   Terminal{Cells: 80_000, Stall: 3 * time.Minute},
-		Log:        Log{Level: slog.LevelInfo},
+		Posts:        Posts{PerMinute: 20, PerDay: 500},
+		Boards:       Boards{Floor: 30 * 24 * time.Hour},
+		Drafts:       Drafts{Every: 5 * time.Second, Most: 100},
+		Import:       Import{Message: 64 << 20},
+		Documents:    Documents{File: 64 << 20},
+		Backup:       Backup{OverSSH: true},
+		Procedures:   Procedures{Minimum: 72 * time.Hour, Grace: 24 * time.Hour},
+		Coordination: Coordination{Terms: 30 * 24 * time.Hour, Reports: 182 * 24 * time.Hour, Ahead: 14 * 24 * time.Hour, Late: 14 * 24 * time.Hour},
+		Terminal:     Terminal{Cells: 80_000, Stall: 3 * time.Minute},
+		Log:          Log{Level: slog.LevelInfo},
 	}
 }

@@ -120,6 +120,17 @@ func keys() []key {
 			"By how much a silence procedure is extended, beyond the outage, where the\n" +
 				"server was down when it would have ended."},
 
+		{"coordination.terms", func(c *Config) any { return &c.Coordination.Terms }, hour, 365 * day,
+			"How long before its end the coordinators are told of a term of an office that\n" +
+				"nobody follows."},
+		{"coordination.reports", func(c *Config) any { return &c.Coordination.Reports }, day, 3650 * day,
+			"How long an initiative that is under way may go without a report. A dialogue\n" +
+				"facility says itself how often it reports."},
+		{"coordination.ahead", func(c *Config) any { return &c.Coordination.Ahead }, hour, 365 * day,
+			"How long before its time what falls due is recalled to who answers for it."},
+		{"coordination.late", func(c *Config) any { return &c.Coordination.Late }, hour, 365 * day,
+			"How long after its time the coordinators are told of what is still due."},
+
 		{"terminal.cells", func(c *Config) any { return &c.Terminal.Cells }, 25_000, 1 << 30,
 			"Character cells covered by the renderers that all sessions share, at some\n" +
 				"230 bytes each. 80000 are forty windows of 80x24 at work at one moment."},

@@ -78,3 +78,25 @@ func Show(at time.Time, zone *time.Location) string {
 	}
 	return words + here.Format(" (2 Jan 15:04 MST)")
 }
+
+// Day reads a day as a person gives it: a date, today, or how many days or weeks from now.
+// It is a day of the calendar, which has no zone: the answer is its midnight in UTC. Empty
+// text is the zero time: none.
+func Day(text string, now time.Time) (time.Time, error) {
+	text = strings.TrimSpace(text)
+	today := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
+	switch strings.ToLower(text) {
+	case "":
+		return time.Time{}, nil
+	case "today":
+		return today, nil
+	}
+	if at, err := time.Parse(time.DateOnly, text); err == nil {
+		return at, nil
+	}
+	ahead, ok := span(strings.TrimPrefix(text, "+"))
+	if !ok || ahead%(24*time.Hour) != 0 {
+		return time.Time{}, fault.New(fault.Usage, "%q is not a day.", text).Then("Write one like 2026-12-01, today, or from now 3d, 2w.")
+	}
+	return today.Add(ahead), nil
+}

@@ -83,3 +83,20 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestDay(t *testing.T) {
+	now := at(t, "Asia/Jakarta", "2026-11-25 03:30:15") // the 24th in UTC
+	for text, want := range map[string]string{"2026-12-01": "2026-12-01", " Today ": "2026-11-25", "3d": "2026-11-28", "+2w": "2026-12-09"} {
+		if got, err := Day(text, now); err != nil || got.Format(time.RFC3339) != want+"T00:00:00Z" {
+			t.Errorf("%q is %s, %v; want %s", text, got.Format(time.RFC3339), err, want)
+		}
+	}
+	if none, err := Day(" ", now); err != nil || !none.IsZero() {
+		t.Errorf("nothing is %v, %v", none, err)
+	}
+	for _, text := range []string{"tomorrow", "2026-02-30", "5h", "-1d", "1.12.2026", "2026-12-01 18:00"} {
+		if got, err := Day(text, now); fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), "2026-12-01") {
+			t.Errorf("%q is %v, %v", text, got, err)
+		}
+	}
+}

@@ -46,10 +46,16 @@ func fits(drafts []Draft, number asem.Number, paper Paper) error {
 // mine is a draft of the actor's. Another's is not told from one that never was.
 func mine(s State, number asem.Number, by asem.Login) (Draft, error) {
 	d, ok := s.DocumentDraft(number)
-	if !ok || d.Author.Login != by {
+	if !ok || !Holds(s, d, by) {
 		return Draft{}, NoDraft(number)
 	}
 	return d, nil
+}
+
+// Holds says whether a draft is a delegate's to go on with: its author's, and of one who
+// wrote it in an office and has handed that over, their successor's.
+func Holds(s State, d Draft, by asem.Login) bool {
+	return d.Author.Login == by || roster.Succeeds(s, by, d.Author.Login, d.At)
 }
 
 // NoDraft is the answer where a delegate has no draft of that number.

@@ -138,7 +138,21 @@ func NoDocument(symbol asem.Symbol) error {
 
 // Reads says whether a document reaches the delegate.
 func Reads(s State, doc Document, d roster.Delegate) bool {
-	return roster.ReachesAny(s, doc.Readers(), d)
+	return roster.ReachesAny(s, doc.Readers(), d) || readThen(doc, d)
+}
+
+// readThen says whether the document reached the delegate in an office that they have
+// handed over since.
+func readThen(doc Document, d roster.Delegate) bool {
+	if len(d.Former) == 0 {
+		return false
+	}
+	for _, c := range doc.Circulated {
+		if roster.ReachedThen(c.To, d, c.At) {
+			return true
+		}
+	}
+	return roster.ReachedThen("@coordinators", d, doc.Versions[0].At)
 }
 
 // mayGoOn is nil for those who issue and circulate the document's next versions: who

@@ -7,13 +7,17 @@ import (
 
 	"github.com/fxamacker/cbor/v2"
 
+	"asem.internal/avs/internal/agenda"
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/contingency"
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/initiative"
 	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/release"
+	"asem.internal/avs/internal/reminder"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 )
@@ -23,6 +27,7 @@ import (
 func Facts() []rule.Fact {
 	return []rule.Fact{
 		roster.PartnerAdmitted{}, roster.Accredited{}, roster.Left{}, roster.Enrolled{}, roster.Revoked{},
+		roster.TermGiven{}, roster.TermCut{}, roster.TermBegun{}, roster.TermEnded{},
 		forum.ClusterNamed{}, forum.BoardFounded{}, forum.Posted{}, forum.Edited{},
 		forum.Closed{}, forum.Skipped{}, forum.Pinned{}, forum.Locked{}, forum.Moved{}, forum.Hidden{}, forum.Redacted{},
 		notice.Posted{}, notice.Corrected{}, notice.Pinned{}, notice.Acknowledged{}, notice.Reminded{},
@@ -31,6 +36,10 @@ func Facts() []rule.Fact {
 		mail.Sent{},
 		procedure.Opened{}, procedure.Entered{}, procedure.Extended{}, procedure.Reminded{}, procedure.WithdrawnBy{}, procedure.AdoptedAs{},
 		release.Released{}, release.Withdrawn{},
+		initiative.Begun{}, initiative.Revised{}, initiative.Joined{}, initiative.Staged{}, initiative.Planned{}, initiative.Reached{}, initiative.Written{}, initiative.Cited{},
+		agenda.Called{}, agenda.Rearranged{}, agenda.CalledOff{}, agenda.Itemised{}, agenda.Struck{}, agenda.Circulated{}, agenda.Registered{}, agenda.Summarised{}, agenda.Programmed{},
+		contingency.Declared{}, contingency.Said{}, contingency.Closed{},
+		reminder.Sent{}, reminder.Snoozed{},
 	}
 }
 
@@ -38,6 +47,7 @@ func Facts() []rule.Fact {
 func Actions() []rule.Action {
 	return []rule.Action{
 		roster.AdmitPartners{}, roster.Found{}, roster.Reconcile{}, roster.Enrol{}, roster.Revoke{},
+		roster.Give{}, roster.End{}, roster.Turn{},
 		forum.Open{}, forum.Reply{}, forum.Edit{}, forum.Pin{}, forum.Lock{}, forum.Close{}, forum.Move{},
 		forum.Hide{}, forum.Redact{}, forum.Found{}, forum.Import{},
 		notice.Post{}, notice.Correct{}, notice.Pin{}, notice.Acknowledge{}, notice.Remind{},
@@ -46,6 +56,10 @@ func Actions() []rule.Action {
 		mail.Send{},
 		procedure.Start{}, procedure.Extend{}, procedure.Withdraw{}, procedure.Enter{}, procedure.Adopt{}, procedure.Prolong{}, procedure.Remind{},
 		release.Publish{}, release.Withdraw{},
+		initiative.Propose{}, initiative.Revise{}, initiative.Join{}, initiative.Advance{}, initiative.Plan{}, initiative.Reach{}, initiative.Write{}, initiative.Cite{},
+		agenda.Call{}, agenda.Rearrange{}, agenda.CallOff{}, agenda.Itemise{}, agenda.Strike{}, agenda.Circulate{}, agenda.Register{}, agenda.Summarise{}, agenda.Set{},
+		contingency.Declare{}, contingency.Say{}, contingency.Close{},
+		reminder.Send{}, reminder.Snooze{},
 	}
 }
 

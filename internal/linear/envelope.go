@@ -113,14 +113,16 @@ func (c *composer) setField(f secretariat.Field, text string) {
 }
 
 // meant says what the beginning of a word may become.
-func (c *composer) meant(begun string, words []string) {
+func (c *composer) meant(begun string, words []string) { c.s.meant(begun, words) }
+
+func (s *session) meant(begun string, words []string) {
 	switch {
 	case len(words) == 0:
-		c.s.fact("Nothing begins with %q.", plain.Cut(begun, 60))
+		s.fact("Nothing begins with %q.", plain.Cut(begun, 60))
 	case len(words) > mostMeant:
-		c.s.fact("%s, and %d more. Type more of the word.", strings.Join(words[:mostMeant], ", "), len(words)-mostMeant)
+		s.fact("%s, and %d more. Type more of the word.", strings.Join(words[:mostMeant], ", "), len(words)-mostMeant)
 	default:
-		c.s.fact("%s.", strings.Join(words, ", "))
+		s.fact("%s.", strings.Join(words, ", "))
 	}
 }
 

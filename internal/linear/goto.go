@@ -3,6 +3,7 @@ package linear
 import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/secretariat"
 )
 
 // goTo goes to whatever a name or number leads to.
@@ -62,6 +63,13 @@ var named = []struct {
 	{"clusters", newClusters},
 	{"notices", newNotices},
 	{"procedures", newProcedures},
+	{"initiatives", recordsOf(secretariat.KindInitiative)},
+	{"meetings", recordsOf(secretariat.KindMeeting)},
+	{"calendar", newCalendar},
+	{"programmes", recordsOf(secretariat.KindProgramme)},
+	{"reminders", recordsOf(secretariat.KindReminder)},
+	{"contingencies", recordsOf(secretariat.KindContingency)},
+	{"offices", recordsOf(secretariat.KindOffice)},
 	{"letters", newLetters},
 	{"documents", newDocuments},
 	{"papers", newPapers},

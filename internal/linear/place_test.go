@@ -20,7 +20,8 @@ var everywhere = map[string]string{
 	"Partners": ":partners", "Delegates": ":delegates", "On line": ":who", "Keys": ":keys", "Sessions": ":sessions",
 	"Finance": ":finance", "Multilateralism": "3\r2", "Topic #2": ":2", "Outline of topic #2": ":2\ro", "History of #2": ":2\r~",
 	"FI": ":FI", "demo.reader": ":demo.reader", "Notice #7": ":7", "History of #7": ":7\rv", "Letter #9": ":9", "Exchange of letter #9": ":9\ro",
-	"ASEM/SUMMIT/2006/1": ":summit/2006/1", "Versions of ASEM/SUMMIT/2006/1": ":summit/2006/1\rv", "Your drafts of documents": ":papers", "Draft #11": ":11", "Silence procedures": "12", "Procedure #12": ":12",
+	"ASEM/SUMMIT/2006/1": ":summit/2006/1", "Versions of ASEM/SUMMIT/2006/1": ":summit/2006/1\rv", "Your drafts of documents": ":papers", "Draft #11": ":11", "Silence procedures": "12", "Procedure #12": ":12", "Initiatives": "14", "Meetings": "15", "Work programmes": "16", "Contingencies": "17", "Offices": "18", "Reminders": "13", "Calendar": ":calendar",
+	"Office coordinator:presidency": ":offices\r2",
 }
 
 // seated is a session at a place, as talk would have it there.

@@ -1,6 +1,7 @@
 package linear
 
 import (
+	"asem.internal/avs/internal/dossier"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/secretariat"
@@ -40,6 +41,8 @@ func (s *session) aim(at secretariat.Place) (target, error) {
 		return s.correctionOf(n)
 	case kind == "objection" || kind == "amendment" || kind == "statement" || kind == "reservation":
 		return s.entryIn(n, procedure.Kind(kind))
+	case dossier.Writes(at):
+		return s.recordAt(at)
 	case kind == "document":
 		return s.documentAtAll()
 	case kind == "letter" || kind == "answer" || kind == "answer-all" || kind == "forward":

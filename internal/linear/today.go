@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/dossier"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/secretariat"
 )
@@ -50,6 +51,10 @@ func newToday(s *session) place {
 		if err != nil {
 			return nil, err
 		}
+		due, err := s.desk.Due(false)
+		if err != nil {
+			return nil, err
+		}
 		open, err := s.toAcknowledge()
 		if err != nil {
 			return nil, err
@@ -67,6 +72,12 @@ func newToday(s *session) place {
 			s.leads("Archive, by year; / finds anything", newArchive),
 			s.leads("Manual", newManual),
 			s.leads(join("Silence procedures", some(fresh[secretariat.KindProcedure], "new", "new")), newProcedures),
+			s.leads(join("Reminders, of what falls due", tally(len(due))), recordsOf(secretariat.KindReminder)),
+			s.leads(join("Initiatives", some(fresh[secretariat.KindInitiative], "new", "new")), recordsOf(secretariat.KindInitiative)),
+			s.leads(join("Meetings", some(fresh[secretariat.KindMeeting], "new", "new")), recordsOf(secretariat.KindMeeting)),
+			s.leads(join("Work programmes", some(fresh[secretariat.KindProgramme], "new", "new")), recordsOf(secretariat.KindProgramme)),
+			s.leads(join("Contingencies", some(fresh[secretariat.KindContingency], "new", "new")), recordsOf(secretariat.KindContingency)),
+			s.leads("Offices, and who holds them", recordsOf(secretariat.KindOffice)),
 		}, nil
 	})
 	l.own = []offer{s.catchUp("", "all posts on all boards"), {key: "/", do: s.findAnywhere}}
@@ -133,6 +144,8 @@ func (s *session) arriveAt(to secretariat.Destination) error {
 		s.goToNotice(to.Number)
 	case secretariat.KindProcedure:
 		s.goToProcedure(to.Number)
+	case secretariat.KindInitiative, secretariat.KindMeeting, secretariat.KindProgramme, secretariat.KindContingency:
+		return s.goToRecord(dossier.Ref{Kind: to.Kind, Number: to.Number})
 	case secretariat.KindLetter:
 		s.goToLetter(to.Number)
 	case secretariat.KindDocument:

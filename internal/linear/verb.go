@@ -24,11 +24,12 @@ var verbs = []verb{
 	{"B", "break", "break the silence by an objection, for your partner", atProcedure},
 	{"S", "state", "attach an interpretative statement of your partner", atProcedure},
 	{"J", "join", "associate your partner with this text", atProcedure},
+	{"do", "deeds", "hear what can be done with this record, or in this list, and do it by its number, as in do 2", atRecord},
 	{"E", "extend", "put the time of this procedure off, as in E 5d", atProcedure},
 	{"f", "forward", "pass this letter on", atLetter},
 	{"*", "keep", "keep this letter, or put it back; in the list as in *2", "at a letter and among the letters"},
 	{"D", "remove", "remove this letter, or bring it back, in the list as in D 2; discard this draft of a document; withdraw this procedure", "at a letter, among the letters, at a draft of a document and at a silence procedure"},
-	{"F", "folder", "go to another folder, as in F sent, F alone to the next; to documents of a series, pillar, year or meeting alone, as in F SOM 2026, F alone to all", "among the letters and among the documents"},
+	{"F", "folder", "go to another folder, as in F sent, F alone to the next; to documents of a series, pillar, year or meeting alone, as in F SOM 2026; to initiatives or meetings like those words, as in F economic FI; F alone to all", "among the letters, the documents, the initiatives and the meetings"},
 	{"d", "papers", "go to your drafts of documents", "among the documents"},
 	{"i", "issue", "issue this draft; circulate this document further", "at a draft of a document and at a document"},
 	{"=", "compare", "hear what changed since the version before, or since another, as in = REV 1", atDocument},
@@ -40,7 +41,7 @@ var verbs = []verb{
 	{"~", "versions", "the same; ssh may keep this sign to itself", "in a topic, at a notice and at a document"},
 	{"u", "unread", "mark this post, notice, letter or document as new", "in a topic, at a notice, at a letter and at a document"},
 	{"t", "expired", "list expired notices too, or leave them out; list only the documents circulated to you, or all; list only open procedures, or all", "among the notices, the documents and the silence procedures"},
-	{"o", "outline", "list the posts of this topic, or the letters of this exchange; read the text under silence", "in a topic, at a letter and at a silence procedure"},
+	{"o", "outline", "list the posts of this topic, or the letters of this exchange; read the text under silence; go to what belongs to this record", "in a topic, at a letter, at a silence procedure and at a record"},
 	{"/", "find", "find words in all that you may read, as in /fisheries; in a topic in that alone, and / alone finds the next", "on Today, in the archive and in a topic"},
 	{"x", "cited", "list what cites this post, notice, letter or document", "in a topic, at a notice, at a letter and at a document"},
 	{"y", "order", "order by date, or by what fits best", "among what was found"},
@@ -73,6 +74,7 @@ const (
 	atLetter    = "at a letter"
 	atProcedure = "at a silence procedure"
 	inEither    = "in a topic and at a notice"
+	atRecord    = "at a record and among the records"
 )
 
 // An offer is what a verb does in one place.

@@ -37,7 +37,19 @@ func MayRead(s roster.State, l Letter, d roster.Delegate) bool {
 	if d.Left {
 		return false
 	}
-	return l.From.Login == d.Login || slices.ContainsFunc(l.Receivers(), func(a roster.Address) bool { return roster.Reaches(s, a, d) })
+	return l.WrittenBy(d.Login) || slices.ContainsFunc(l.Receivers(), func(a roster.Address) bool { return roster.Reaches(s, a, d) || roster.ReachedThen(a, d, l.At) })
+}
+
+// WrittenBy says whether a delegate wrote the letter. The server's own letters nobody did.
+func (l Letter) WrittenBy(login asem.Login) bool { return login != "" && l.From.Login == login }
+
+// Sender is the address to which an answer goes: of the server's own letters the
+// secretariat's.
+func (l Letter) Sender() roster.Address {
+	if l.From.Login == "" {
+		return "@secretariat"
+	}
+	return roster.Address(l.From.Login)
 }
 
 // Answered are the addresses of an answer to the letter by a delegate: its sender, and
@@ -45,12 +57,12 @@ func MayRead(s roster.State, l Letter, d roster.Delegate) bool {
 // address. Whoever answers a letter of their own writes to its receivers once more.
 func (l Letter) Answered(by asem.Login, all bool) (to, cc []roster.Address) {
 	me := []roster.Address{roster.Address(by)}
-	if l.From.Login == by {
+	if l.WrittenBy(by) {
 		if to = without(l.To, me); len(to) == 0 {
 			to = me
 		}
 	} else {
-		to = []roster.Address{roster.Address(l.From.Login)}
+		to = []roster.Address{l.Sender()}
 	}
 	if all {
 		to = slices.Concat(to, without(l.To, to, me))

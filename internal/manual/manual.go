@@ -19,10 +19,12 @@ type Topic struct {
 var pages embed.FS
 
 // names lists the pages in the order in which one would read them.
-var names = [...]string{"start", "screens", "reading", "writing", "notification", "documents", "silence", "mail", "searching", "packets", "public", "addresses", "moderating", "slow-lines", "linear", "record", "privacy"}
+var names = [...]string{"start", "screens", "reading", "writing", "notification", "documents", "silence", "coordination", "terms", "mail", "searching", "packets", "public", "addresses", "moderating", "slow-lines", "linear", "record", "privacy"}
 
 // also are names under which a page is looked for as well.
-var also = map[string]string{"keys": "screens", "slow": "slow-lines", "commands": "start", "procedure": "silence", "objection": "silence", "release": "public", "withdraw": "public", "released": "public", "packet": "packets", "submit": "packets", "mbox": "packets", "search": "searching", "archive": "searching", "query": "searching", "flash": "notification", "acknowledging": "notification",
+var also = map[string]string{"keys": "screens", "slow": "slow-lines", "commands": "start", "procedure": "silence", "initiative": "coordination", "initiatives": "coordination", "meeting": "coordination", "meetings": "coordination", "agenda": "coordination", "programme": "coordination",
+	"programmes": "coordination", "reminders": "coordination", "snooze": "coordination", "contingency": "coordination", "contingencies": "coordination", "facility": "coordination", "calendar": "coordination",
+	"office": "terms", "offices": "terms", "term": "terms", "coordinators": "terms", "objection": "silence", "release": "public", "withdraw": "public", "released": "public", "packet": "packets", "submit": "packets", "mbox": "packets", "search": "searching", "archive": "searching", "query": "searching", "flash": "notification", "acknowledging": "notification",
 	"notices": "notification", "notice": "notification", "letters": "mail", "letter": "mail", "docs": "documents", "doc": "documents"}
 
 // Topics lists all pages in reading order. The slice is the caller's own.

@@ -51,6 +51,8 @@ func (m *Mailer) Write(p secretariat.Parcel) error {
 		message = m.letter(*p.Letter)
 	case p.Procedure != nil:
 		message = m.procedure(*p.Procedure)
+	case p.Record != nil:
+		message = m.record(*p.Record)
 	case p.Document != nil:
 		message = m.document(*p.Document, p.Version)
 	}
@@ -173,6 +175,14 @@ func (m *Mailer) procedure(v secretariat.ProcedureView) Message {
 	message := Message{From: m.from(v.Author), At: v.At, Subject: "Silence procedure: " + document.Cited(v.Symbol, v.Label) + " " + v.Title, To: m.to(v.To), Text: text.String(),
 		Extra: []Field{{Name: "X-AVS-Number", Value: v.Number.String()}, {Name: "X-AVS-Kind", Value: "procedure"}, {Name: "X-AVS-Expires", Value: v.Expires.UTC().Format(time.RFC3339)}}}
 	m.versions(&message, v.Number, v.News())
+	return message
+}
+
+// record is a record as it stands. What changes comes again under a name of its own.
+func (m *Mailer) record(r secretariat.Record) Message {
+	message := Message{From: m.from(r.Author), At: r.At, Subject: r.Name() + ": " + r.Title, To: m.to(r.To), Text: r.Text(),
+		Extra: []Field{{Name: "X-AVS-Number", Value: r.Number.String()}, {Name: "X-AVS-Kind", Value: string(r.Kind)}}}
+	m.versions(&message, r.Number, r.News)
 	return message
 }
 

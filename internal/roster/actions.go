@@ -2,6 +2,7 @@ package roster
 
 import (
 	"slices"
+	"time"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
@@ -20,6 +21,12 @@ type State interface {
 	Credential(fingerprint string) (Credential, bool)
 	// CredentialsOf lists a delegate's credentials, revoked ones included, by fingerprint.
 	CredentialsOf(asem.Login) []Credential
+	// Terms lists all terms ever given, by office and then by their beginning.
+	Terms() []Term
+	// Tenures are those of a holder, in the order in which they began.
+	Tenures(holder Address) []Tenure
+	// DueTerms are those of which something was to happen until now: to begin, or to end.
+	DueTerms(now time.Time) []Term
 }
 
 // An Action of this room. Asks is the permission it needs; an empty act means

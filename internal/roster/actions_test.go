@@ -105,8 +105,9 @@ func TestRevoke(t *testing.T) {
 // else may; the rest is one's own desk.
 func TestWhatActionsAsk(t *testing.T) {
 	for want, actions := range map[Act][]Action{
-		"":       {AdmitPartners{}, Found{}, Reconcile{}},
+		"":       {AdmitPartners{}, Found{}, Reconcile{}, Turn{}},
 		KeepDesk: {Enrol{}, Revoke{}},
+		Read:     {Give{}, End{}},
 	} {
 		for _, a := range actions {
 			if a.Asks() != want || !strings.HasPrefix(a.Kind(), "roster.") {
@@ -114,7 +115,7 @@ func TestWhatActionsAsk(t *testing.T) {
 			}
 		}
 	}
-	for _, f := range []rule.Fact{PartnerAdmitted{}, Accredited{}, Left{}, Enrolled{}, Revoked{}} {
+	for _, f := range []rule.Fact{PartnerAdmitted{}, Accredited{}, Left{}, Enrolled{}, Revoked{}, TermGiven{}, TermCut{}, TermBegun{}, TermEnded{}} {
 		if !strings.HasPrefix(f.Kind(), "roster.") {
 			t.Errorf("%T is called %q", f, f.Kind())
 		}

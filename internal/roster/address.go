@@ -20,6 +20,7 @@ import (
 //	                     itself belongs to @eu, and the ASEAN Secretariat to @asean
 //	@contact-points @coordinators @moderators @secretariat   an office: whoever holds the role
 //	@moderators:finance  the moderators of a board
+//	@coordinator:presidency @host:summit ...   an office that is held for a term (see Office)
 //	board:finance        a board: everybody, and what is sent stands on it
 //
 // An address names offices and places, not people: what was sent to one is read by
@@ -76,7 +77,7 @@ func (a Address) Form() Form {
 	switch {
 	case strings.HasPrefix(name, boardPrefix):
 		return ToBoard
-	case strings.HasPrefix(name, moderatorsPrefix) || offices[a] != "":
+	case strings.HasPrefix(name, moderatorsPrefix) || offices[a] != "" || a.office() != "":
 		return ToOffice
 	case a == Everybody || regions[a] != "" || groups[a] != "":
 		return ToGroup
@@ -88,6 +89,16 @@ func (a Address) Form() Form {
 		return ToPartner
 	}
 	return 0
+}
+
+// office is the office held for a term that the address names; empty for none.
+func (a Address) office() Office {
+	o, named := strings.CutPrefix(string(a), "@")
+	kind, _ := Office(o).cut()
+	if named && (kind == "coordinator" || kind == "host" || kind == contactOffice || kind == headOffice || kind == moderatorOffice) {
+		return Office(o)
+	}
+	return ""
 }
 
 // Board is the board that the address names, of itself or of its moderators; empty
@@ -110,6 +121,12 @@ func ParseAddress(s State, text string) (Address, error) {
 	case ToGroup:
 		return a, nil
 	case ToBoard, ToOffice:
+		if a.office() != "" {
+			if o, err := ParseOffice(s, text); err == nil {
+				return o.Address(), nil
+			}
+			break
+		}
 		if offices[a] == "" {
 			if _, err := asem.ParseBoardID(string(a.Board())); err != nil {
 				return "", fault.New(fault.Usage, "%v.", err)
@@ -165,6 +182,12 @@ func Addresses(s State, d Delegate, boards []asem.BoardID) []Address {
 		if a != Everybody && (inGroup(a, p) || offices[a] != "" && d.Holds(offices[a])) {
 			list = append(list, a)
 		}
+	}
+	for _, o := range d.Offices {
+		list = append(list, o.Address())
+	}
+	if own := contactOf(d.Partner); d.Holds(ContactPoint) && !slices.Contains(d.Offices, own) {
+		list = append(list, own.Address())
 	}
 	for _, b := range boards {
 		list = append(list, OnBoard(b))
@@ -255,6 +278,9 @@ func reaches(a Address, d Delegate) bool {
 	case ToBoard:
 		return true
 	case ToOffice:
+		if o := a.office(); o != "" {
+			return d.inOffice(o)
+		}
 		if b := a.Board(); b != "" {
 			return d.Moderates(b)
 		}

@@ -92,7 +92,7 @@ func TestAddresses(t *testing.T) {
 	}
 	for login, want := range map[asem.Login]string{
 		"first.author":       "first.author FI @all FI/Brussels @europe @eu board:finance board:health",
-		"second.contact":     "second.contact FI @all FI/New Delhi @europe @eu @contact-points board:finance board:health",
+		"second.contact":     "second.contact FI @all FI/New Delhi @europe @eu @contact-points @contact-point:FI board:finance board:health",
 		"third.derator":      "third.derator VN @all VN/Jakarta @asia @asean @moderators board:finance @moderators:finance board:health",
 		"fourth.coordinator": "fourth.coordinator GB @all @europe @non-eu @coordinators @moderators board:finance @moderators:finance board:health @moderators:health",
 		"fifth.left":         "",
@@ -109,7 +109,7 @@ func TestAddresses(t *testing.T) {
 	first.Roles, second.Roles = second.Roles, first.Roles
 	first.Mission, second.Mission = "Jakarta", "Brussels"
 	m.delegates[first.Login], m.delegates[second.Login] = first, second
-	if got := at("first.author"); got != "first.author FI @all FI/Jakarta @europe @eu @contact-points board:finance board:health" {
+	if got := at("first.author"); got != "first.author FI @all FI/Jakarta @europe @eu @contact-points @contact-point:FI board:finance board:health" {
 		t.Errorf("who took over is reached at %q", got)
 	}
 	if got := at("second.contact"); strings.Contains(got, "@contact-points") || !strings.Contains(got, "FI/Brussels") {

@@ -20,7 +20,9 @@ const (
 	OpenProcedures Act = "open silence procedures" // extend and withdraw them
 	Release        Act = "release to the public"   // and withdraw
 	CloseBoards    Act = "close boards"            // into the archive, and open them again
-	Operate        Act = "operate"                 // import, found boards, read the state of the system
+	SetProgrammes  Act = "set work programmes"
+	Declare        Act = "declare contingencies"
+	Operate        Act = "operate" // import, found boards, read the state of the system
 	KeepDesk       Act = "keep desk"
 
 	Notify      Act = "post notices" // on a board, or to anybody where none is named
@@ -49,8 +51,8 @@ func Can(d Delegate, act Act, board asem.BoardID) error {
 }
 
 var rules = map[Act]func(Delegate, asem.BoardID) bool{
-	Read:     func(d Delegate, _ asem.BoardID) bool { return len(d.Roles) > 0 },
-	KeepDesk: func(d Delegate, _ asem.BoardID) bool { return len(d.Roles) > 0 },
+	Read:     func(d Delegate, _ asem.BoardID) bool { return len(d.EveryRole()) > 0 },
+	KeepDesk: func(d Delegate, _ asem.BoardID) bool { return len(d.EveryRole()) > 0 },
 	Write: func(d Delegate, _ asem.BoardID) bool {
 		return d.Holds(Ordinary) || d.Holds(ContactPoint) || d.Holds(Coordinator)
 	},
@@ -58,6 +60,8 @@ var rules = map[Act]func(Delegate, asem.BoardID) bool{
 	OpenProcedures: func(d Delegate, _ asem.BoardID) bool { return d.Holds(Coordinator) },
 	Release:        func(d Delegate, _ asem.BoardID) bool { return d.Holds(Coordinator) },
 	CloseBoards:    func(d Delegate, _ asem.BoardID) bool { return d.Holds(Coordinator) },
+	SetProgrammes:  func(d Delegate, _ asem.BoardID) bool { return d.Holds(Coordinator) },
+	Declare:        func(d Delegate, _ asem.BoardID) bool { return d.Holds(Coordinator) || d.Holds(ContactPoint) },
 	Operate:        func(d Delegate, _ asem.BoardID) bool { return d.Holds(Secretariat) },
 
 	Notify:      func(d Delegate, board asem.BoardID) bool { return d.Holds(Coordinator) || d.Moderates(board) },
@@ -65,7 +69,7 @@ var rules = map[Act]func(Delegate, asem.BoardID) bool{
 	PinNotices:  func(d Delegate, board asem.BoardID) bool { return d.Holds(Coordinator) || d.Moderates(board) },
 	Acknowledge: func(d Delegate, _ asem.BoardID) bool { return d.Holds(ContactPoint) },
 	Correspond: func(d Delegate, _ asem.BoardID) bool {
-		return slices.ContainsFunc(d.Roles, func(r Role) bool { return r.Name != Observer })
+		return slices.ContainsFunc(d.EveryRole(), func(r Role) bool { return r.Name != Observer })
 	},
 }
 
@@ -78,6 +82,8 @@ var refusals = map[Act]string{
 	OpenProcedures: "Your roles (%s) do not open silence procedures; coordinators do.",
 	Release:        "Your roles (%s) release nothing to the public; coordinators do.",
 	CloseBoards:    "Your roles (%s) do not close boards; coordinators do.",
+	SetProgrammes:  "Your roles (%s) do not set work programmes; coordinators do.",
+	Declare:        "Your roles (%s) declare no contingency; coordinators and contact points do.",
 	Operate:        "Your roles (%s) do not operate the system; only the secretariat does.",
 
 	Notify:      "Your roles (%s) do not post notices there: coordinators do, and moderators on their boards.",
@@ -95,6 +101,8 @@ var instead = map[Act]string{
 	OpenProcedures: "Ask a coordinator: `ssh HOST delegates --role coordinator` names them.",
 	Release:        "Ask a coordinator: `ssh HOST delegates --role coordinator` names them.",
 	CloseBoards:    "Ask a coordinator: `ssh HOST delegates --role coordinator` names them.",
+	SetProgrammes:  "Ask a coordinator: `ssh HOST delegates --role coordinator` names them.",
+	Declare:        "Ask your contact point: `ssh HOST delegates --role contact-point` names them.",
 	Operate:        "Ask the secretariat: `ssh HOST delegates --role secretariat` names it.",
 
 	Notify:      "Ask a coordinator: `ssh HOST delegates --role coordinator` names them.",

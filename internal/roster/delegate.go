@@ -18,24 +18,40 @@ type Delegate struct {
 	Since   time.Time  `json:"since"` // when accredited
 	Ring    bool       `json:"ring"`  // accredited by the key ring, which may also end it
 	Left    bool       `json:"left,omitempty"`
+
+	Offices []Office `json:"-"` // held now, by terms; see With
+	Former  []Tenure `json:"-"` // of offices handed over
+}
+
+// EveryRole lists the roles for which the delegate is accredited, and those that come with
+// the offices held, each once.
+func (d Delegate) EveryRole() []Role {
+	roles := d.Roles
+	for _, o := range d.Offices {
+		if r, ok := o.Role(); ok && !slices.Contains(roles, r) {
+			roles = append(slices.Clip(roles), r)
+		}
+	}
+	return roles
 }
 
 // Holds says whether the delegate holds a role, a moderator's on any board counting.
 func (d Delegate) Holds(name RoleName) bool {
-	return slices.ContainsFunc(d.Roles, func(r Role) bool { return r.Name == name })
+	return slices.ContainsFunc(d.EveryRole(), func(r Role) bool { return r.Name == name })
 }
 
 // Moderates says whether the delegate is a moderator of this board.
 func (d Delegate) Moderates(board asem.BoardID) bool {
-	return slices.ContainsFunc(d.Roles, func(r Role) bool {
+	return slices.ContainsFunc(d.EveryRole(), func(r Role) bool {
 		return r.Name == Moderator && (r.Board == "" || r.Board == board)
 	})
 }
 
-// RoleList writes the roles as a key ring does, separated by blanks.
+// RoleList writes every role as a key ring does, separated by blanks.
 func (d Delegate) RoleList() string {
-	words := make([]string, len(d.Roles))
-	for i, r := range d.Roles {
+	roles := d.EveryRole()
+	words := make([]string, len(roles))
+	for i, r := range roles {
 		words[i] = r.String()
 	}
 	return strings.Join(words, " ")

@@ -45,6 +45,32 @@ type (
 		Login       asem.Login `json:"login"`
 		By          asem.Login `json:"by,omitempty"` // empty: the key ring
 	}
+	// TermGiven: an office was given to somebody for a time.
+	TermGiven struct {
+		Office Office    `json:"office"`
+		Holder Address   `json:"holder"`
+		From   time.Time `json:"from"`
+		Until  time.Time `json:"until,omitzero"`
+	}
+	// TermCut: a term ends earlier than was said.
+	TermCut struct {
+		Office Office    `json:"office"`
+		Holder Address   `json:"holder"`
+		From   time.Time `json:"from"`
+		Until  time.Time `json:"until"`
+	}
+	// TermBegun: a term took effect.
+	TermBegun struct {
+		Office Office    `json:"office"`
+		Holder Address   `json:"holder"`
+		From   time.Time `json:"from"`
+	}
+	// TermEnded: a term ended, or was cancelled before it began.
+	TermEnded struct {
+		Office Office    `json:"office"`
+		Holder Address   `json:"holder"`
+		From   time.Time `json:"from"`
+	}
 )
 
 // Kind names the fact in the journal.
@@ -61,3 +87,15 @@ func (Enrolled) Kind() string { return "roster.enrolled" }
 
 // Kind names the fact in the journal.
 func (Revoked) Kind() string { return "roster.revoked" }
+
+// Kind names the fact in the journal.
+func (TermGiven) Kind() string { return "roster.term-given" }
+
+// Kind names the fact in the journal.
+func (TermCut) Kind() string { return "roster.term-cut" }
+
+// Kind names the fact in the journal.
+func (TermBegun) Kind() string { return "roster.term-begun" }
+
+// Kind names the fact in the journal.
+func (TermEnded) Kind() string { return "roster.term-ended" }

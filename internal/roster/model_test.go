@@ -15,11 +15,13 @@ type model struct {
 	partners    map[asem.Code]PartnerAdmitted
 	delegates   map[asem.Login]Delegate
 	credentials map[string]Credential
+	terms       []Term
+	tenures     map[Address][]Tenure
 	now         time.Time
 }
 
 func newModel() *model {
-	m := &model{map[asem.Code]PartnerAdmitted{}, map[asem.Login]Delegate{}, map[string]Credential{}, time.Date(2026, 9, 10, 9, 0, 0, 0, time.UTC)}
+	m := &model{map[asem.Code]PartnerAdmitted{}, map[asem.Login]Delegate{}, map[string]Credential{}, nil, map[Address][]Tenure{}, time.Date(2026, 9, 10, 9, 0, 0, 0, time.UTC)}
 	for _, code := range []asem.Code{"FI", "VN", "EU"} {
 		m.partners[code] = PartnerAdmitted{Code: code}
 	}
@@ -37,14 +39,38 @@ func (m *model) Partners() []PartnerAdmitted {
 	return list
 }
 
-func (m *model) Delegate(l asem.Login) (Delegate, bool) { d, ok := m.delegates[l]; return d, ok }
+func (m *model) Delegate(l asem.Login) (Delegate, bool) {
+	d, ok := m.delegates[l]
+	return m.seated(d), ok
+}
+
+func (m *model) seated(d Delegate) Delegate {
+	return d.With(m.tenures[Address(d.Login)], m.tenures[Address(d.Partner)])
+}
+
+func (m *model) Terms() []Term {
+	list := slices.Clone(m.terms)
+	slices.SortStableFunc(list, func(a, b Term) int { return cmp.Or(cmp.Compare(a.Office, b.Office), a.From.Compare(b.From)) })
+	return list
+}
+
+func (m *model) Tenures(holder Address) []Tenure { return m.tenures[holder] }
+
+func (m *model) DueTerms(now time.Time) (list []Term) {
+	for _, t := range m.Terms() {
+		if t.Ended.IsZero() && (t.Began.IsZero() && !t.From.After(now) || !t.Until.IsZero() && !t.Until.After(now)) {
+			list = append(list, t)
+		}
+	}
+	return list
+}
 
 func (m *model) Credential(f string) (Credential, bool) { c, ok := m.credentials[f]; return c, ok }
 
 func (m *model) Delegates() []Delegate {
 	var list []Delegate
 	for _, d := range m.delegates {
-		list = append(list, d)
+		list = append(list, m.seated(d))
 	}
 	slices.SortFunc(list, func(a, b Delegate) int { return cmp.Compare(a.Login, b.Login) })
 	return list
@@ -100,7 +126,28 @@ func (m *model) fold(f rule.Fact) {
 		at := m.now
 		c.Revoked, c.RevokedBy = &at, f.By
 		m.credentials[f.Fingerprint] = c
+	case TermGiven:
+		m.terms = append(m.terms, Term{Office: f.Office, Holder: f.Holder, From: f.From, Until: f.Until})
+	case TermCut:
+		m.term(f.Office, f.Holder, f.From).Until = f.Until
+	case TermBegun:
+		m.term(f.Office, f.Holder, f.From).Began = m.now
+		m.tenures[f.Holder] = append(m.tenures[f.Holder], Tenure{Office: f.Office, From: m.now})
+	case TermEnded:
+		m.term(f.Office, f.Holder, f.From).Ended = m.now
+		for i, t := range m.tenures[f.Holder] {
+			if t.Office == f.Office && t.Until.IsZero() {
+				m.tenures[f.Holder][i].Until = m.now
+			}
+		}
 	}
+}
+
+func (m *model) term(o Office, holder Address, from time.Time) *Term {
+	i := slices.IndexFunc(m.terms, func(t Term) bool {
+		return t.Office == o && t.Holder == holder && t.From.Equal(from) && t.Ended.IsZero()
+	})
+	return &m.terms[i]
 }
 
 // active are the fingerprints by which a delegate can come in.

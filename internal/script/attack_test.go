@@ -40,6 +40,7 @@ func TestNobodyReadsWhatIsOthers(t *testing.T) {
 	notice := number("demo.coordinator", "notice post --to FI --title "+secret)
 	h.Does("demo.delegate", text, fmt.Sprintf("letter reply %d", letter))
 	silence := numberIn(t, h.Does("demo.coordinator", "", fmt.Sprintf("procedure open --doc %s --expires 5d --reason %s --json", symbolOf(t, h, issued), secret)))
+	event := numberIn(t, h.Does("demo.coordinator", text, "contingency declare --to FI --title "+secret+" --json"))
 	const never = 9999
 	symbol := symbolOf(t, h, issued)
 	noSymbol := strings.TrimSuffix(symbol, "1") + "99"
@@ -48,11 +49,12 @@ func TestNobodyReadsWhatIsOthers(t *testing.T) {
 		"notice remind %d", "notice correct %d", "notice pin %d", "notice unpin %d", "ack %d", "doc show %d", "doc read %d", "doc get %d", "doc diff %d - -",
 		"doc brackets %d", "doc history %d", "doc receipts %d", "doc circulate %d --to @all", "doc issue %d --to @all", "doc attach %d --name x.txt", "doc discard %d",
 		"doc edit %d --title x", "letter send --to demo.observer --subject x --attach #%d", "letter send --to demo.observer --subject x --attach #%d/1",
-		"letter send --to demo.observer --subject x --attach #%d/text", "moderate hide %d --reason x", "moderate redact %d --reason x", "reply %d", "edit %d", "cited %d --json", "release %d", "withdraw %d", "procedure show %d --json", "procedure break %d", "procedure acknowledge %d", "procedure extend %d --expires 9d", "procedure withdraw %d"}
+		"letter send --to demo.observer --subject x --attach #%d/text", "moderate hide %d --reason x", "moderate redact %d --reason x", "reply %d", "edit %d", "cited %d --json", "release %d", "withdraw %d", "procedure show %d --json", "procedure break %d", "procedure acknowledge %d", "procedure extend %d --expires 9d", "procedure withdraw %d",
+		"contingency show %d --json", "contingency log %d", "contingency close %d"}
 	bySymbol := []string{"doc show %s --json", "doc read %s", "doc get %s", "doc diff %s - -", "doc brackets %s", "doc history %s", "doc receipts %s", "ack %s",
 		"doc circulate %s --to @all", "letter send --to demo.observer --subject x --attach %s"}
 	lists := []string{"letters --json", "letters --folder sent", "letters --folder kept", "docs --json", "docs --series ASEM/SOM", "doc series", "doc drafts --json", "drafts --json",
-		"notices --json", "procedures --json", "new --json", "packet", "packet --since 2000-01-01", "packet --since 2000-01-01 --board finance", "letter send --to demo.observer --subject x --id " + secret + "-other", "whoami --json"}
+		"notices --json", "procedures --json", "contingencies --json", "reminders --json", "new --json", "packet", "packet --since 2000-01-01", "packet --since 2000-01-01 --board finance", "letter send --to demo.observer --subject x --id " + secret + "-other", "whoami --json"}
 	if got := found(t, h, "demo.delegate"); got < 3 {
 		t.Fatalf("whose it is finds %d", got)
 	}
@@ -76,8 +78,8 @@ func TestNobodyReadsWhatIsOthers(t *testing.T) {
 			return fmt.Sprintf("exit%d: %s%s", answer.Code, answer.Out, answer.Err)
 		}
 		coordinates := login == "demo.coordinator" // who reads all notices and documents
-		for what, n := range map[string]int{"letter": letter, "draft": draft, "document": issued, "notice": notice, "procedure": silence} {
-			if coordinates && (what == "document" || what == "notice" || what == "procedure") {
+		for what, n := range map[string]int{"letter": letter, "draft": draft, "document": issued, "notice": notice, "procedure": silence, "contingency": event} {
+			if coordinates && (what == "document" || what == "notice" || what == "procedure" || what == "contingency") {
 				continue
 			}
 			for _, line := range asks {

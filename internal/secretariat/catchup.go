@@ -80,7 +80,7 @@ func (c *catching) boards(l Ledger, me roster.Delegate, board asem.BoardID) {
 func (c *catching) tray(l Ledger, me roster.Delegate, k Kind) {
 	*c.caught.of(k) += c.desk.freshOf(l, me, k)
 	for _, b := range c.desk.office.tray(l, me, k).boxes {
-		if b.news.New() > 0 {
+		if b.past == nil && b.news.New() > 0 {
 			c.read(l, b.shelf, b.news)
 		}
 	}

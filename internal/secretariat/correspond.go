@@ -113,10 +113,17 @@ func (d *Desk) Forwarding(n asem.Number) (Outgoing, error) {
 // roomAbove is what is left, in bytes, for words above a text that is passed on.
 const roomAbove = 16 << 10
 
+func senderInFull(a roster.Author) string {
+	if a.Login == "" {
+		return a.Name
+	}
+	return fmt.Sprintf("%s (%s, %s)", a.Login, a.Name, a.Partner)
+}
+
 // heading says in lines what letter is passed on.
 func heading(l LetterView) string {
 	lines := []string{
-		fmt.Sprintf("Letter %s of %s (%s, %s), %s", l.Number, l.From.Login, l.From.Name, l.From.Partner, l.At.UTC().Format("2 January 2006 15:04 MST")),
+		fmt.Sprintf("Letter %s of %s, %s", l.Number, senderInFull(l.From), l.At.UTC().Format("2 January 2006 15:04 MST")),
 		"To: " + asem.Listed(l.To),
 	}
 	if len(l.Cc) > 0 {

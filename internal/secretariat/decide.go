@@ -3,14 +3,18 @@ package secretariat
 import (
 	"fmt"
 
+	"asem.internal/avs/internal/agenda"
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/contingency"
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/initiative"
 	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/release"
+	"asem.internal/avs/internal/reminder"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 )
@@ -36,6 +40,14 @@ func decide(s State, a rule.Action, o rule.Occasion) (rule.Ruling, error) {
 		return ruled[procedure.State](s, s, a, o)
 	case release.Action:
 		return ruled[release.State](s, s, a, o)
+	case initiative.Action:
+		return ruled[initiative.State](s, s, a, o)
+	case agenda.Action:
+		return ruled[agenda.State](s, s, a, o)
+	case contingency.Action:
+		return ruled[contingency.State](s, s, a, o)
+	case reminder.Action:
+		return ruled[reminder.State](s, s, a, o)
 	}
 	return rule.Ruling{}, fmt.Errorf("no room decides %s", a.Kind())
 }

@@ -77,8 +77,8 @@ func digested(s State, n asem.Number, add func(of string, record any) error) err
 	if v, ok := s.Notice(n); ok {
 		return add("notices", v)
 	}
-	if p, ok := s.Procedure(n); ok {
-		return add("documents", p)
+	if record, ok := recordNumbered(s, n); ok {
+		return add("documents", record)
 	}
 	if doc, ok := s.Document(n); ok {
 		return add("documents", doc)

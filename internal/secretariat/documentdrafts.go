@@ -2,6 +2,7 @@ package secretariat
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -141,13 +142,21 @@ func (d *Desk) DiscardDocument(n asem.Number) error {
 	return err
 }
 
-// DocumentDrafts lists the delegate's drafts of documents, the newest first. Nobody
-// else sees them through any face.
+// DocumentDrafts lists the delegate's drafts of documents, the newest first, and those that
+// a predecessor wrote in an office that is the delegate's now. Nobody else sees them
+// through any face.
 func (d *Desk) DocumentDrafts() ([]document.Draft, error) {
 	var drafts []document.Draft
-	_, err := d.ask(roster.KeepDesk, "", func(s State, _ roster.Delegate) error {
+	_, err := d.ask(roster.KeepDesk, "", func(s State, me roster.Delegate) error {
 		drafts = s.DocumentDrafts(d.login)
-		slices.Reverse(drafts)
+		for _, before := range roster.Predecessors(s, me) {
+			for _, draft := range s.DocumentDrafts(before) {
+				if document.Holds(s, draft, d.login) {
+					drafts = append(drafts, draft)
+				}
+			}
+		}
+		slices.SortFunc(drafts, func(a, b document.Draft) int { return cmp.Compare(b.Number, a.Number) })
 		return nil
 	})
 	return drafts, err
@@ -158,7 +167,7 @@ func (d *Desk) DocumentDraft(n asem.Number) (document.Draft, error) {
 	var draft document.Draft
 	_, err := d.ask(roster.KeepDesk, "", func(s State, _ roster.Delegate) error {
 		found, ok := s.DocumentDraft(n)
-		if !ok || found.Author.Login != d.login {
+		if !ok || !document.Holds(s, found, d.login) {
 			return document.NoDraft(n)
 		}
 		draft = found

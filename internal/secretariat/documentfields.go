@@ -49,7 +49,7 @@ func clusterIDs(text string) []asem.ClusterID {
 
 // completeMeeting lists the meetings named before that begin so.
 func (d *Desk) completeMeeting(begin string) []string {
-	names, err := d.Meetings()
+	names, err := d.MeetingNames()
 	if err != nil {
 		return nil
 	}

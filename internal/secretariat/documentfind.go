@@ -12,7 +12,7 @@ import (
 // numberedDocument is the document of which the number is that of a version, a
 // translation or a draft of the delegate's own.
 func (d *Desk) numberedDocument(s State, me roster.Delegate, n asem.Number) (Destination, bool) {
-	if draft, ok := s.DocumentDraft(n); ok && draft.Author.Login == d.login {
+	if draft, ok := s.DocumentDraft(n); ok && document.Holds(s, draft, d.login) {
 		return Destination{Number: n, Kind: KindDraft}, true
 	}
 	of, ok := s.DocumentOf(n)

@@ -87,10 +87,10 @@ func (d *Desk) Documents(scope DocumentScope, p Page) (DocumentPage, error) {
 	return page, err
 }
 
-// Meetings lists the meetings for which documents are that reach the delegate, as their
+// MeetingNames lists the meetings for which documents are that reach the delegate, as their
 // versions that stand name them, in the order of the alphabet. It costs what reaches
 // the delegate.
-func (d *Desk) Meetings() ([]string, error) {
+func (d *Desk) MeetingNames() ([]string, error) {
 	names := map[string]bool{}
 	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		tray := d.office.tray(s, me, KindDocument)

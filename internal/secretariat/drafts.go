@@ -138,6 +138,12 @@ func (d *Desk) PlaceTitle(p Place) (string, error) {
 	case "objection", "amendment", "statement", "reservation":
 		view, err := d.Procedure(n)
 		return fmt.Sprintf("%s in procedure %s on %s", firstUpper(kind), n, document.Cited(view.Symbol, view.Label)), err
+	case "initiative", "meeting", "contingency":
+		return "New " + kind, nil
+	case "programme":
+		return "New work programme", nil
+	case "aims", "report", "result", "summary", "log", "report-on", "programme-of":
+		return d.writingTitle(kind, n)
 	case "correct":
 		view, err := d.Notice(n)
 		return "Correction of notice " + n.String() + " " + view.Title, err

@@ -34,11 +34,22 @@ func (d *Desk) Fields(p Place) []Field {
 		return d.noticeFields()
 	case "document":
 		return d.documentFields()
+	case "initiative":
+		return d.initiativeFields()
+	case "meeting":
+		return d.meetingFields()
+	case "programme", "programme-of":
+		return d.programmeFields()
+	case "contingency":
+		return d.contingencyFields()
 	case "letter", "answer", "answer-all", "forward":
 		return d.letterFields()
 	}
 	return nil
 }
+
+// CheckFields is nil, or what is wrong with what was typed into fields, by their names.
+func CheckFields(fields []Field, values map[string]string) error { return checkFields(fields, values) }
 
 // checkFields finds the first field of an envelope with which something is wrong, and
 // names it.

@@ -66,8 +66,8 @@ func (d *Desk) numbered(s State, me roster.Delegate, n asem.Number) (Destination
 	if to, ok := d.numberedDocument(s, me, n); ok {
 		return to, nil
 	}
-	if _, _, err := d.underSilence(s, me, n); err == nil {
-		return Destination{Number: n, Kind: KindProcedure}, nil
+	if k, ok := d.recorded(s, me, n); ok {
+		return Destination{Number: n, Kind: k}, nil
 	}
 	if _, err := mail.Readable(s, n, d.login); err == nil {
 		return Destination{Number: n, Kind: KindLetter}, nil

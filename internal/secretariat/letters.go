@@ -101,7 +101,7 @@ func (d *Desk) Letter(n asem.Number) (LetterView, error) {
 
 // letterView is the letter as the delegate sees it, without its text.
 func letterView(s State, me roster.Delegate, tray tray, l mail.Letter) LetterView {
-	view := LetterView{Letter: l, New: tray.isNew(l.Number), Mine: l.From.Login == me.Login, Folder: s.Filed(me.Login, l.Number)}
+	view := LetterView{Letter: l, New: tray.isNew(l.Number), Mine: l.WrittenBy(me.Login), Folder: s.Filed(me.Login, l.Number)}
 	if view.Folder == "" {
 		view.Folder = FolderIn
 		if view.Mine {

@@ -64,8 +64,10 @@ func (d *Desk) Recount(t Touched, counts map[Kind]int) error {
 		if t.Has(KindNotice) {
 			counts[KindNotice] = len(d.newNotices(s, me))
 		}
-		if t.Has(KindProcedure) {
-			counts[KindProcedure] = len(d.office.tray(s, me, KindProcedure).fresh())
+		for _, k := range recordKinds {
+			if t.Has(k) {
+				counts[k] = len(d.office.tray(s, me, k).fresh())
+			}
 		}
 		if t.Has(KindLetter) {
 			counts[KindLetter] = len(d.newLetters(s, me))
@@ -109,9 +111,11 @@ func (d *Desk) NextInTrays() (next Destination, ok bool, err error) {
 			next, ok = Destination{Number: fresh[0], Kind: KindNotice}, true
 			return nil
 		}
-		if fresh := d.office.tray(s, me, KindProcedure).fresh(); len(fresh) > 0 {
-			next, ok = Destination{Number: fresh[0], Kind: KindProcedure}, true
-			return nil
+		for _, k := range recordKinds {
+			if fresh := d.office.tray(s, me, k).fresh(); len(fresh) > 0 {
+				next, ok = Destination{Number: fresh[0], Kind: k}, true
+				return nil
+			}
 		}
 		if fresh := d.newLetters(s, me); len(fresh) > 0 {
 			next, ok = Destination{Number: fresh[0], Kind: KindLetter}, true

@@ -32,11 +32,16 @@ type Limits struct {
 	File           int64         // bytes of one file of a document
 	Silence        time.Duration // the least that partners are given to break one
 	Grace          time.Duration // beyond an outage over the end of one
+	Terms          time.Duration // how long before its end a term without a successor is told of
+	Reports        time.Duration // how long an initiative may go without a report
+	Ahead          time.Duration // how long before its time what falls due is recalled
+	Late           time.Duration // how long after its time the coordinators are told
 }
 
 // DefaultLimits suit a chancery.
 func DefaultLimits() Limits {
-	return Limits{PostsPerMinute: 20, PostsPerDay: 500, Floor: 30 * 24 * time.Hour, Drafts: 100, ImportedFile: 64 << 20, File: 64 << 20, Silence: 72 * time.Hour, Grace: 24 * time.Hour}
+	return Limits{PostsPerMinute: 20, PostsPerDay: 500, Floor: 30 * 24 * time.Hour, Drafts: 100, ImportedFile: 64 << 20, File: 64 << 20, Silence: 72 * time.Hour, Grace: 24 * time.Hour, Terms: 30 * 24 * time.Hour,
+		Reports: 182 * 24 * time.Hour, Ahead: 14 * 24 * time.Hour, Late: 14 * 24 * time.Hour}
 }
 
 // Options of an office. Every field is needed but Limits, whose zero is the default,
@@ -83,7 +88,12 @@ type Office struct {
 	rates       rates
 	floor       attendance
 	changes     atomic.Uint64 // rises after each commit that wrote entries
-	zones       sync.Map      // of *time.Location by name; see zone
+	dueStamp    atomic.Uint64 // rises when what falls due may be other
+	dueMutex    sync.Mutex    // guards dueList, dueAt and dueOf
+	dueList     []due
+	dueAt       time.Time
+	dueOf       uint64
+	zones       sync.Map // of *time.Location by name; see zone
 
 	closing sync.Once
 }
@@ -262,6 +272,7 @@ func (o *Office) WouldRevoke(lines []roster.Line) (fingerprints []string) {
 // whose right to be here it took away. The clerk calls it after the commit.
 func (o *Office) announce(entries []journal.Entry) {
 	o.changes.Add(1)
+	o.stampDues(entries)
 	for _, e := range entries {
 		left := map[asem.Login]bool{} // who leaves is told that, and not of each key
 		for _, f := range e.Facts {

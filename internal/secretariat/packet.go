@@ -12,7 +12,6 @@ import (
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
-	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 )
@@ -24,6 +23,7 @@ type Parcel struct {
 	Notice    *NoticeView
 	Letter    *LetterView
 	Procedure *ProcedureView
+	Record    *Record       // of another kind of records
 	Document  *DocumentView // in Version
 	Version   document.Version
 }
@@ -99,7 +99,7 @@ func (p PacketSince) wants(f rule.Fact) (n asem.Number, ok bool) {
 	case mail.Sent:
 		return f.Number, p.Board == ""
 	}
-	n, ok = procedure.NumberOf(f)
+	n, _, ok = recordOf(f)
 	return n, ok && p.Board == ""
 }
 
@@ -144,6 +144,12 @@ func (d *Desk) parcel(n asem.Number, board asem.BoardID, do func(Parcel) error) 
 			return nil
 		}
 		p.Document, p.Version = &v, version
+	case KindInitiative, KindMeeting, KindProgramme, KindContingency:
+		v, err := d.Record(to.Kind, n)
+		if err != nil {
+			return nil
+		}
+		p.Record = &v
 	default:
 		return nil
 	}
@@ -206,6 +212,9 @@ func (d *Desk) dateOf(n asem.Number) (at time.Time, err error) {
 		v, err := d.Document(to.Symbol)
 		version, _ := v.Version(to.Version)
 		return version.At, err
+	case KindInitiative, KindMeeting, KindProgramme, KindContingency:
+		v, err := d.Record(to.Kind, n)
+		return v.At, err
 	}
 	return at, fault.New(fault.NotFound, "There is nothing numbered %s that you can read.", n)
 }

@@ -164,6 +164,7 @@ func (d *Desk) write(token string, a rule.Action, place Place) (Posted, error) {
 			}
 		default:
 			d.office.shelveOwn(l, d.login, posted.Kind, posted.Number)
+			d.own(l, r)
 		}
 		if draft, ok := l.Draft(d.login, place); ok && sent(draft, r) {
 			l.DropDraft(d.login, place)
@@ -202,6 +203,9 @@ func says(facts []rule.Fact, text string) bool {
 		case procedure.Entered:
 			return f.Is.Written() && f.Digest == said
 		}
+		if saysWriting(f, said) {
+			return true
+		}
 	}
 	return false
 }
@@ -225,6 +229,9 @@ func postedIn(s State, r Receipt) Posted {
 			return Posted{Number: f.Number, Kind: KindLetter}
 		case procedure.Entered:
 			return Posted{Number: f.Number, Kind: KindProcedure}
+		}
+		if n, kind, ok := recordOf(f); ok {
+			return Posted{Number: n, Kind: kind}
 		}
 	}
 	return Posted{}

@@ -39,6 +39,18 @@ func CorrectionOf(n asem.Number) Place { return Place("correct/" + n.String()) }
 // EntryIn is the place of what a partner writes in a silence procedure.
 func EntryIn(n asem.Number, kind procedure.Kind) Place { return Place(string(kind) + "/" + n.String()) }
 
+// Places of records that are to be.
+const (
+	NewInitiative  Place = "initiative/new"
+	NewMeeting     Place = "meeting/new"
+	NewProgramme   Place = "programme/new"
+	NewContingency Place = "contingency/new"
+)
+
+// WritingIn is the place of a text of a record: aims, report, result, summary, log,
+// report-on or programme-of.
+func WritingIn(what string, n asem.Number) Place { return Place(what + "/" + n.String()) }
+
 // OnBoard is the place of a new topic.
 func OnBoard(b asem.BoardID) Place { return Place("board/" + string(b)) }
 
@@ -49,8 +61,8 @@ func ReplyTo(n asem.Number) Place { return Place("reply/" + n.String()) }
 func EditOf(n asem.Number) Place { return Place("edit/" + n.String()) }
 
 // Parse takes a place apart: the kind is board, reply, edit, notice, correct, letter,
-// answer, answer-all, forward, document, or what a partner writes in a silence procedure,
-// and what follows is a board's name, a number,
+// answer, answer-all, forward, document, what a partner writes in a silence procedure, or a
+// text of a record, and what follows is a board's name, a number,
 // or the word new.
 func (p Place) Parse() (kind string, board asem.BoardID, number asem.Number, ok bool) {
 	kind, of, _ := strings.Cut(string(p), "/")
@@ -58,9 +70,10 @@ func (p Place) Parse() (kind string, board asem.BoardID, number asem.Number, ok 
 	case "board":
 		id, err := asem.ParseBoardID(of)
 		return kind, id, 0, err == nil
-	case "notice", "letter", "document":
+	case "notice", "letter", "document", "initiative", "meeting", "programme", "contingency":
 		return kind, "", 0, of == "new"
-	case "reply", "edit", "correct", "answer", "answer-all", "forward", "objection", "amendment", "statement", "reservation":
+	case "reply", "edit", "correct", "answer", "answer-all", "forward", "objection", "amendment", "statement", "reservation",
+		"aims", "report", "result", "summary", "log", "report-on", "programme-of":
 		n, err := asem.ParseNumber(of)
 		return kind, "", n, err == nil
 	}

@@ -189,7 +189,7 @@ func (d *Desk) about(token string, n asem.Number, a procedure.Action) (Receipt, 
 	if _, err := d.Find(n.String()); err != nil {
 		return Receipt{}, err
 	}
-	return d.atPace(token, a, nil)
+	return d.atPace(token, a, d.own)
 }
 
 // ProcedureStanding says how a procedure stands, in words and in a reader's zone.

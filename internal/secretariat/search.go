@@ -159,7 +159,9 @@ func (d *Desk) shelves(s State, me roster.Delegate) []archive.Shelf {
 	list := []archive.Shelf{shelfPosts, shelfPeople, shelfSent(d.login)}
 	for _, k := range []Kind{KindNotice, KindDocument, KindLetter} {
 		for _, b := range d.office.tray(s, me, k).boxes {
-			list = append(list, archive.Shelf(b.shelf))
+			if b.past == nil {
+				list = append(list, archive.Shelf(b.shelf))
+			}
 		}
 	}
 	return list

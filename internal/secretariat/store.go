@@ -5,15 +5,19 @@ import (
 	"io"
 	"time"
 
+	"asem.internal/avs/internal/agenda"
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/contingency"
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/initiative"
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/newsrc"
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/release"
+	"asem.internal/avs/internal/reminder"
 	"asem.internal/avs/internal/rule"
 )
 
@@ -158,6 +162,30 @@ type State interface {
 	Procedure(n asem.Number) (procedure.Procedure, bool)
 	// OpenProcedures lists those that are open, the one that ends first at the beginning.
 	OpenProcedures() []procedure.Procedure
+	// Initiative is the initiative or dialogue facility with a number.
+	Initiative(n asem.Number) (initiative.Initiative, bool)
+	// RunningInitiatives lists those that have not ended, by number.
+	RunningInitiatives() []initiative.Initiative
+	// Meeting is the meeting with a number.
+	Meeting(n asem.Number) (agenda.Meeting, bool)
+	// Calendar lists the meetings by their first day, the earliest first; a From that is no
+	// meeting is the beginning. more says whether rows follow in the direction of the range.
+	Calendar(r Range) (page []agenda.Meeting, more bool)
+	// CalendarFrom is Calendar from the first meeting that begins on a day or later on, or
+	// Backward up to the last one before.
+	CalendarFrom(day time.Time, r Range) (page []agenda.Meeting, more bool)
+	// Programme is the work programme with a number.
+	Programme(n asem.Number) (agenda.Programme, bool)
+	// Programmes lists all of them, the latest first.
+	Programmes() []agenda.Programme
+	// ProgrammeFrom is the one that begins in a year.
+	ProgrammeFrom(year int) (agenda.Programme, bool)
+	// Contingency is the one with a number.
+	Contingency(n asem.Number) (contingency.Contingency, bool)
+	// Reminders is what was sent of a key, and who put it off.
+	Reminders(key reminder.Key) reminder.Record
+	// DueSnoozes lists who put what off until now at the latest, the earliest first.
+	DueSnoozes(now time.Time) []Snoozed
 	// Awake is when the server last said that it runs; zero for never.
 	Awake() time.Time
 	// Release is what was released under a number; ok is false where nothing ever was.
@@ -185,6 +213,12 @@ type State interface {
 	Seen(login asem.Login) time.Time
 	// Taken is the entry up to which a delegate has taken packets; 0 for none.
 	Taken(login asem.Login) uint64
+}
+
+// Snoozed is something that a delegate put off.
+type Snoozed struct {
+	By  asem.Login
+	Key reminder.Key
 }
 
 // Ledger is a State that can be written.

@@ -2,6 +2,7 @@ package secretariat
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"asem.internal/avs/internal/asem"
@@ -11,7 +12,7 @@ import (
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/mail"
 	"asem.internal/avs/internal/notice"
-	"asem.internal/avs/internal/procedure"
+	"asem.internal/avs/internal/reminder"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 )
@@ -184,12 +185,13 @@ func (t *Takeout) fact(s State, me roster.Delegate, to *Taken, f rule.Fact) rule
 		return unless(!t.whole, f) // between each partner and whoever asked it
 	case mail.Sent:
 		return t.letter(s, me, to, f)
-	case procedure.Entered:
-		return t.entered(s, me, to, f)
+	case reminder.Sent:
+		return unless(!t.whole, f) // between the server and whoever it reminds
+	case reminder.Snoozed:
+		return nil
 	}
-	if n, ok := procedure.NumberOf(f); ok {
-		_, _, err := t.desk.underSilence(s, me, n)
-		return unless(err != nil, f)
+	if n, _, ok := recordOf(f); ok {
+		return t.record(s, me, to, n, f)
 	}
 	return t.paper(s, me, to, f)
 }
@@ -234,18 +236,19 @@ func (t *Takeout) edited(s State, me roster.Delegate, to *Taken, f forum.Edited)
 	return f
 }
 
-// entered is what a partner did in a procedure, with its text.
-func (t *Takeout) entered(s State, me roster.Delegate, to *Taken, f procedure.Entered) rule.Fact {
-	p, _, err := t.desk.underSilence(s, me, f.Number)
-	if err != nil {
+// record is a fact of a record that reaches whoever takes it out, with its text.
+func (t *Takeout) record(s State, me roster.Delegate, to *Taken, n asem.Number, f rule.Fact) rule.Fact {
+	if _, ok := t.desk.recorded(s, me, n); !ok {
 		return nil
 	}
-	for i, e := range p.Entries {
-		if e.Partner != f.Partner || e.Kind != f.Is || !f.Is.Written() {
-			continue
+	digest, written := writingOf(f)
+	for version := 1; written; version++ {
+		text, err := s.Text(n, version)
+		if errors.Is(err, ErrNoText) && version > textsOf(s, n) {
+			break
 		}
-		if text, err := s.Text(f.Number, i+1); err == nil {
-			to.Texts = append(to.Texts, rule.Text{Number: f.Number, Version: i + 1, Body: text})
+		if err == nil && rule.DigestOf(text) == digest {
+			to.Texts = append(to.Texts, rule.Text{Number: n, Version: version, Body: text})
 		}
 	}
 	return f

@@ -9,6 +9,7 @@ import (
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/procedure"
+	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 )
 
@@ -20,11 +21,12 @@ type timekeeper struct {
 	stop    chan struct{}
 	done    chan struct{}
 
-	mu      sync.Mutex // guards what follows
-	wall    time.Time  // when it last looked; zero before the first time
-	passed  time.Duration
-	running bool
-	jumped  string // why nothing is closed any more: a sentence; empty if all is well
+	mu       sync.Mutex // guards what follows
+	wall     time.Time  // when it last looked; zero before the first time
+	passed   time.Duration
+	reminded time.Time // when it last looked for what falls due
+	running  bool
+	jumped   string // why nothing is closed any more: a sentence; empty if all is well
 }
 
 // How often the timekeeper looks, and how far two clocks may come apart in between: more
@@ -89,13 +91,39 @@ func (k *timekeeper) keep() {
 		k.watch(now.Sub(k.wall) - (passed - k.passed))
 	}
 	k.wall, k.passed = now, passed
+	if k.jumped != "" {
+		return
+	}
+	k.turn(now)
+	k.procedures(now, first)
+	if first || now.Sub(k.reminded).Abs() >= remindsEvery {
+		k.reminded = now
+		k.remind(now)
+	}
+}
+
+// turn has terms of offices begin and end.
+func (k *timekeeper) turn(now time.Time) {
+	due := false
+	err := k.office.store.View(func(s State) error {
+		due = len(s.DueTerms(now)) > 0
+		return nil
+	})
+	if err == nil && due {
+		k.do(roster.Turn{})
+	}
+}
+
+// procedures closes those whose time has come, reminds of others, and notes now and then
+// that the server runs.
+func (k *timekeeper) procedures(now time.Time, first bool) {
 	var open []procedure.Procedure
 	var awake time.Time
 	err := k.office.store.View(func(s State) error {
 		open, awake = s.OpenProcedures(), s.Awake()
 		return nil
 	})
-	if err != nil || len(open) == 0 || k.jumped != "" {
+	if err != nil || len(open) == 0 {
 		return
 	}
 	for _, p := range open {
@@ -116,8 +144,8 @@ func (k *timekeeper) watch(apart time.Duration) {
 	if apart.Abs() <= mostApart || k.jumped != "" {
 		return
 	}
-	k.jumped = fmt.Sprintf("The clock of the server jumped by %s: silence procedures are not closed until it is started again.", apart.Round(time.Second))
-	k.office.log.Error("the clock jumped: silence procedures are not closed until the server is started again", "by", apart)
+	k.jumped = fmt.Sprintf("The clock of the server jumped by %s: silence procedures are not closed, and offices not handed over, until it is started again.", apart.Round(time.Second))
+	k.office.log.Error("the clock jumped: silence procedures are not closed, and offices not handed over, until the server is started again", "by", apart)
 }
 
 func (k *timekeeper) due(p procedure.Procedure, now, awake time.Time, first bool) {
@@ -201,7 +229,7 @@ func annexOf(s State, p procedure.Procedure) string {
 }
 
 // do has the server itself do something.
-func (k *timekeeper) do(a procedure.Action) {
+func (k *timekeeper) do(a rule.Action) {
 	if _, err := k.office.clerk.submit(journal.Command{ID: newID(), Action: a}, nil); err != nil {
 		k.office.log.Error("what was due could not be done", "what", a.Kind(), "err", err)
 	}

@@ -8,18 +8,23 @@ import (
 
 // Touched says which kinds of things entries of the journal may have changed. Zero is
 // none. A post that comes every second so makes nobody count their letters anew.
-type Touched uint8
+type Touched uint32
 
 // Everything is what a change of the roster touches: it may move what reaches whom.
-const Everything = Touched(0xff)
+const Everything = ^Touched(0)
 
 // touches are the kinds by the room whose facts change them.
 var touches = map[string]Touched{
 	"forum":     touch(KindPost),
-	"notice":    touch(KindNotice),
+	"notice":    touch(KindNotice) | touch(KindReminder),
 	"document":  touch(KindDocument),
 	"mail":      touch(KindLetter),
 	"procedure": touch(KindProcedure) | touch(KindDocument),
+
+	"initiative":  touch(KindInitiative) | touch(KindProgramme) | touch(KindReminder),
+	"agenda":      touch(KindMeeting) | touch(KindProgramme) | touch(KindReminder),
+	"contingency": touch(KindContingency),
+	"reminder":    touch(KindReminder),
 }
 
 func touch(k Kind) Touched {
@@ -34,6 +39,18 @@ func touch(k Kind) Touched {
 		return 8
 	case KindProcedure:
 		return 16
+	case KindInitiative:
+		return 32
+	case KindMeeting:
+		return 64
+	case KindProgramme:
+		return 128
+	case KindContingency:
+		return 256
+	case KindReminder:
+		return 512
+	case KindOffice:
+		return 1024
 	}
 	return Everything
 }

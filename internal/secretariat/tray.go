@@ -22,7 +22,13 @@ const (
 	KindLetter   Kind = "letter"
 	KindPerson   Kind = "person"
 
-	KindProcedure Kind = "procedure"
+	KindProcedure   Kind = "procedure"
+	KindInitiative  Kind = "initiative" // or a dialogue facility
+	KindMeeting     Kind = "meeting"
+	KindProgramme   Kind = "programme"
+	KindContingency Kind = "contingency"
+	KindOffice      Kind = "office"
+	KindReminder    Kind = "reminder" // of something that falls due
 )
 
 // Box is the shelf on which everything of a kind lies that was sent to an address.
@@ -36,9 +42,33 @@ type tray struct {
 	boxes []box
 }
 
+// A box of an office that the delegate has handed over holds for them what came in their
+// time, and nothing new.
 type box struct {
 	shelf asem.Shelf
 	news  newsrc.Board
+	past  *roster.Tenure // nil for an address that is theirs now
+}
+
+// ordinal is that of something that lies in the box for the delegate.
+func (b box) ordinal(s State, n asem.Number) (uint32, bool) {
+	ordinal, ok := s.OrdinalIn(b.shelf, n)
+	if !ok || b.past == nil {
+		return ordinal, ok
+	}
+	_, since, ok := s.At(b.shelf, ordinal)
+	return ordinal, ok && b.past.During(since)
+}
+
+// in is a page of what lies in the box for the delegate, in the direction of the range.
+func (b box) in(s State, r Range) ([]asem.Number, bool) {
+	if b.past == nil {
+		return directed(func(r Range) ([]asem.Number, bool) { return s.In(b.shelf, r) })(r)
+	}
+	return sifted(r, directed(func(r Range) ([]asem.Number, bool) { return s.In(b.shelf, r) }), func(n asem.Number) bool {
+		_, ok := b.ordinal(s, n)
+		return !ok
+	})
 }
 
 // tray opens the boxes of a delegate that hold something.
@@ -47,7 +77,12 @@ func (o *Office) tray(s State, me roster.Delegate, k Kind) tray {
 	for _, to := range roster.Addresses(s, me, s.BoardIDs()) {
 		shelf := Box(k, to)
 		if ordinals := s.Ordinals(shelf); ordinals > 0 {
-			t.boxes = append(t.boxes, box{shelf, o.newsOf(s, me, shelf, ordinals)})
+			t.boxes = append(t.boxes, box{shelf: shelf, news: o.newsOf(s, me, shelf, ordinals)})
+		}
+	}
+	for _, past := range roster.PastAddresses(me) {
+		if shelf := Box(k, past.Address); s.Ordinals(shelf) > 0 {
+			t.boxes = append(t.boxes, box{shelf: shelf, past: &past.Tenure})
 		}
 	}
 	return t
@@ -55,14 +90,14 @@ func (o *Office) tray(s State, me roster.Delegate, k Kind) tray {
 
 // holds says whether something lies in the tray: whether the delegate is reached by it.
 func (t tray) holds(n asem.Number) bool {
-	return slices.ContainsFunc(t.boxes, func(b box) bool { _, ok := t.state.OrdinalIn(b.shelf, n); return ok })
+	return slices.ContainsFunc(t.boxes, func(b box) bool { _, ok := b.ordinal(t.state, n); return ok })
 }
 
 // isNew says whether something is new to the delegate in any of the boxes.
 func (t tray) isNew(n asem.Number) bool {
 	return slices.ContainsFunc(t.boxes, func(b box) bool {
 		ordinal, ok := t.state.OrdinalIn(b.shelf, n)
-		return ok && b.news.IsNew(ordinal)
+		return ok && b.past == nil && b.news.IsNew(ordinal)
 	})
 }
 
@@ -71,6 +106,9 @@ func (t tray) isNew(n asem.Number) bool {
 func (t tray) fresh() []asem.Number {
 	since := map[asem.Number]time.Time{}
 	for _, b := range t.boxes {
+		if b.past != nil {
+			continue
+		}
 		for _, ordinal := range b.news.Newest(b.news.Last+1, b.news.New()) {
 			if n, at, ok := t.state.At(b.shelf, ordinal); ok && !at.Before(since[n]) {
 				since[n] = at
@@ -136,7 +174,7 @@ func ordered(page []asem.Number, backward bool) []asem.Number {
 // merged is one batch out of all boxes, each thing once, in the direction of the range.
 func (t tray) merged(r Range) (batch []asem.Number, more bool) {
 	for _, b := range t.boxes {
-		numbers, follow := t.state.In(b.shelf, r)
+		numbers, follow := b.in(t.state, r)
 		batch, more = append(batch, numbers...), more || follow
 	}
 	slices.SortFunc(batch, func(a, b asem.Number) int {
@@ -195,6 +233,18 @@ func versionsOf(s State, k Kind, n asem.Number) int {
 	case KindProcedure:
 		found, _ := s.Procedure(n)
 		return found.News()
+	case KindInitiative:
+		found, _ := s.Initiative(n)
+		return found.News
+	case KindMeeting:
+		found, _ := s.Meeting(n)
+		return found.News
+	case KindProgramme:
+		found, _ := s.Programme(n)
+		return found.News
+	case KindContingency:
+		found, _ := s.Contingency(n)
+		return found.News()
 	}
 	return 1
 }
@@ -203,6 +253,9 @@ func versionsOf(s State, k Kind, n asem.Number) int {
 // they lie.
 func (o *Office) shelve(l Ledger, me roster.Delegate, k Kind, read bool, numbers ...asem.Number) {
 	for _, b := range o.tray(l, me, k).boxes {
+		if b.past != nil {
+			continue
+		}
 		marks, changed := b.news.Read, false
 		for _, n := range numbers {
 			ordinal, ok := l.OrdinalIn(b.shelf, n)

@@ -116,7 +116,7 @@ func pillarScope(name string) (secretariat.DocumentScope, error) {
 // meetings lists the meetings for which something reaches the delegate, or the documents
 // of one, the oldest first.
 func (l library) meetings(names []string) (sftpd.Shelf, error) {
-	all, err := l.desk.Meetings()
+	all, err := l.desk.MeetingNames()
 	switch {
 	case err != nil || len(names) == 0:
 		return sftpd.Shelf{Places: all}, err

@@ -20,7 +20,6 @@ import (
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/keyring"
 	"asem.internal/avs/internal/notice"
-	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 )
@@ -194,14 +193,15 @@ func firstNumber(facts []rule.Fact) asem.Number {
 			first = min(first, f.Number)
 		case notice.Posted:
 			first = min(first, f.Number)
-		case procedure.Opened:
-			first = min(first, f.Number)
 		case document.Drafted:
 			first = min(first, f.Number)
 		case document.Issued:
 			if f.Archived {
 				first = min(first, f.Number)
 			}
+		}
+		if n, ok := secretariat.FirstNumberOf(f); ok {
+			first = min(first, n)
 		}
 	}
 	return first

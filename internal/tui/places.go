@@ -15,6 +15,7 @@ import (
 	"asem.internal/avs/internal/tui/screen/notices"
 	"asem.internal/avs/internal/tui/screen/procedures"
 	"asem.internal/avs/internal/tui/screen/reader"
+	"asem.internal/avs/internal/tui/screen/records"
 	"asem.internal/avs/internal/tui/screen/today"
 	"asem.internal/avs/internal/tui/screen/topics"
 )
@@ -36,6 +37,12 @@ func (r *Root) build(p screen.Place) (screen.Screen, error) {
 		return procedures.NewList(&r.seat)
 	case screen.Procedure:
 		return procedures.New(&r.seat, p)
+	case screen.Records:
+		return records.NewList(&r.seat, p)
+	case screen.Record:
+		return records.New(&r.seat, p)
+	case screen.Calendar:
+		return records.NewCalendar(&r.seat)
 	case screen.Drafts:
 		return drafts.New(&r.seat)
 	case screen.Directory:

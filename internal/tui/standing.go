@@ -23,5 +23,5 @@ func (r *Root) changed(c screen.Changed) tea.Cmd {
 
 // standsSame says whether the same things reach a delegate.
 func standsSame(a, b roster.Delegate) bool {
-	return a.Partner == b.Partner && a.Mission == b.Mission && a.Left == b.Left && slices.Equal(a.Roles, b.Roles)
+	return a.Partner == b.Partner && a.Mission == b.Mission && a.Left == b.Left && slices.Equal(a.Roles, b.Roles) && slices.Equal(a.Offices, b.Offices)
 }

@@ -42,6 +42,14 @@ func Heading(seat *Seat, p secretariat.PostView) PostHeading {
 	}
 }
 
+// ShortOf names an author in a list: a delegate by partner and login, others by name.
+func ShortOf(a roster.Author) string {
+	if a.Login == "" {
+		return a.Name
+	}
+	return string(a.Partner) + " " + string(a.Login)
+}
+
 // AuthorOf names an author with partner and mission. An external author is named
 // without address, which is often longer than a line; without a name by it.
 func AuthorOf(a roster.Author) string {

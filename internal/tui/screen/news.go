@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/dossier"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -55,6 +56,8 @@ func At(to secretariat.Destination) Place {
 		return Document{Symbol: to.Symbol, Version: to.Version}
 	case secretariat.KindProcedure:
 		return Procedure{Number: to.Number}
+	case secretariat.KindInitiative, secretariat.KindMeeting, secretariat.KindProgramme, secretariat.KindContingency:
+		return Record{Ref: dossier.Ref{Kind: to.Kind, Number: to.Number}}
 	case secretariat.KindDraft:
 		return Papers{}
 	}

@@ -3,6 +3,7 @@ package screen
 import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/document"
+	"asem.internal/avs/internal/dossier"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -64,6 +65,13 @@ type (
 	Procedures struct{}
 	// Procedure is one of them.
 	Procedure struct{ Number asem.Number }
+	// Records lists the records of a kind: initiatives, meetings, work programmes,
+	// contingencies, offices, reminders.
+	Records struct{ Of secretariat.Kind }
+	// Record is one of them.
+	Record struct{ Ref dossier.Ref }
+	// Calendar is the calendar of meetings, this month's.
+	Calendar struct{}
 	// Drafts lists what was typed and not sent.
 	Drafts struct{}
 	// Archive is what a query finds; without one the years of all there is, or the
@@ -101,6 +109,9 @@ func (History) place()    {}
 func (Write) place()      {}
 func (Procedures) place() {}
 func (Procedure) place()  {}
+func (Records) place()    {}
+func (Record) place()     {}
+func (Calendar) place()   {}
 func (Drafts) place()     {}
 func (Directory) place()  {}
 func (Archive) place()    {}

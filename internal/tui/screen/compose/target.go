@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/dossier"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/procedure"
@@ -67,6 +68,8 @@ func aim(desk *secretariat.Desk, at screen.Write) (target, error) {
 		return newAnswer(desk, n, kind == "answer-all", at.Quote)
 	case kind == "objection", kind == "amendment", kind == "statement", kind == "reservation":
 		return newEntry(desk, n, procedure.Kind(kind))
+	case dossier.Writes(at.At):
+		return newRecord(desk, at.At)
 	case kind == "document":
 		return newDocument(desk)
 	case kind == "forward":

@@ -77,12 +77,15 @@ func (d *delegate) lines() []string {
 	}
 	fact("Accredited", d.seat.Date(v.Since))
 	fact("State", state(v))
-	for i, r := range v.Roles {
+	for i, r := range v.EveryRole() {
 		name := "Roles"
 		if i > 0 {
 			name = ""
 		}
 		fact(name, fmt.Sprintf("%s: %s.", r, duties[r.Name]))
+	}
+	for _, o := range v.Offices {
+		fact("Office", o.Title()+".")
 	}
 	return lines
 }

@@ -54,6 +54,7 @@ func (d *Directory) Bindings() []screen.Binding {
 	}
 	bindings := []screen.Binding{
 		{Key: screen.Keys("open the partner or delegate", "enter", "l", "right"), Foot: "open", Dead: d.nobody, Do: d.open},
+		{Key: screen.Keys("the offices: who holds each, until when", "O"), Foot: "offices", Do: func() tea.Cmd { return d.seat.Nav.Open(screen.Records{Of: secretariat.KindOffice}) }},
 		{Key: screen.Keys("list who is on line instead of the partners, and back", "o"), Foot: "on line/partners", Do: d.toggle},
 	}
 	return append(bindings, screen.Listing(d.seat, list, nil, nil)...)

@@ -66,7 +66,7 @@ func (l *List) who(v secretariat.LetterView) string {
 	if v.Mine {
 		return "to " + asem.Listed(v.To)
 	}
-	return string(v.From.Partner) + " " + string(v.From.Login)
+	return screen.ShortOf(v.From)
 }
 
 // titles of the folders.

@@ -9,6 +9,7 @@ import (
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/document"
+	"asem.internal/avs/internal/dossier"
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/procedure"
@@ -37,8 +38,11 @@ type row struct {
 func (t *Today) sections() []section {
 	return []section{
 		{title: "Notices", of: secretariat.KindNotice, empty: "nothing new, nothing to acknowledge; 2 lists them.", rows: t.notices},
+		{title: "Falls due", of: secretariat.KindReminder, rows: t.dues},
 		{title: "Under silence", of: secretariat.KindProcedure, rows: t.silences},
 		{title: "Letters", of: secretariat.KindLetter, empty: "nothing new; 3 lists them, w there writes one.", rows: t.letters},
+		{title: "Coordination", rows: t.records},
+		{title: "Next meetings", of: secretariat.KindMeeting, rows: t.meetings},
 		{title: "Documents", of: secretariat.KindDocument, empty: "nothing new; 4 lists them.", rows: t.documents},
 		{title: "New to you", of: secretariat.KindPost, empty: "nothing. What others post will stand here by board; Tab goes to it.", rows: t.news},
 		{title: "Drafts", empty: "none. What you write and do not send is kept here; w begins one.", rows: t.drafts},
@@ -66,6 +70,68 @@ func (t *Today) notices() ([]row, error) {
 		seen[n.Number] = true
 		rows = append(rows, row{left: n.Title, about: noticeWords(n), right: plain.PadLeft(screen.Age(t.now, n.Current().At), 9),
 			place: screen.Notice{Number: n.Number}, urgent: n.Level == notice.Flash && n.Waits()})
+	}
+	return rows, err
+}
+
+// mostDues bounds what stands of what falls due on this screen.
+const mostDues = 5
+
+// dues are the things that fall due for the delegate, the earliest first.
+func (t *Today) dues() ([]row, error) {
+	list, err := t.seat.Desk.Due(false)
+	var rows []row
+	for _, d := range list {
+		if len(rows) == mostDues {
+			rows = append(rows, row{left: fmt.Sprintf("and %d more", len(list)-mostDues), right: plain.PadLeft("d", 9), place: screen.Records{Of: secretariat.KindReminder}})
+			break
+		}
+		right := d.At.UTC().Format("2 Jan")
+		if d.Late {
+			right = "late"
+		}
+		rows = append(rows, row{left: plain.Line(d.What), right: plain.PadLeft(right, 9), urgent: d.Late, place: dueAt(d)})
+	}
+	return rows, err
+}
+
+// dueAt is where something that falls due is done.
+func dueAt(d secretariat.DueView) screen.Place {
+	if d.Kind == secretariat.KindNotice {
+		return screen.Notice{Number: d.Number}
+	}
+	return screen.Record{Ref: dossier.Ref{Kind: d.Kind, Number: d.Number, Office: string(d.Office)}}
+}
+
+// mostRecords bounds what stands of the records that are new on this screen.
+const mostRecords = 5
+
+// records are those that are new: contingencies, initiatives, meetings, work programmes.
+func (t *Today) records() ([]row, error) {
+	fresh, err := t.seat.Desk.FreshRecords(mostRecords)
+	var rows []row
+	for _, r := range fresh {
+		rows = append(rows, row{left: r.Title, about: string(r.Kind) + " " + r.Number.String(), right: plain.PadLeft("new", 9),
+			place: screen.Record{Ref: dossier.Ref{Kind: r.Kind, Number: r.Number}}, urgent: r.Kind == secretariat.KindContingency})
+	}
+	return rows, err
+}
+
+// What stands of the meetings on this screen: so many, within so long.
+const (
+	mostMeetings   = 3
+	meetingsWithin = 60 * 24 * time.Hour
+)
+
+// meetings are the next ones.
+func (t *Today) meetings() ([]row, error) {
+	list, err := t.seat.Desk.DueMeetings(meetingsWithin)
+	var rows []row
+	for _, m := range list {
+		if m.Cancelled == "" && len(rows) < mostMeetings {
+			rows = append(rows, row{left: m.Title, about: plain.Line(m.Place), right: plain.PadLeft(m.First.Format("2 Jan"), 9),
+				place: screen.Record{Ref: dossier.Ref{Kind: secretariat.KindMeeting, Number: m.Number}}})
+		}
 	}
 	return rows, err
 }
@@ -130,7 +196,7 @@ func (t *Today) letters() ([]row, error) {
 	var rows []row
 	for _, l := range page.Rows {
 		if l.New && len(rows) < mostLetters {
-			rows = append(rows, row{left: l.Subject, about: string(l.From.Partner) + " " + string(l.From.Login), right: plain.PadLeft(screen.Age(t.now, l.At), 9),
+			rows = append(rows, row{left: l.Subject, about: screen.ShortOf(l.From), right: plain.PadLeft(screen.Age(t.now, l.At), 9),
 				place: screen.Letter{Number: l.Number}})
 		}
 	}
@@ -204,10 +270,24 @@ func (t *Today) places() ([]row, error) {
 		{"Help", "the keys of this place", screen.Help{}},
 		{"Procedures", "texts under silence, and how it ended", screen.Procedures{}},
 	}
+	more := []struct {
+		key, title, about string
+		place             screen.Place
+	}{
+		{"i", "Initiatives", "who leads what, and how far it is", screen.Records{Of: secretariat.KindInitiative}},
+		{"m", "Meetings", "with their agendas, and the calendar", screen.Records{Of: secretariat.KindMeeting}},
+		{"p", "Programmes", "the work programmes, and what carries them", screen.Records{Of: secretariat.KindProgramme}},
+		{"d", "Reminders", "what falls due", screen.Records{Of: secretariat.KindReminder}},
+		{"x", "Contingencies", "events that were declared to a circle", screen.Records{Of: secretariat.KindContingency}},
+		{"o", "Offices", "who holds which, until when", screen.Records{Of: secretariat.KindOffice}},
+	}
 	var rows []row
 	for i, p := range places {
 		digit := strconv.Itoa((i + 1) % 10)
 		rows = append(rows, row{left: digit + "  " + plain.Pad(p.title, 16) + p.about, place: p.place, digit: digit, name: p.title})
+	}
+	for _, p := range more {
+		rows = append(rows, row{left: p.key + "  " + plain.Pad(p.title, 16) + p.about, place: p.place, digit: p.key, name: p.title})
 	}
 	return rows, nil
 }

@@ -1,0 +1,300 @@
+package dossier
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/deadline"
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/initiative"
+	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/secretariat"
+)
+
+func initiatives(desk *secretariat.Desk) Index {
+	return Index{
+		Of: secretariat.KindInitiative, Title: "Initiatives",
+		Explain: "The collection of initiatives and dialogue facilities: who leads each, how far it is, and those that need attention, in bold: a late milestone, a report that is due, no lead.",
+		Empty:   "No initiative is like that. Delegates propose them for the partner that leads; they will stand here.",
+		Narrows: "a pillar, a cluster, a partner that leads, a stage, a year, the words attention, facility or mine, as in: economic FI under-way",
+		Columns: []Column{{"New", 3, true}, {"No.", 6, true}, {"Initiative", 0, false}, {"Leads", 11, false}, {"Stage", 9, false}, {"Mil.", 5, true}},
+		Page: func(narrowed string, p secretariat.Page) (Page, error) {
+			scope, err := ScopeOf(desk, narrowed)
+			if err != nil {
+				return Page{}, err
+			}
+			found, err := desk.Initiatives(scope, p)
+			page := Page{Earlier: found.Earlier, Follow: found.Follow}
+			for _, v := range found.Rows {
+				page.Rows = append(page.Rows, initiativeRow(v))
+			}
+			return page, err
+		},
+		Narrow: func(words string) error { _, err := ScopeOf(desk, words); return err },
+		Deeds:  []Deed{{Key: "w", Does: "propose an initiative or a dialogue facility", Foot: "propose", Dead: desk.MayPropose, Write: secretariat.NewInitiative}},
+	}
+}
+
+func initiativeRow(v secretariat.InitiativeView) Row {
+	reached, planned := 0, 0
+	for _, m := range v.Milestones {
+		if !m.Dropped {
+			planned++
+		}
+		if m.Reached != nil {
+			reached++
+		}
+	}
+	milestones := ""
+	if planned > 0 {
+		milestones = fmt.Sprintf("%d/%d", reached, planned)
+	}
+	said := []string{v.Number.String() + " " + plain.Line(v.Title), "led by " + orNobody(v.Leads), secretariat.StageWords(v.Stage())}
+	if planned > 0 {
+		said = append(said, fmt.Sprintf("%d of %d milestones reached", reached, planned))
+	}
+	if v.New {
+		said = append(said, "new")
+	}
+	said = append(said, v.Wants...)
+	return Row{Ref: Ref{Kind: secretariat.KindInitiative, Number: v.Number}, Key: v.Number, New: v.New, Strong: len(v.Wants) > 0,
+		Cells: []string{fresh(v.New), v.Number.String(), plain.Line(v.Title), orNobody(v.Leads), secretariat.StageWords(v.Stage()), milestones}, Words: strings.Join(said, ", ")}
+}
+
+func fresh(isNew bool) string {
+	if isNew {
+		return "new"
+	}
+	return ""
+}
+
+func orNobody(codes []asem.Code) string {
+	if len(codes) == 0 {
+		return "nobody"
+	}
+	return asem.Listed(codes)
+}
+
+// ScopeOf reads by what the collection is narrowed: each word is a pillar, a cluster, a
+// partner, a stage, a year, attention, facility or mine.
+func ScopeOf(desk *secretariat.Desk, text string) (scope secretariat.InitiativeScope, err error) {
+	clusters, err := desk.Clusters()
+	if err != nil {
+		return scope, err
+	}
+	for _, w := range strings.Fields(strings.ReplaceAll(text, ",", " ")) {
+		word := strings.ToLower(w)
+		year, noYear := strconv.Atoi(word)
+		code, noCode := asem.ParseCode(strings.ToUpper(word))
+		switch {
+		case slices.Contains(asem.Pillars(), asem.Pillar(word)):
+			scope.Pillar = asem.Pillar(word)
+		case slices.Contains(initiative.Stages(), initiative.Stage(word)):
+			scope.Stage = initiative.Stage(word)
+		case word == "attention":
+			scope.Attention = true
+		case word == "facility":
+			scope.Facility = true
+		case word == "mine":
+			me, err := desk.Identity()
+			if err != nil {
+				return scope, err
+			}
+			scope.Partner = me.Partner
+		case noYear == nil && year > 1995 && year < 2200:
+			scope.Year = year
+		case slices.ContainsFunc(clusters, func(c forum.Cluster) bool { return string(c.ID) == word }):
+			scope.Cluster = asem.ClusterID(word)
+		case noCode == nil:
+			scope.Lead = code
+		default:
+			return scope, fault.New(fault.Usage, "%q is no pillar, cluster, partner, stage or year.", plain.Cut(plain.Line(w), 40)).
+				Then("Narrow by words like economic, FI, under-way, 2026, attention, facility, mine.")
+		}
+	}
+	return scope, nil
+}
+
+func openInitiative(desk *secretariat.Desk, ref Ref) (Dossier, error) {
+	v, err := desk.Initiative(ref.Number)
+	if err != nil {
+		return Dossier{}, err
+	}
+	record, err := desk.Record(ref.Kind, ref.Number)
+	d := Dossier{Ref: ref, Record: record,
+		Explain: "An initiative: who leads and co-sponsors it, its aims, milestones, reports and results. Delegates of the leads and the coordinators change it; those of co-sponsors report on it; contact points join.",
+		Deeds:   initiativeDeeds(desk, v)}
+	if v.Topic != 0 {
+		d.Goes = append(d.Goes, v.Topic.String())
+	}
+	d.Goes = append(d.Goes, asem.Words(v.Documents)...)
+	return d, err
+}
+
+func initiativeDeeds(desk *secretariat.Desk, v secretariat.InitiativeView) []Deed {
+	n := v.Number
+	edit := func() error { return desk.MayEditInitiative(n) }
+	write := func(form initiative.Form) func() error {
+		return func() error { return desk.MayWriteInitiative(n, form) }
+	}
+	return []Deed{
+		{Key: "w", Does: "leads and co-sponsors: write a report", Foot: "report", Dead: write(initiative.Report), Write: secretariat.WritingIn("report", n)},
+		{Key: "R", Does: "leads and co-sponsors: enter a result, which goes onto the discussion too", Dead: write(initiative.Result), Write: secretariat.WritingIn("result", n)},
+		{Key: "e", Does: "leads: write the aims anew", Dead: write(initiative.Aims), Write: secretariat.WritingIn("aims", n)},
+		joining(desk, v),
+		{Key: "S", Does: "leads and coordinators: bring it to another stage", Foot: "stage", Dead: func() error { return desk.MayAdvanceInitiative(n) }, Fields: stageFields(v),
+			Do: func(_ Row, values map[string]string) (string, error) {
+				to := initiative.Stage(values["stage"])
+				return fmt.Sprintf("%s is %s.", n, secretariat.StageWords(to)), desk.ActOnInitiative(initiative.Advance{Number: n, Stage: to, Note: values["note"]})
+			}},
+		{Key: "m", Does: "leads: set a milestone", Foot: "milestone", Dead: edit, Fields: milestoneFields(desk, true), Do: planning(desk, v)},
+		{Key: "M", Does: "leads: put a milestone off, or change it", Dead: edit, Fields: append([]secretariat.Field{milestoneNo(v)}, milestoneFields(desk, false)...), Do: planning(desk, v)},
+		{Key: "a", Does: "who answers: say that a milestone was reached", Foot: "reached", Dead: func() error { return desk.MayReachMilestone(n) }, Fields: []secretariat.Field{milestoneNo(v)}, Do: reaching(desk, v, false)},
+		{Key: "x", Does: "leads: drop a milestone", Dead: edit, Fields: []secretariat.Field{milestoneNo(v), {Name: "reason", Label: "Why", About: "the reason, which all see", Need: true}}, Do: reaching(desk, v, true)},
+		{Key: "D", Does: "leads: put a document with it, or take it away", Dead: edit, Fields: []secretariat.Field{{Name: "symbol", Label: "Document", About: "a symbol like ASEM/SOM/2026/1", Need: true}},
+			Do: func(_ Row, values map[string]string) (string, error) {
+				symbol, err := asem.ParseSymbol(values["symbol"])
+				if err != nil {
+					return "", fault.New(fault.Usage, "%v.", err)
+				}
+				on := !slices.Contains(v.Documents, symbol)
+				said := map[bool]string{true: "goes with it", false: "goes with it no more"}[on]
+				return fmt.Sprintf("%s %s.", symbol, said), desk.ActOnInitiative(initiative.Cite{Number: n, Symbol: symbol, On: on})
+			}},
+		{Key: "E", Does: "leads: change title, pillars, clusters or leads", Dead: edit, Fields: revisable(desk, v), Values: map[string]string{
+			"title": v.Title, "pillar": strings.Join(asem.Words(v.Pillars), ", "), "cluster": strings.Join(asem.Words(v.Clusters), ", "),
+			"lead": strings.Join(asem.Words(v.Leads), ", "), "every": strconv.Itoa(v.Every)},
+			Do: revising(desk, v)},
+	}
+}
+
+// joining has the partner join, or leave.
+func joining(desk *secretariat.Desk, v secretariat.InitiativeView) Deed {
+	n, on := v.Number, !v.Mine
+	does, foot, question, said := "contact points: have your partner join it as co-sponsor", "join", "Have your partner join as co-sponsor?", "Your partner co-sponsors %s."
+	if !on {
+		does, foot, question, said = "contact points: have your partner leave it", "", "Have your partner leave it?", "Your partner has left %s."
+	}
+	return Deed{Key: "J", Does: does, Foot: foot, Dead: func() error { return desk.MayJoinInitiative(n, on) }, Question: question,
+		Do: func(Row, map[string]string) (string, error) {
+			return fmt.Sprintf(said, n), desk.ActOnInitiative(initiative.Join{Number: n, On: on})
+		}}
+}
+
+func stageFields(v secretariat.InitiativeView) []secretariat.Field {
+	var next []string
+	for _, s := range v.Stage().Next() {
+		next = append(next, string(s))
+	}
+	return []secretariat.Field{
+		{Name: "stage", Label: "Stage", About: strings.Join(next, ", "), Need: true, Check: among(next), Complete: beginning(next)},
+		{Name: "note", Label: "Note", About: "a line that goes with it, which all see; what lapses needs one"},
+	}
+}
+
+// among refuses what is not one of these words.
+func among(list []string) func(string) error {
+	return func(text string) error {
+		if slices.Contains(list, text) {
+			return nil
+		}
+		return fault.New(fault.Usage, "%q is not one of %s.", plain.Cut(plain.Line(text), 40), strings.Join(list, ", "))
+	}
+}
+
+func beginning(list []string) func(string) []string {
+	return func(text string) []string {
+		return slices.DeleteFunc(slices.Clone(list), func(w string) bool { return !strings.HasPrefix(w, strings.ToLower(text)) })
+	}
+}
+
+func milestoneNo(v secretariat.InitiativeView) secretariat.Field {
+	var open []string
+	for _, m := range v.Milestones {
+		if m.Due() {
+			open = append(open, strconv.Itoa(m.No))
+		}
+	}
+	return secretariat.Field{Name: "no", Label: "Milestone", About: "its number: " + strings.Join(open, ", "), Need: true, Check: among(open)}
+}
+
+func milestoneFields(desk *secretariat.Desk, need bool) []secretariat.Field {
+	about := "; empty leaves it"
+	if need {
+		about = ""
+	}
+	return []secretariat.Field{
+		{Name: "title", Label: "Title", About: "what is to be reached" + about, Need: need},
+		{Name: "by", Label: "By", About: "a day like 2027-03-01 or 8w" + about, Need: need, Check: func(text string) error { _, err := deadline.Day(text, desk.Now().UTC()); return err }},
+		{Name: "answers", Label: "Answers", About: "the partner that answers for it, by code; empty for the first lead", Check: func(text string) error { _, err := secretariat.CodesIn(text); return err }},
+	}
+}
+
+func planning(desk *secretariat.Desk, v secretariat.InitiativeView) func(Row, map[string]string) (string, error) {
+	return func(_ Row, values map[string]string) (string, error) {
+		a := initiative.Plan{Number: v.Number, Title: values["title"]}
+		var err error
+		if a.Day, err = deadline.Day(values["by"], desk.Now().UTC()); err != nil {
+			return "", err
+		}
+		codes, err := secretariat.CodesIn(values["answers"])
+		if err != nil {
+			return "", err
+		}
+		if len(codes) > 0 {
+			a.Answers = codes[0]
+		}
+		said := "The milestone is set."
+		if values["no"] != "" {
+			a.No, _ = strconv.Atoi(values["no"]) // the field was checked
+			said = fmt.Sprintf("Milestone %d is changed.", a.No)
+		}
+		return said, desk.ActOnInitiative(a)
+	}
+}
+
+func reaching(desk *secretariat.Desk, v secretariat.InitiativeView, dropped bool) func(Row, map[string]string) (string, error) {
+	return func(_ Row, values map[string]string) (string, error) {
+		no, _ := strconv.Atoi(values["no"]) // the field was checked
+		said := fmt.Sprintf("Milestone %d is reached.", no)
+		if dropped {
+			said = fmt.Sprintf("Milestone %d is dropped.", no)
+		}
+		return said, desk.ActOnInitiative(initiative.Reach{Number: v.Number, No: no, Dropped: dropped, Reason: values["reason"]})
+	}
+}
+
+func revisable(desk *secretariat.Desk, v secretariat.InitiativeView) []secretariat.Field {
+	fields := []secretariat.Field{{Name: "title", Label: "Title", About: "what it is called", Need: true}}
+	for _, f := range desk.Fields(secretariat.NewInitiative) {
+		if f.Name == "pillar" || f.Name == "cluster" || f.Name == "lead" || f.Name == "every" && v.Facility != "" {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+func revising(desk *secretariat.Desk, v secretariat.InitiativeView) func(Row, map[string]string) (string, error) {
+	return func(_ Row, values map[string]string) (string, error) {
+		title := values["title"]
+		pillars, err := secretariat.PillarsIn(values["pillar"])
+		if err != nil {
+			return "", err
+		}
+		leads, err := secretariat.CodesIn(values["lead"])
+		if err != nil {
+			return "", err
+		}
+		clusters := secretariat.ClustersIn(values["cluster"])
+		a := initiative.Revise{Number: v.Number, Title: &title, Pillars: &pillars, Clusters: &clusters, Leads: &leads}
+		if v.Facility != "" {
+			every, _ := strconv.Atoi(values["every"]) // the field was checked
+			a.Every = &every
+		}
+		return fmt.Sprintf("%s is changed.", v.Number), desk.ActOnInitiative(a)
+	}
+}

@@ -1,0 +1,488 @@
+package initiative
+
+import (
+	"slices"
+	"time"
+	"unicode/utf8"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/roster"
+	"asem.internal/avs/internal/rule"
+)
+
+// Bounds of an initiative.
+const (
+	MaxPartners   = 60
+	MaxClusters   = 8
+	MaxMilestones = 200
+	MaxDocuments  = 200
+	MaxWritings   = 1000
+	MaxNote       = 400 // characters
+	MaxEvery      = 60  // months
+)
+
+// numberedAfter is a state in which the next number was given away already.
+type numberedAfter struct{ State }
+
+func (s numberedAfter) NextNumber() asem.Number { return s.State.NextNumber() + 1 }
+
+// Decide proposes it, and opens its topic.
+func (a Propose) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
+	d, _ := s.Delegate(o.By)
+	leads := a.Leads
+	if len(leads) == 0 {
+		leads = []asem.Code{d.Partner}
+	}
+	f := Begun{Number: s.NextNumber(), Facility: a.Facility, Every: a.Every, Author: roster.AuthorOf(s, o.By)}
+	var err error
+	if f.Title, err = rule.Title("initiative", a.Title); err != nil {
+		return rule.Ruling{}, err
+	}
+	if f.Pillars, f.Clusters, f.Leads, err = placed(s, a.Pillars, a.Clusters, leads); err != nil {
+		return rule.Ruling{}, err
+	}
+	switch {
+	case !slices.Contains(f.Leads, d.Partner) && !d.Holds(roster.Coordinator):
+		return rule.Ruling{}, fault.New(fault.Refused, "An initiative is proposed by a partner that leads it; you are of %s.", d.Partner).
+			Then("Name %s among the leads, or ask a coordinator.", d.Partner)
+	case a.Facility != "" && a.Facility != Sectoral && a.Facility != Thematic:
+		return rule.Ruling{}, fault.New(fault.Usage, "%q is no kind of dialogue facility.", string(a.Facility)).Then("It is sectoral or thematic.")
+	}
+	if err := a.Facility.reports(a.Every); err != nil {
+		return rule.Ruling{}, err
+	}
+	text, err := rule.Words(a.Aims)
+	if err != nil {
+		return rule.Ruling{}, err
+	}
+	aims := Written{Number: f.Number, Form: Aims, Partner: d.Partner, Digest: rule.DigestOf(text), Bytes: len(text)}
+	ruling := rule.Ruling{Texts: []rule.Text{{Number: f.Number, Version: 1, Body: text}}}
+	if a.Board != "" {
+		topic, err := forum.Open{Board: a.Board, Title: f.Title, Text: text}.Decide(numberedAfter{s}, o)
+		if err != nil {
+			return rule.Ruling{}, err
+		}
+		f.Board, f.Topic, aims.Post = a.Board, f.Number+1, f.Number+1
+		ruling.Facts, ruling.Texts = topic.Facts, append(ruling.Texts, topic.Texts...)
+	}
+	ruling.Facts = append([]rule.Fact{f, aims}, ruling.Facts...)
+	return ruling, nil
+}
+
+// reports is nil where the months between reports are what the kind has.
+func (f Facility) reports(every int) error {
+	switch {
+	case f == "" && every != 0:
+		return fault.New(fault.Usage, "Only a dialogue facility reports every so many months.").Then("Say --facility sectoral or thematic.")
+	case f != "" && (every < 1 || every > MaxEvery):
+		return fault.New(fault.Usage, "A dialogue facility reports every 1 to %d months.", MaxEvery).Then("Say --every MONTHS.")
+	}
+	return nil
+}
+
+// placed checks where an initiative belongs, and gives the lists in order.
+func placed(s State, pillars []asem.Pillar, clusters []asem.ClusterID, leads []asem.Code) ([]asem.Pillar, []asem.ClusterID, []asem.Code, error) {
+	pillars, clusters, leads = sorted(pillars), sorted(clusters), sorted(leads)
+	switch {
+	case len(pillars) == 0:
+		return nil, nil, nil, fault.New(fault.Usage, "An initiative belongs to a pillar at least.").Then("Name political, economic or social-cultural.")
+	case len(clusters) > MaxClusters:
+		return nil, nil, nil, fault.New(fault.Usage, "%d clusters are more than %d.", len(clusters), MaxClusters)
+	case len(leads) > MaxPartners:
+		return nil, nil, nil, fault.New(fault.Usage, "%d leads are more than %d.", len(leads), MaxPartners)
+	}
+	for _, p := range pillars {
+		if !slices.Contains(asem.Pillars(), p) {
+			return nil, nil, nil, fault.New(fault.Usage, "%q is no pillar.", string(p)).Then("They are political, economic and social-cultural.")
+		}
+	}
+	for _, c := range clusters {
+		if !slices.ContainsFunc(s.Clusters(), func(known forum.Cluster) bool { return known.ID == c }) {
+			return nil, nil, nil, fault.New(fault.NotFound, "There is no cluster %q.", string(c)).Then("`clusters` lists them.")
+		}
+	}
+	for _, code := range leads {
+		if _, ok := s.Partner(code); !ok {
+			return nil, nil, nil, fault.New(fault.NotFound, "There is no partner %q.", string(code)).Then("`partners` lists them.")
+		}
+	}
+	return pillars, clusters, leads, nil
+}
+
+func sorted[T ~string](list []T) []T {
+	list = slices.Clone(list)
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// MayEdit is nil, or why a delegate does not change it: delegates of its leads and
+// coordinators do, while it has not ended.
+func MayEdit(s State, i Initiative, by asem.Login) error {
+	d, _ := s.Delegate(by)
+	switch {
+	case i.Stage().Over():
+		return fault.New(fault.Conflict, "%s is %s.", i.Number, i.Stage()).Then("A coordinator can take it up again: `initiative stage %d under-way`.", uint64(i.Number))
+	case i.LeadBy(d.Partner) || d.Holds(roster.Coordinator):
+		return roster.Can(d, roster.Write, "")
+	}
+	return fault.New(fault.Refused, "%s is led by %s: their delegates and the coordinators change it.", i.Number, orNobody(i.Leads)).
+		Then("Write to them, or have your contact point join it: `initiative join %d`.", uint64(i.Number))
+}
+
+func orNobody(codes []asem.Code) string {
+	if len(codes) == 0 {
+		return "nobody"
+	}
+	return asem.Listed(codes)
+}
+
+func editable(s State, n asem.Number, by asem.Login) (Initiative, error) {
+	i, err := found(s, n)
+	if err != nil {
+		return i, err
+	}
+	return i, MayEdit(s, i, by)
+}
+
+// Decide changes what is said of it. What changes nothing is no fact.
+func (a Revise) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
+	i, err := editable(s, a.Number, o.By)
+	if err != nil {
+		return rule.Ruling{}, err
+	}
+	f := Revised{Number: i.Number, Title: i.Title, Every: i.Every, Pillars: i.Pillars, Clusters: i.Clusters, Leads: i.Leads}
+	if a.Title != nil {
+		if f.Title, err = rule.Title("initiative", *a.Title); err != nil {
+			return rule.Ruling{}, err
+		}
+	}
+	if a.Every != nil {
+		f.Every = *a.Every
+	}
+	put(&f.Pillars, a.Pillars)
+	put(&f.Clusters, a.Clusters)
+	put(&f.Leads, a.Leads)
+	if f.Pillars, f.Clusters, f.Leads, err = placed(s, f.Pillars, f.Clusters, f.Leads); err != nil {
+		return rule.Ruling{}, err
+	}
+	if err := i.Facility.reports(f.Every); err != nil {
+		return rule.Ruling{}, err
+	}
+	if f.Title == i.Title && f.Every == i.Every && slices.Equal(f.Pillars, i.Pillars) && slices.Equal(f.Clusters, i.Clusters) && slices.Equal(f.Leads, i.Leads) {
+		return rule.Ruling{}, nil
+	}
+	return rule.Ruling{Facts: []rule.Fact{f}}, nil
+}
+
+func put[T any](to *T, from *T) {
+	if from != nil {
+		*to = *from
+	}
+}
+
+// MayJoin is nil, or why a contact point cannot have the partner join, or leave, it.
+func MayJoin(s State, i Initiative, on bool, by asem.Login) error {
+	d, _ := s.Delegate(by)
+	if err := roster.Can(d, roster.Acknowledge, ""); err != nil {
+		return err
+	}
+	switch {
+	case i.Stage().Over():
+		return fault.New(fault.Conflict, "%s is %s.", i.Number, i.Stage())
+	case on && i.SponsoredBy(d.Partner):
+		return fault.New(fault.Conflict, "%s leads or co-sponsors %s already.", d.Partner, i.Number)
+	case !on && !i.SponsoredBy(d.Partner):
+		return fault.New(fault.Conflict, "%s neither leads nor co-sponsors %s.", d.Partner, i.Number)
+	case on && len(i.Leads)+len(i.Sponsors) >= MaxPartners:
+		return fault.New(fault.Refused, "%s has %d partners, as many as it can have.", i.Number, MaxPartners)
+	}
+	return nil
+}
+
+// Decide makes the partner a co-sponsor, or takes it out of those who lead or co-sponsor.
+func (a Join) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
+	i, err := found(s, a.Number)
+	if err == nil {
+		err = MayJoin(s, i, a.On, o.By)
+	}
+	if err != nil {
+		return rule.Ruling{}, err
+	}
+	d, _ := s.Delegate(o.By)
+	return rule.Ruling{Facts: []rule.Fact{Joined{Number: i.Number, Partner: d.Partner, On: a.On}}}, nil
+}
+
+// steps are the stages to which one leads, each with who may take it: a coordinator, since
+// partners endorse by consensus and the coordinators establish it, or whoever leads.
+var steps = map[Stage]map[Stage]roster.RoleName{
+	Proposed:  {Endorsed: roster.Coordinator, Lapsed: ""},
+	Endorsed:  {UnderWay: "", Lapsed: ""},
+	UnderWay:  {Concluded: "", Lapsed: ""},
+	Concluded: {UnderWay: roster.Coordinator},
+	Lapsed:    {Proposed: roster.Coordinator, UnderWay: roster.Coordinator},
+}
+
+// Next lists the stages to which it can be brought.
+func (s Stage) Next() (list []Stage) {
+	for _, to := range Stages() {
+		if _, ok := steps[s][to]; ok {
+			list = append(list, to)
+		}
+	}
+	return list
+}
+
+// MayAdvance is nil, or why a delegate cannot bring it to that stage.
+func MayAdvance(s State, i Initiative, to Stage, by asem.Login) error {
+	d, _ := s.Delegate(by)
+	role, leads := steps[i.Stage()][to]
+	_, results := i.Last(Result)
+	switch {
+	case !slices.Contains(Stages(), to):
+		return fault.New(fault.Usage, "%q is no stage.", string(to)).Then("They are proposed, endorsed, under-way, concluded and lapsed.")
+	case !leads:
+		return fault.New(fault.Conflict, "%s is %s, from which no step leads to %s.", i.Number, i.Stage(), to).Then("It can become %s.", listed(i.Stage().Next()))
+	case role != "" && !d.Holds(role):
+		return fault.New(fault.Refused, "Coordinators bring an initiative from %s to %s.", i.Stage(), to).Then("Ask a coordinator: `ssh HOST delegates --role coordinator` names them.")
+	case role == "" && !i.LeadBy(d.Partner) && !d.Holds(roster.Coordinator):
+		return fault.New(fault.Refused, "%s is led by %s: their delegates and the coordinators bring it further.", i.Number, orNobody(i.Leads)).Then("Write to them.")
+	case to == Concluded && results == 0:
+		return fault.New(fault.Refused, "%s has no result yet, and what is concluded has one.", i.Number).Then("Enter it first: `initiative result %d`.", uint64(i.Number))
+	}
+	return roster.Can(d, roster.Write, "")
+}
+
+func listed(stages []Stage) string {
+	words := ""
+	for n, s := range stages {
+		switch {
+		case n > 0 && n == len(stages)-1:
+			words += " or "
+		case n > 0:
+			words += ", "
+		}
+		words += string(s)
+	}
+	return words
+}
+
+// Decide brings it to the stage.
+func (a Advance) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
+	i, err := found(s, a.Number)
+	if err == nil {
+		err = MayAdvance(s, i, a.Stage, o.By)
+	}
+	if err != nil {
+		return rule.Ruling{}, err
+	}
+	why, err := note("note", a.Note)
+	if err == nil && a.Stage == Lapsed && why == "" {
+		err = fault.New(fault.Usage, "What lapses needs a reason, which all see.").Then("Say why in one line: --note.")
+	}
+	if err != nil {
+		return rule.Ruling{}, err
+	}
+	return rule.Ruling{Facts: []rule.Fact{Staged{Number: i.Number, Stage: a.Stage, Note: why}}}, nil
+}
+
+// note cleans a line that goes with a step.
+func note(what, s string) (string, error) {
+	if err := plain.Check(what, s, 4*MaxNote); err != nil {
+		return "", err
+	}
+	line := plain.Line(s)
+	if n := utf8.RuneCountInString(line); n > MaxNote {
+		return "", fault.New(fault.Usage, "The %s has %d characters; %d at most.", what, n, MaxNote)
+	}
+	if plain.Blank(line) {
+		return "", nil
+	}
+	return line, nil
+}
+
+// Decide sets the milestone, or changes it.
+func (a Plan) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
+	i, err := editable(s, a.Number, o.By)
+	if err != nil {
+		return rule.Ruling{}, err
+	}
+	f := Planned{Number: i.Number, No: len(i.Milestones) + 1}
+	if len(i.Leads) > 0 {
+		f.Answers = i.Leads[0]
+	}
+	if a.No != 0 {
+		m, err := i.milestone(a.No)
+		if err != nil {
+			return rule.Ruling{}, err
+		}
+		f = Planned{Number: i.Number, No: m.No, Title: m.Title, Day: m.Day, Answers: m.Answers}
+	} else if len(i.Milestones) >= MaxMilestones {
+		return rule.Ruling{}, fault.New(fault.Refused, "%s has %d milestones, as many as it can have.", i.Number, MaxMilestones)
+	}
+	before := f
+	if a.Title != "" || a.No == 0 {
+		if f.Title, err = rule.Title("milestone", a.Title); err != nil {
+			return rule.Ruling{}, err
+		}
+	}
+	if !a.Day.IsZero() {
+		f.Day = a.Day.UTC().Truncate(24 * time.Hour)
+	}
+	if a.Answers != "" {
+		f.Answers = a.Answers
+	}
+	switch {
+	case f.Day.IsZero():
+		return rule.Ruling{}, fault.New(fault.Usage, "A milestone needs a day.").Then("Say --by 2027-03-01.")
+	case !f.Day.Equal(before.Day) && f.Day.Before(o.At.Truncate(24*time.Hour)):
+		return rule.Ruling{}, fault.New(fault.Usage, "The day, %s, has passed.", f.Day.Format(time.DateOnly)).Then("Give one that is to come.")
+	case !i.SponsoredBy(f.Answers):
+		return rule.Ruling{}, fault.New(fault.Refused, "%s neither leads nor co-sponsors %s, and cannot answer for a milestone of it.", orWhom(f.Answers), i.Number).
+			Then("Name one of %s.", orNobody(slices.Concat(i.Leads, i.Sponsors)))
+	case f == before:
+		return rule.Ruling{}, nil
+	}
+	return rule.Ruling{Facts: []rule.Fact{f}}, nil
+}
+
+func orWhom(p asem.Code) string {
+	if p == "" {
+		return "Nobody"
+	}
+	return string(p)
+}
+
+// milestone is one that is still to be reached.
+func (i Initiative) milestone(no int) (Milestone, error) {
+	if no < 1 || no > len(i.Milestones) {
+		return Milestone{}, fault.New(fault.NotFound, "%s has no milestone %d.", i.Number, no).Then("`initiative show %d` lists them.", uint64(i.Number))
+	}
+	m := i.Milestones[no-1]
+	switch {
+	case m.Reached != nil:
+		return m, fault.New(fault.Conflict, "Milestone %d was reached on %s.", no, m.Reached.Format(time.DateOnly))
+	case m.Dropped:
+		return m, fault.New(fault.Conflict, "Milestone %d was dropped.", no)
+	}
+	return m, nil
+}
+
+// MayReach is nil, or why a delegate does not say that a milestone was reached: those of
+// the partner that answers for it do, and those who edit the initiative.
+func MayReach(s State, i Initiative, no int, by asem.Login) error {
+	m, err := i.milestone(no)
+	if err != nil {
+		return err
+	}
+	d, _ := s.Delegate(by)
+	if m.Answers == d.Partner && !i.Stage().Over() {
+		return roster.Can(d, roster.Write, "")
+	}
+	return MayEdit(s, i, by)
+}
+
+// Decide ends a milestone. Dropping one is editing, and needs a reason.
+func (a Reach) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
+	i, err := found(s, a.Number)
+	if err == nil {
+		err = MayReach(s, i, a.No, o.By)
+	}
+	if err == nil && a.Dropped {
+		err = MayEdit(s, i, o.By)
+	}
+	if err != nil {
+		return rule.Ruling{}, err
+	}
+	why, err := note("reason", a.Reason)
+	if err == nil && a.Dropped && why == "" {
+		err = fault.New(fault.Usage, "A milestone that is dropped needs a reason, which all see.").Then("Say why in one line: --reason.")
+	}
+	if err != nil {
+		return rule.Ruling{}, err
+	}
+	return rule.Ruling{Facts: []rule.Fact{Reached{Number: i.Number, No: a.No, Dropped: a.Dropped, Reason: why}}}, nil
+}
+
+// MayWrite is nil, or why a delegate cannot write in a form now: the leads everything,
+// co-sponsors reports and results.
+func MayWrite(s State, i Initiative, form Form, by asem.Login) error {
+	d, _ := s.Delegate(by)
+	switch {
+	case !slices.Contains([]Form{Aims, Report, Result}, form):
+		return fault.New(fault.Usage, "%q is nothing that is written in an initiative.", string(form)).Then("It is aims, a report or a result.")
+	case len(i.Writings) >= MaxWritings:
+		return fault.New(fault.Refused, "%s has %d texts, as many as it can have.", i.Number, MaxWritings)
+	case form != Aims && i.SponsoredBy(d.Partner) && !i.Stage().Over():
+		return roster.Can(d, roster.Write, "")
+	}
+	return MayEdit(s, i, by)
+}
+
+// Decide adds the text. A result goes onto the topic of the initiative too, if that can be
+// answered still.
+func (a Write) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
+	i, err := found(s, a.Number)
+	if err == nil {
+		err = MayWrite(s, i, a.Form, o.By)
+	}
+	if err != nil {
+		return rule.Ruling{}, err
+	}
+	d, _ := s.Delegate(o.By)
+	text, err := rule.Words(a.Text)
+	if err != nil {
+		return rule.Ruling{}, err
+	}
+	f := Written{Number: i.Number, Form: a.Form, Partner: d.Partner, Digest: rule.DigestOf(text), Bytes: len(text)}
+	ruling := rule.Ruling{Texts: []rule.Text{{Number: i.Number, Version: len(i.Writings) + 1, Body: text}}}
+	if a.Form == Result {
+		if f.Title, err = rule.Title("result", a.Title); err != nil {
+			return rule.Ruling{}, err
+		}
+		if posted, ok := disseminated(s, o, i, f.Title, text); ok {
+			f.Post = s.NextNumber()
+			ruling.Facts, ruling.Texts = posted.Facts, append(ruling.Texts, posted.Texts...)
+		}
+	}
+	ruling.Facts = append([]rule.Fact{f}, ruling.Facts...)
+	return ruling, nil
+}
+
+// disseminated posts a result on the topic of the initiative; ok is false where it has
+// none, or that is closed: the result reaches all as such then.
+func disseminated(s State, o rule.Occasion, i Initiative, title, text string) (posted rule.Ruling, ok bool) {
+	if i.Topic == 0 {
+		return posted, false
+	}
+	body := title + "\n\n" + text
+	if len(body) > rule.MaxText {
+		body = text
+	}
+	posted, err := forum.Reply{To: i.Topic, Text: body}.Decide(s, o)
+	return posted, err == nil
+}
+
+// Decide puts a document with it, or takes it away. It names no document that who acts
+// does not read.
+func (a Cite) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
+	i, err := editable(s, a.Number, o.By)
+	if err != nil {
+		return rule.Ruling{}, err
+	}
+	d, _ := s.Delegate(o.By)
+	has := slices.Contains(i.Documents, a.Symbol)
+	doc, there := s.DocumentUnder(a.Symbol)
+	switch {
+	case a.On && (!there || !document.Reads(s, doc, d)):
+		return rule.Ruling{}, document.NoDocument(a.Symbol)
+	case a.On == has:
+		return rule.Ruling{}, nil
+	case a.On && len(i.Documents) >= MaxDocuments:
+		return rule.Ruling{}, fault.New(fault.Refused, "%s has %d documents, as many as it can have.", i.Number, MaxDocuments)
+	}
+	return rule.Ruling{Facts: []rule.Fact{Cited{Number: i.Number, Symbol: a.Symbol, On: a.On}}}, nil
+}

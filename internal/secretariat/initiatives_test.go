@@ -1,0 +1,262 @@
+package secretariat_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/initiative"
+	"asem.internal/avs/internal/secretariat"
+	"asem.internal/avs/internal/testkit"
+)
+
+// workshop is an office in which partners lead and co-sponsor initiatives.
+type workshop struct {
+	*testkit.Office
+	t                   testing.TB
+	coordinator         *secretariat.Desk
+	finn, viet          *secretariat.Desk // delegates
+	finnish, vietnamese *secretariat.Desk // contact points
+	observer, bystander *secretariat.Desk
+}
+
+func newWorkshop(t testing.TB) *workshop {
+	o := testkit.NewOffice(t)
+	return &workshop{Office: o, t: t,
+		coordinator: o.Accredit("demo.coordinator", "KR", "delegate", "coordinator"),
+		finn:        o.Accredit("demo.finn", "FI", "delegate"), viet: o.Accredit("demo.viet", "VN", "delegate"),
+		finnish: o.Accredit("demo.finnish", "FI", "contact-point"), vietnamese: o.Accredit("demo.vietnamese", "VN", "contact-point"),
+		observer: o.Accredit("demo.observer", "FI", "observer"), bystander: o.Accredit("demo.bystander", "DE", "delegate"),
+	}
+}
+
+// propose has Finland propose an initiative that is discussed on a board.
+func (w *workshop) propose() asem.Number {
+	w.t.Helper()
+	p, err := w.finn.ProposeInitiative("", initiative.Propose{Title: "亚欧 Ports", Pillars: []asem.Pillar{asem.Economic}, Board: "finance", Aims: "Ports of both regions."})
+	if err != nil || p.Kind != secretariat.KindInitiative {
+		w.t.Fatal(p, err)
+	}
+	return p.Number
+}
+
+func (w *workshop) act(d *secretariat.Desk, a initiative.Action) {
+	w.t.Helper()
+	if err := d.ActOnInitiative(a); err != nil {
+		w.t.Fatalf("%s: %v", a.Kind(), fault.Sentence(err))
+	}
+}
+
+func (w *workshop) of(n asem.Number) secretariat.InitiativeView {
+	w.t.Helper()
+	v, err := w.observer.Initiative(n)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return v
+}
+
+// TestAnInitiativeFromProposalToResult. Source: Helsinki Declaration 2006, Annex, I.2.
+func TestAnInitiativeFromProposalToResult(t *testing.T) {
+	w := newWorkshop(t)
+	n := w.propose()
+	v := w.of(n)
+	topic, err := w.observer.Post(v.Topic)
+	if err != nil || topic.Title != "亚欧 Ports" || topic.Text != "Ports of both regions." || topic.Board != "finance" || v.Writings[0].Post != v.Topic || v.Texts[0] != topic.Text {
+		t.Fatalf("%+v, %+v, %v", v, topic, err)
+	}
+	if fresh, err := w.viet.FreshRecords(5); err != nil || len(fresh) != 1 || fresh[0].Number != n {
+		t.Errorf("it is new to others: %+v, %v", fresh, err)
+	}
+	w.act(w.vietnamese, initiative.Join{Number: n, On: true})
+	w.act(w.coordinator, initiative.Advance{Number: n, Stage: initiative.Endorsed, Note: "By consensus"})
+	w.act(w.finn, initiative.Advance{Number: n, Stage: initiative.UnderWay})
+	w.act(w.finn, initiative.Plan{Number: n, Title: "Seminar", Day: w.Clock.Now().AddDate(0, 1, 0), Answers: "VN"})
+	w.act(w.viet, initiative.Reach{Number: n, No: 1})
+	if err := w.finn.ActOnInitiative(initiative.Advance{Number: n, Stage: initiative.Concluded}); fault.KindOf(err) != fault.Refused || !strings.Contains(err.Error(), "no result yet") {
+		t.Errorf("concluded without a result: %v", err)
+	}
+	w.Clock.Advance(time.Hour)
+	if _, err := w.viet.WriteInitiative("", initiative.Write{Number: n, Form: initiative.Result, Title: "Statement of the seminar", Text: "We agreed."}); err != nil {
+		t.Fatal(err)
+	}
+	v = w.of(n)
+	result, _ := v.Last(initiative.Result)
+	post, err := w.observer.Post(result.Post)
+	if err != nil || post.Topic != v.Topic || post.Text != "Statement of the seminar\n\nWe agreed." || post.Author.Login != "demo.viet" {
+		t.Errorf("the result on the board: %+v, %v", post, err)
+	}
+	if err := w.coordinator.Release(result.Post, false); err != nil {
+		t.Errorf("the result is released like a post: %v", err)
+	}
+	w.act(w.finn, initiative.Advance{Number: n, Stage: initiative.Concluded})
+	v = w.of(n)
+	if v.Stage() != initiative.Concluded || len(v.Steps) != 4 || v.Steps[1].Note != "By consensus" || !slices.Equal(v.Sponsors, []asem.Code{"VN"}) || v.Milestones[0].Reached == nil {
+		t.Errorf("%+v", v)
+	}
+	if _, err := w.finn.WriteInitiative("", initiative.Write{Number: n, Form: initiative.Report, Text: "Late."}); fault.KindOf(err) != fault.Conflict {
+		t.Errorf("after its end: %v", err)
+	}
+	w.act(w.coordinator, initiative.Advance{Number: n, Stage: initiative.UnderWay})
+}
+
+// TestWhoMayWhat in an initiative of another partner.
+func TestWhoMayWhat(t *testing.T) {
+	w := newWorkshop(t)
+	n := w.propose()
+	title := "Another"
+	for name, c := range map[string]struct {
+		by   *secretariat.Desk
+		a    initiative.Action
+		kind fault.Kind
+		says string
+	}{
+		"observers propose none":          {w.observer, initiative.Propose{Title: "x", Pillars: []asem.Pillar{asem.Economic}, Aims: "x"}, fault.Refused, "read and do not write"},
+		"for another partner":             {w.bystander, initiative.Propose{Title: "x", Pillars: []asem.Pillar{asem.Economic}, Leads: []asem.Code{"FI"}, Aims: "x"}, fault.Refused, "a partner that leads it"},
+		"without a pillar":                {w.finn, initiative.Propose{Title: "x", Aims: "x"}, fault.Usage, "belongs to a pillar"},
+		"without aims":                    {w.finn, initiative.Propose{Title: "x", Pillars: []asem.Pillar{asem.Economic}, Aims: " "}, fault.Usage, "The text is empty"},
+		"on an archive board":             {w.finn, initiative.Propose{Title: "x", Pillars: []asem.Pillar{asem.Economic}, Aims: "x", Board: "founding-texts"}, fault.Refused, ""},
+		"with a cluster that is none":     {w.finn, initiative.Propose{Title: "x", Pillars: []asem.Pillar{asem.Economic}, Aims: "x", Clusters: []asem.ClusterID{"none"}}, fault.NotFound, "no cluster"},
+		"a facility that does not report": {w.finn, initiative.Propose{Title: "x", Pillars: []asem.Pillar{asem.Economic}, Aims: "x", Facility: initiative.Sectoral}, fault.Usage, "every 1 to 60 months"},
+		"an initiative that reports":      {w.finn, initiative.Propose{Title: "x", Pillars: []asem.Pillar{asem.Economic}, Aims: "x", Every: 3}, fault.Usage, "Only a dialogue facility"},
+		"that never was":                  {w.finnish, initiative.Join{Number: 4000, On: true}, fault.NotFound, "no initiative #4000"},
+		"others edit it":                  {w.bystander, initiative.Revise{Number: n, Title: &title}, fault.Refused, "is led by FI"},
+		"others plan in it":               {w.bystander, initiative.Plan{Number: n, Title: "x", Day: w.Clock.Now()}, fault.Refused, "is led by FI"},
+		"delegates join":                  {w.viet, initiative.Join{Number: n, On: true}, fault.Refused, "contact points do"},
+		"the lead joins":                  {w.finnish, initiative.Join{Number: n, On: true}, fault.Conflict, "already"},
+		"who is not in it leaves":         {w.vietnamese, initiative.Join{Number: n}, fault.Conflict, "neither leads"},
+		"the lead endorses":               {w.finn, initiative.Advance{Number: n, Stage: initiative.Endorsed}, fault.Refused, "Coordinators bring"},
+		"a step that is none":             {w.finn, initiative.Advance{Number: n, Stage: initiative.Concluded}, fault.Conflict, "It can become endorsed or lapsed"},
+		"a stage that is none":            {w.finn, initiative.Advance{Number: n, Stage: "done"}, fault.Usage, "no stage"},
+		"lapsed without a reason":         {w.finn, initiative.Advance{Number: n, Stage: initiative.Lapsed}, fault.Usage, "needs a reason"},
+		"a milestone in the past":         {w.finn, initiative.Plan{Number: n, Title: "x", Day: w.Clock.Now().AddDate(0, 0, -2)}, fault.Usage, "has passed"},
+		"a milestone without a day":       {w.finn, initiative.Plan{Number: n, Title: "x"}, fault.Usage, "needs a day"},
+		"answered for by a stranger":      {w.finn, initiative.Plan{Number: n, Title: "x", Day: w.Clock.Now(), Answers: "DE"}, fault.Refused, "cannot answer"},
+		"a milestone that is none":        {w.finn, initiative.Reach{Number: n, No: 3}, fault.NotFound, "has no milestone 3"},
+		"a document that is none":         {w.finn, initiative.Cite{Number: n, Symbol: "ASEM/SOM/2026/7", On: true}, fault.NotFound, "no document"},
+	} {
+		if err := c.by.ActOnInitiative(c.a); fault.KindOf(err) != c.kind || !strings.Contains(fault.Sentence(err), c.says) {
+			t.Errorf("%s: %v", name, fault.Sentence(err))
+		}
+	}
+	for form, by := range map[initiative.Form]*secretariat.Desk{initiative.Aims: w.viet, initiative.Report: w.bystander, "gossip": w.finn} {
+		if _, err := by.WriteInitiative("", initiative.Write{Number: n, Form: form, Text: "x"}); err == nil {
+			t.Errorf("%s was taken", form)
+		}
+	}
+	if v := w.of(n); v.Initiative.News != 1 || len(v.Writings) != 1 {
+		t.Errorf("what is refused changes nothing: %+v", v)
+	}
+}
+
+// TestCollectionIsNarrowed, and what needs attention is found.
+func TestCollectionIsNarrowed(t *testing.T) {
+	w := newWorkshop(t)
+	first := w.propose()
+	w.act(w.coordinator, initiative.Advance{Number: first, Stage: initiative.Endorsed})
+	w.act(w.finn, initiative.Advance{Number: first, Stage: initiative.UnderWay})
+	w.act(w.finn, initiative.Plan{Number: first, Title: "Seminar", Day: w.Clock.Now().AddDate(0, 1, 0)})
+	p, err := w.viet.ProposeInitiative("", initiative.Propose{Title: "Health", Facility: initiative.Thematic, Every: 3, Pillars: []asem.Pillar{asem.SocialCultural, asem.Political},
+		Clusters: []asem.ClusterID{"multilateralism"}, Aims: "Health of all."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	second := p.Number
+	w.act(w.vietnamese, initiative.Join{Number: second}) // it leaves: nobody leads now
+	list := func(scope secretariat.InitiativeScope) (numbers []asem.Number) {
+		page, err := w.observer.Initiatives(scope, secretariat.Page{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, v := range page.Rows {
+			numbers = append(numbers, v.Number)
+		}
+		return numbers
+	}
+	both, one, two := []asem.Number{second, first}, []asem.Number{first}, []asem.Number{second}
+	for name, c := range map[string]struct {
+		scope secretariat.InitiativeScope
+		want  []asem.Number
+	}{
+		"all": {secretariat.InitiativeScope{}, both}, "economic": {secretariat.InitiativeScope{Pillar: asem.Economic}, one}, "political": {secretariat.InitiativeScope{Pillar: asem.Political}, two},
+		"a cluster": {secretariat.InitiativeScope{Cluster: "multilateralism"}, two}, "led by FI": {secretariat.InitiativeScope{Lead: "FI"}, one},
+		"under way": {secretariat.InitiativeScope{Stage: initiative.UnderWay}, one}, "facilities": {secretariat.InitiativeScope{Facility: true}, two},
+		"this year": {secretariat.InitiativeScope{Year: 2026}, both}, "last year": {secretariat.InitiativeScope{Year: 2025}, nil}, "attention": {secretariat.InitiativeScope{Attention: true}, two},
+	} {
+		if got := list(c.scope); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+	w.Clock.Advance(40 * 24 * time.Hour)
+	if v := w.of(first); !slices.Equal(v.Wants, []string{"milestone 1 is late"}) {
+		t.Errorf("%q", v.Wants)
+	}
+	w.Clock.Advance(150 * 24 * time.Hour)
+	if v := w.of(first); len(v.Wants) != 2 || !strings.Contains(v.Wants[1], "its report was due on 2027-03-11") {
+		t.Errorf("%q", v.Wants)
+	}
+	if got := list(secretariat.InitiativeScope{Attention: true}); !slices.Equal(got, both) {
+		t.Errorf("attention: %v", got)
+	}
+	if _, err := w.finn.WriteInitiative("", initiative.Write{Number: first, Form: initiative.Report, Text: "It goes on."}); err != nil {
+		t.Fatal(err)
+	}
+	if v := w.of(first); len(v.Wants) != 1 {
+		t.Errorf("after the report: %q", v.Wants)
+	}
+}
+
+// TestResultWithoutADiscussion, and onto one that was closed meanwhile, is a result all the same.
+func TestResultWithoutADiscussion(t *testing.T) {
+	w := newWorkshop(t)
+	n := w.propose()
+	moderator := w.Accredit("demo.moderator", "JP", "delegate", "moderator")
+	if err := moderator.Lock(w.of(n).Topic, true); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.finn.WriteInitiative("", initiative.Write{Number: n, Form: initiative.Result, Title: "A result", Text: "Said."}); err != nil {
+		t.Fatal(err)
+	}
+	if v := w.of(n); v.Writings[1].Post != 0 || v.Texts[1] != "Said." {
+		t.Errorf("%+v", v.Writings)
+	}
+}
+
+// TestSentTwiceProposesOnce, like all that is written.
+func TestSentTwiceProposesOnce(t *testing.T) {
+	w := newWorkshop(t)
+	a := initiative.Propose{Title: "Ports", Pillars: []asem.Pillar{asem.Economic}, Aims: "Aims."}
+	one, err := w.finn.ProposeInitiative("token", a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if two, err := w.finn.ProposeInitiative("token", a); err != nil || two.Number != one.Number || !two.Already {
+		t.Errorf("%+v, %v", two, err)
+	}
+}
+
+// TestStocktaking is drawn from the records.
+func TestStocktaking(t *testing.T) {
+	w := newWorkshop(t)
+	n := w.propose()
+	if _, err := w.finn.WriteInitiative("", initiative.Write{Number: n, Form: initiative.Result, Title: "A result", Text: "It was agreed.\n\nMore."}); err != nil {
+		t.Fatal(err)
+	}
+	text, err := w.observer.Stocktaking(2026, 2027)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{"STOCKTAKING OF ASEM INITIATIVES, 2026-2027", "Proposed       1", "ECONOMIC", n.String() + "  亚欧 Ports", "Led by FI; co-sponsored by nobody", "A result\n        It was agreed.\n", "No initiative.", "MEETINGS\n\nNo meeting."} {
+		if !strings.Contains(text, part) {
+			t.Errorf("%q is missing in\n%s", part, text)
+		}
+	}
+	for _, years := range [][2]int{{1990, 1991}, {2027, 2026}, {2000, 2020}} {
+		if _, err := w.observer.Stocktaking(years[0], years[1]); fault.KindOf(err) != fault.Usage {
+			t.Errorf("%v: %v", years, err)
+		}
+	}
+}

@@ -1,0 +1,425 @@
+package secretariat
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"asem.internal/avs/internal/agenda"
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
+	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/roster"
+)
+
+// MeetingView is a meeting as one delegate sees it. Of the documents of its agenda it has
+// those that reach the delegate.
+type MeetingView struct {
+	agenda.Meeting
+	New        bool
+	MayChair   bool
+	MySeat     bool // the delegate's partner has registered a delegation
+	Clashes    []agenda.Meeting
+	Invitation string // empty in lists
+	Summary    string // empty in lists, and where there is none
+}
+
+// Seen names what was shown of it.
+func (v MeetingView) Seen() Seen { return Seen{Number: v.Number, Version: v.Meeting.News} }
+
+// Where is the time zone of the place.
+func (v MeetingView) Where() *time.Location { return zoneOr(v.Zone) }
+
+func zoneOr(name string) *time.Location {
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return time.UTC // the name was known to the machine that took it
+	}
+	return zone
+}
+
+// MeetingScope narrows the meetings; the zero scope takes all.
+type MeetingScope struct {
+	Kind    agenda.Kind
+	Host    asem.Code
+	Cluster asem.ClusterID
+}
+
+func (c MeetingScope) takes(m agenda.Meeting) bool {
+	return (c.Kind == "" || m.Kind == c.Kind) && (c.Host == "" || m.Host == c.Host) && (c.Cluster == "" || slices.Contains(m.Clusters, c.Cluster))
+}
+
+// MeetingPage is a page of meetings in the order of the calendar.
+type MeetingPage struct {
+	Rows            []MeetingView
+	Earlier, Follow bool
+}
+
+// Meetings lists the meetings of a scope in the order of their days. A page that begins
+// nowhere begins with the first meeting that is not over.
+func (d *Desk) Meetings(scope MeetingScope, p Page) (page MeetingPage, err error) {
+	span, err := p.span()
+	if err != nil {
+		return page, err
+	}
+	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
+		list, more, earlier := d.calendar(s, span, scope)
+		page.Earlier, page.Follow = edges(span, more, earlier)
+		tray := d.office.tray(s, me, KindMeeting)
+		for _, m := range list {
+			page.Rows = append(page.Rows, d.meetingView(s, me, m, tray.isNew(m.Number)))
+		}
+		return nil
+	})
+	return page, err
+}
+
+// calendar is a page of meetings. earlier says whether some stand on the other side of
+// where the page begins.
+func (d *Desk) calendar(s State, span Range, scope MeetingScope) (list []agenda.Meeting, more, earlier bool) {
+	read := s.Calendar
+	if span.From == 0 && !span.Backward {
+		today := d.office.now().UTC().Truncate(24 * time.Hour)
+		from := today.AddDate(0, 0, -agenda.MaxDays)
+		read = func(r Range) ([]agenda.Meeting, bool) { return s.CalendarFrom(from, r) }
+		before, _ := s.CalendarFrom(from, Range{Backward: true, Limit: 1})
+		earlier = len(before) > 0
+		skipped := func(m agenda.Meeting) bool { return !scope.takes(m) || m.Last.Before(today) && skip(&earlier) }
+		list, more = siftedMeetings(span, read, s.Calendar, skipped)
+		return list, more, earlier
+	}
+	list, more = siftedMeetings(span, read, s.Calendar, func(m agenda.Meeting) bool { return !scope.takes(m) })
+	return list, more, span.From != 0
+}
+
+// skip notes that something stands before the page.
+func skip(earlier *bool) bool { *earlier = true; return true }
+
+// siftedMeetings is a page of the calendar without what skip says.
+func siftedMeetings(span Range, first, on func(Range) ([]agenda.Meeting, bool), skip func(agenda.Meeting) bool) (page []agenda.Meeting, more bool) {
+	for read, at := first, span; ; read = on {
+		batch, follow := read(at)
+		if span.Backward {
+			slices.Reverse(batch)
+		}
+		for _, m := range batch {
+			switch {
+			case skip(m):
+			case len(page) == span.Limit:
+				return orderedMeetings(page, span.Backward), true
+			default:
+				page = append(page, m)
+			}
+		}
+		if !follow || len(batch) == 0 {
+			return orderedMeetings(page, span.Backward), false
+		}
+		at.From, at.Inclusive = batch[len(batch)-1].Number, false
+	}
+}
+
+func orderedMeetings(page []agenda.Meeting, backward bool) []agenda.Meeting {
+	if backward {
+		slices.Reverse(page)
+	}
+	return page
+}
+
+// MeetingsDuring lists the meetings that have a day between two, in the order of their days.
+func (d *Desk) MeetingsDuring(first, last time.Time) (list []MeetingView, err error) {
+	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
+		tray := d.office.tray(s, me, KindMeeting)
+		for _, m := range meetingsDuring(s, first, last) {
+			list = append(list, d.meetingView(s, me, m, tray.isNew(m.Number)))
+		}
+		return nil
+	})
+	return list, err
+}
+
+// meetingsAtOnce bounds one reading of the calendar.
+const meetingsAtOnce = 200
+
+func meetingsDuring(s State, first, last time.Time) (list []agenda.Meeting) {
+	page, more := s.CalendarFrom(first.AddDate(0, 0, -agenda.MaxDays), Range{Limit: meetingsAtOnce})
+	for {
+		for _, m := range page {
+			if m.First.After(last) {
+				return list
+			}
+			if !m.Last.Before(first) {
+				list = append(list, m)
+			}
+		}
+		if !more {
+			return list
+		}
+		page, more = s.Calendar(Range{From: page[len(page)-1].Number, Limit: meetingsAtOnce})
+	}
+}
+
+// Meeting is one of them, with its texts. Reading it marks nothing.
+func (d *Desk) Meeting(n asem.Number) (view MeetingView, err error) {
+	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
+		m, ok := s.Meeting(n)
+		if !ok {
+			return agenda.None(n)
+		}
+		view = d.meetingView(s, me, m, d.office.tray(s, me, KindMeeting).isNew(n))
+		view.Invitation = textOr(s, n, agenda.InvitationText)
+		if m.Summary() > 0 {
+			view.Summary = textOr(s, n, m.Summary())
+		}
+		return nil
+	})
+	return view, err
+}
+
+func (d *Desk) meetingView(s State, me roster.Delegate, m agenda.Meeting, isNew bool) MeetingView {
+	m.Items = slices.Clone(m.Items)
+	for i := range m.Items {
+		m.Items[i].Documents = readable(s, me, m.Items[i].Documents)
+	}
+	if doc, ok := s.DocumentUnder(m.Agenda); m.Agenda != "" && (!ok || !document.Reads(s, doc, me)) {
+		m.Agenda = ""
+	}
+	_, seat := m.Delegation(me.Partner)
+	view := MeetingView{Meeting: m, New: isNew, MayChair: agenda.MayChair(s, m, d.login) == nil, MySeat: seat}
+	for _, other := range meetingsDuring(s, m.First, m.Last) {
+		if m.Clashes(other) {
+			view.Clashes = append(view.Clashes, other)
+		}
+	}
+	return view
+}
+
+// MayCallMeeting is nil, or why the delegate calls no meeting.
+func (d *Desk) MayCallMeeting() error {
+	_, err := d.ask(roster.Write, "", func(s State, me roster.Delegate) error { return agenda.MayCall(s, me.Partner, d.login) })
+	return err
+}
+
+func (d *Desk) mayMeeting(act roster.Act, n asem.Number, rule func(State, agenda.Meeting) error) error {
+	_, err := d.ask(act, "", func(s State, _ roster.Delegate) error {
+		m, ok := s.Meeting(n)
+		if !ok {
+			return agenda.None(n)
+		}
+		return rule(s, m)
+	})
+	return err
+}
+
+// MayChair is nil, or why the delegate does not keep the meeting now.
+func (d *Desk) MayChair(n asem.Number) error {
+	return d.mayMeeting(roster.Write, n, func(s State, m agenda.Meeting) error { return agenda.MayChair(s, m, d.login) })
+}
+
+// MayRegister is nil, or why the delegate registers no delegation now.
+func (d *Desk) MayRegister(n asem.Number) error {
+	return d.mayMeeting(roster.Acknowledge, n, func(s State, m agenda.Meeting) error { return agenda.MayRegister(s, m, d.login, d.office.now()) })
+}
+
+// CallMeeting calls a meeting; the token makes sending twice call one.
+func (d *Desk) CallMeeting(token string, a agenda.Call) (Posted, error) {
+	if err := knownZone(a.Zone); err != nil {
+		return Posted{}, err
+	}
+	return d.write(token, a, NewMeeting)
+}
+
+// knownZone refuses the name of a zone that this machine does not know.
+func knownZone(name string) error {
+	if name == "" || name == "Local" || len(name) > agenda.MaxPlace {
+		return agenda.NoZone(name)
+	}
+	if _, err := time.LoadLocation(name); err != nil {
+		return agenda.NoZone(name)
+	}
+	return nil
+}
+
+// Rearrange changes what is said of a meeting.
+func (d *Desk) Rearrange(a agenda.Rearrange) error {
+	if a.Zone != nil {
+		if err := knownZone(*a.Zone); err != nil {
+			return err
+		}
+	}
+	return d.ActOnMeeting(a)
+}
+
+// ActOnMeeting does something with a meeting that is no text.
+func (d *Desk) ActOnMeeting(a agenda.Action) error {
+	_, err := d.atPace("", a, d.own)
+	return err
+}
+
+// Itemise adds a point to the agenda, or changes one, and answers its number.
+func (d *Desk) Itemise(a agenda.Itemise) (no int, err error) {
+	receipt, err := d.atPace("", a, d.own)
+	for _, f := range receipt.Facts {
+		if f, ok := f.(agenda.Itemised); ok {
+			return f.Item.No, err
+		}
+	}
+	return a.No, err
+}
+
+// Summarise writes the chair's summary. The draft of it is dropped with it.
+func (d *Desk) Summarise(token string, a agenda.Summarise) (Posted, error) {
+	posted, err := d.write(token, a, WritingIn("summary", a.Number))
+	posted.Number, posted.Kind = a.Number, KindMeeting
+	return posted, err
+}
+
+// agendaName is the file in which an agenda is circulated.
+const agendaName = "agenda.txt"
+
+// CirculateAgenda issues the agenda of a meeting as a document, or as its next version, to
+// everybody or to the addresses. It answers the symbol and the version.
+func (d *Desk) CirculateAgenda(n asem.Number, to []roster.Address) (symbol asem.Symbol, label document.Label, err error) {
+	if err := d.MayChair(n); err != nil {
+		return "", "", err
+	}
+	view, err := d.Meeting(n)
+	if err != nil {
+		return "", "", err
+	}
+	file, release, err := d.office.holdText(agendaName, AgendaText(view))
+	if err != nil {
+		return "", "", err
+	}
+	defer release()
+	receipt, err := d.atPace("", agenda.Circulate{Number: n, File: file, To: to}, d.own)
+	for _, f := range receipt.Facts {
+		if f, ok := f.(document.Issued); ok {
+			symbol, label = f.Symbol, f.Version
+		}
+	}
+	return symbol, label, err
+}
+
+// AgendaText is the annotated agenda in writing. Times are those of the place.
+func AgendaText(v MeetingView) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n%s\n%s, %s\n\nANNOTATED AGENDA\n", v.Title, v.Kind.Title(), v.Place, agenda.DayWords(v.First, v.Last))
+	if slices.ContainsFunc(v.Items, func(i agenda.Item) bool { return !i.Start.IsZero() }) {
+		fmt.Fprintf(&b, "Times are those of %s.\n", v.Zone)
+	}
+	for n, i := range v.Items {
+		fmt.Fprintf(&b, "\n%d. %s\n", n+1, plain.Line(i.Title))
+		if hours := ItemHours(i, v.Where()); hours != "" {
+			fmt.Fprintf(&b, "   %s\n", hours)
+		}
+		if i.Note != "" {
+			fmt.Fprintf(&b, "   %s\n", strings.Join(plain.Wrap(plain.Line(i.Note), 72), "\n   "))
+		}
+		for _, symbol := range i.Documents {
+			fmt.Fprintf(&b, "   Document: %s\n", symbol)
+		}
+		for _, about := range i.About {
+			fmt.Fprintf(&b, "   Initiative: %s\n", about)
+		}
+	}
+	return b.String()
+}
+
+// ItemHours say from when to when an item is, in a zone; empty for one without an hour.
+func ItemHours(i agenda.Item, zone *time.Location) string {
+	if i.Start.IsZero() {
+		return ""
+	}
+	begin := i.Start.In(zone)
+	end := begin.Add(time.Duration(i.Minutes) * time.Minute)
+	return begin.Format("Mon 2 Jan 15:04") + "-" + end.Format("15:04")
+}
+
+// SetProgramme sets a work programme, or the one with a number anew.
+func (d *Desk) SetProgramme(token string, a agenda.Set) (Posted, error) {
+	place := NewProgramme
+	if a.Number != 0 {
+		place = WritingIn("programme-of", a.Number)
+	}
+	return d.write(token, a, place)
+}
+
+// MaySetProgramme is nil, or why the delegate sets no work programme.
+func (d *Desk) MaySetProgramme() error {
+	_, err := d.ask(roster.SetProgrammes, "", nil)
+	return err
+}
+
+// ProgrammeView is a work programme with what carries it, drawn from the records.
+type ProgrammeView struct {
+	agenda.Programme
+	New         bool
+	Text        string
+	Initiatives []InitiativeView // of its clusters, that went on in its years
+	Meetings    []agenda.Meeting // of its years, of its clusters or above all clusters
+}
+
+// Seen names what was shown of it.
+func (v ProgrammeView) Seen() Seen { return Seen{Number: v.Number, Version: v.Programme.News} }
+
+// Programmes lists the work programmes, the latest first, without what carries them.
+func (d *Desk) Programmes() (list []ProgrammeView, err error) {
+	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
+		tray := d.office.tray(s, me, KindProgramme)
+		for _, p := range s.Programmes() {
+			list = append(list, ProgrammeView{Programme: p, New: tray.isNew(p.Number)})
+		}
+		return nil
+	})
+	return list, err
+}
+
+// Programme is one of them, with what carries it.
+func (d *Desk) Programme(n asem.Number) (view ProgrammeView, err error) {
+	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
+		p, ok := s.Programme(n)
+		if !ok {
+			return agenda.NoProgramme(n)
+		}
+		view = ProgrammeView{Programme: p, New: d.office.tray(s, me, KindProgramme).isNew(n), Text: textOr(s, n, len(p.Digests))}
+		for _, i := range d.allInitiatives(s, me) {
+			if shares(i.Clusters, p.Clusters) && (during(i.Initiative, p.From) || during(i.Initiative, p.To)) {
+				view.Initiatives = append(view.Initiatives, i)
+			}
+		}
+		for _, m := range meetingsDuring(s, yearsFrom(p.From), yearsFrom(p.To+1).AddDate(0, 0, -1)) {
+			if m.Cancelled == "" && (shares(m.Clusters, p.Clusters) || len(m.Clusters) == 0) {
+				view.Meetings = append(view.Meetings, m)
+			}
+		}
+		return nil
+	})
+	return view, err
+}
+
+func yearsFrom(year int) time.Time { return time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC) }
+
+func shares(a, b []asem.ClusterID) bool {
+	return slices.ContainsFunc(a, func(c asem.ClusterID) bool { return slices.Contains(b, c) })
+}
+
+// allInitiatives reads all there are, the oldest first: for documents that are drawn from
+// all of them, and not for screens.
+func (d *Desk) allInitiatives(s State, me roster.Delegate) (list []InitiativeView) {
+	tray := d.office.tray(s, me, KindInitiative)
+	for r := (Range{Limit: MaxLimit}); ; {
+		numbers, more := tray.page(r, nil)
+		for _, n := range numbers {
+			i, _ := s.Initiative(n)
+			list = append(list, d.initiativeView(s, me, i, tray.isNew(n)))
+		}
+		if !more || len(numbers) == 0 {
+			break
+		}
+		r.From = numbers[len(numbers)-1]
+	}
+	slices.SortFunc(list, func(a, b InitiativeView) int { return cmp.Compare(a.Number, b.Number) })
+	return list
+}

@@ -1,0 +1,306 @@
+package secretariat_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"asem.internal/avs/internal/agenda"
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/initiative"
+	"asem.internal/avs/internal/secretariat"
+)
+
+func (w *workshop) day(offset int) time.Time {
+	return w.Clock.Now().UTC().Truncate(24*time.Hour).AddDate(0, 0, offset)
+}
+
+// call has Finland call a meeting of two days.
+func (w *workshop) call(title string, first int) asem.Number {
+	w.t.Helper()
+	p, err := w.finnish.CallMeeting("", agenda.Call{Is: agenda.SOM, Title: title, Place: "Helsinki", First: w.day(first), Last: w.day(first + 1), Zone: "Europe/Helsinki", Text: "You are invited."})
+	if err != nil || p.Kind != secretariat.KindMeeting {
+		w.t.Fatal(p, err)
+	}
+	return p.Number
+}
+
+func (w *workshop) meeting(n asem.Number) secretariat.MeetingView {
+	w.t.Helper()
+	v, err := w.observer.Meeting(n)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return v
+}
+
+func (w *workshop) item(n asem.Number, a agenda.Itemise, title string) int {
+	w.t.Helper()
+	a.Number = n
+	if title != "" {
+		a.Title = &title
+	}
+	no, err := w.finn.Itemise(a)
+	if err != nil {
+		w.t.Fatal(fault.Sentence(err))
+	}
+	return no
+}
+
+func titles(v secretariat.MeetingView) (list []string) {
+	for _, i := range v.Items {
+		list = append(list, i.Title)
+	}
+	return list
+}
+
+// TestAgendaIsKept: items stand in order and keep their numbers when they move; the agenda
+// is circulated as a document, version after version.
+func TestAgendaIsKept(t *testing.T) {
+	w := newWorkshop(t)
+	n := w.call("SOM in Helsinki", 90)
+	start := w.day(90).Add(7 * time.Hour)
+	opening := w.item(n, agenda.Itemise{Start: &start}, "Opening")
+	ports := w.item(n, agenda.Itemise{About: &[]asem.Number{w.propose()}}, "亚欧 Ports")
+	other := w.item(n, agenda.Itemise{}, "Any other business")
+	w.item(n, agenda.Itemise{No: other, Before: opening}, "")
+	if got := titles(w.meeting(n)); !slices.Equal(got, []string{"Any other business", "Opening", "亚欧 Ports"}) {
+		t.Errorf("%q", got)
+	}
+	w.item(n, agenda.Itemise{No: other, Before: -1}, "")
+	w.item(n, agenda.Itemise{No: opening, Before: other}, "")
+	v := w.meeting(n)
+	if got := titles(v); !slices.Equal(got, []string{"亚欧 Ports", "Opening", "Any other business"}) || v.Items[0].No != ports {
+		t.Errorf("%q, %+v", got, v.Items)
+	}
+	symbol, label, err := w.finn.CirculateAgenda(n, nil)
+	if err != nil || symbol != "ASEM/SOM/2026/1" || label != document.First {
+		t.Fatal(symbol, label, err)
+	}
+	if _, _, err := w.finn.CirculateAgenda(n, nil); fault.KindOf(err) != fault.Conflict {
+		t.Errorf("the same once more: %v", err)
+	}
+	if err := w.finn.ActOnMeeting(agenda.Strike{Number: n, No: ports}); err != nil {
+		t.Fatal(err)
+	}
+	if no := w.item(n, agenda.Itemise{}, "Closing"); no != other+1 {
+		t.Errorf("a number was given twice: %d", no)
+	}
+	if symbol, label, err = w.finn.CirculateAgenda(n, nil); err != nil || symbol != "ASEM/SOM/2026/1" || label != "REV 1" {
+		t.Fatal(symbol, label, err)
+	}
+	doc, err := w.viet.Document(symbol)
+	if err != nil || len(doc.Versions) != 2 || doc.By[0] != "FI" {
+		t.Fatalf("%+v, %v", doc, err)
+	}
+	if doc.Versions[0].Files[0].Digest == doc.Versions[1].Files[0].Digest {
+		t.Error("the revision says what the first one said")
+	}
+	text := secretariat.AgendaText(w.meeting(n))
+	for _, part := range []string{"SOM in Helsinki\nSenior Officials' Meeting\nHelsinki, 9-10 Dec 2026", "1. Opening\n   Wed 9 Dec 09:00-10:00\n", "Times are those of Europe/Helsinki.", "3. Closing"} {
+		if !strings.Contains(text, part) {
+			t.Errorf("%q is missing in\n%s", part, text)
+		}
+	}
+}
+
+// TestDelegationsAreRegistered by contact points, one for each partner.
+func TestDelegationsAreRegistered(t *testing.T) {
+	w := newWorkshop(t)
+	n := w.call("SOM", 30)
+	register := func(d *secretariat.Desk, head string, members ...string) error {
+		return d.ActOnMeeting(agenda.Register{Number: n, Head: head, Members: members})
+	}
+	if err := register(w.viet, "A delegate"); fault.KindOf(err) != fault.Refused {
+		t.Errorf("a delegate registers: %v", err)
+	}
+	for _, err := range []error{register(w.vietnamese, "Head of VN", "A", " ", "B"), register(w.finnish, "Head of FI"), register(w.vietnamese, "New head", "A")} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if v := w.meeting(n); len(v.Delegations) != 2 || v.Delegations[1].Head != "New head" || !v.MySeat {
+		t.Errorf("%+v", v.Delegations)
+	}
+	if err := register(w.finnish, ""); err != nil {
+		t.Fatal(err)
+	}
+	if err := register(w.finnish, ""); fault.KindOf(err) != fault.Conflict {
+		t.Errorf("withdrawn twice: %v", err)
+	}
+	if err := register(w.vietnamese, "", "A member"); fault.KindOf(err) != fault.Usage {
+		t.Errorf("without a head: %v", err)
+	}
+	w.Clock.Advance(40 * 24 * time.Hour)
+	if err := register(w.vietnamese, "Too late"); fault.KindOf(err) != fault.Conflict {
+		t.Errorf("after it: %v", err)
+	}
+}
+
+// TestMeetingsOfACalendar stand in the order of their days, clashes are said, and what was
+// called off clashes with nothing.
+func TestMeetingsOfACalendar(t *testing.T) {
+	w := newWorkshop(t)
+	late, early, clashing := w.call("Late", 60), w.call("Early", 3), w.call("Clashing", 61)
+	list := func(p secretariat.Page) (numbers []asem.Number) {
+		page, err := w.observer.Meetings(secretariat.MeetingScope{}, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, v := range page.Rows {
+			numbers = append(numbers, v.Number)
+		}
+		return numbers
+	}
+	if got := list(secretariat.Page{}); !slices.Equal(got, []asem.Number{early, late, clashing}) {
+		t.Errorf("%v", got)
+	}
+	if v := w.meeting(late); len(v.Clashes) != 1 || v.Clashes[0].Number != clashing {
+		t.Errorf("%+v", v.Clashes)
+	}
+	if err := w.coordinator.ActOnMeeting(agenda.CallOff{Number: clashing, Reason: "Held by video"}); err != nil {
+		t.Fatal(err)
+	}
+	if v := w.meeting(late); len(v.Clashes) != 0 {
+		t.Errorf("%+v", v.Clashes)
+	}
+	if err := w.finn.ActOnMeeting(agenda.Strike{Number: clashing, No: 1}); fault.KindOf(err) != fault.Conflict {
+		t.Errorf("the agenda of what was called off: %v", err)
+	}
+	first := w.day(10)
+	if err := w.finn.Rearrange(agenda.Rearrange{Number: late, First: &first}); err != nil {
+		t.Fatal(err)
+	}
+	if v := w.meeting(late); v.Days() != 2 || !v.Last.Equal(w.day(11)) || v.Sequence != 1 {
+		t.Errorf("it moves as a whole: %+v", v)
+	}
+	w.Clock.Advance(20 * 24 * time.Hour)
+	if got := list(secretariat.Page{}); !slices.Equal(got, []asem.Number{clashing}) {
+		t.Errorf("from today on: %v", got)
+	}
+	if got := list(secretariat.Page{After: clashing}); !slices.Equal(got, []asem.Number{early, late}) {
+		t.Errorf("before: %v", got)
+	}
+	during, err := w.observer.MeetingsDuring(w.day(-30), w.day(60))
+	if err != nil || len(during) != 3 {
+		t.Errorf("%d, %v", len(during), err)
+	}
+	month := strings.Join(secretariat.MonthLines(2026, time.September, during), "\n")
+	for _, part := range []string{"September 2026", "\n 7          8 ", "                                                                  #3\n14 ", "Early, Helsinki (FI)", "called off"} {
+		if !strings.Contains(month, part) {
+			t.Errorf("%q is missing in\n%s", part, month)
+		}
+	}
+}
+
+func TestMeetingIsRefused(t *testing.T) {
+	w := newWorkshop(t)
+	n := w.call("SOM", 30)
+	good := agenda.Call{Is: agenda.SOM, Title: "A title", Place: "Hanoi", First: w.day(3), Zone: "Asia/Ho_Chi_Minh", Text: "Come."}
+	for name, c := range map[string]struct {
+		by     *secretariat.Desk
+		change func(*agenda.Call)
+		kind   fault.Kind
+		says   string
+	}{
+		"a delegate calls":       {w.viet, func(*agenda.Call) {}, fault.Refused, "called by coordinators"},
+		"for another host":       {w.vietnamese, func(a *agenda.Call) { a.Host = "FI" }, fault.Refused, "called by coordinators"},
+		"a host that is none":    {w.coordinator, func(a *agenda.Call) { a.Host = "ZZ" }, fault.NotFound, "no partner"},
+		"a kind that is none":    {w.coordinator, func(a *agenda.Call) { a.Is = "party" }, fault.Usage, "no kind of meeting"},
+		"no place":               {w.coordinator, func(a *agenda.Call) { a.Place = " " }, fault.Usage, "needs a place"},
+		"no day":                 {w.coordinator, func(a *agenda.Call) { a.First = time.Time{} }, fault.Usage, "needs a day"},
+		"in the past":            {w.coordinator, func(a *agenda.Call) { a.First = w.day(-5) }, fault.Usage, "have passed"},
+		"backwards":              {w.coordinator, func(a *agenda.Call) { a.Last = w.day(1) }, fault.Usage, "before the first"},
+		"for months":             {w.coordinator, func(a *agenda.Call) { a.Last = w.day(90) }, fault.Usage, "31 days at most"},
+		"a zone that is none":    {w.coordinator, func(a *agenda.Call) { a.Zone = "Asia/Atlantis" }, fault.Usage, "no time zone"},
+		"the machine's zone":     {w.coordinator, func(a *agenda.Call) { a.Zone = "Local" }, fault.Usage, "no time zone"},
+		"a path for a zone":      {w.coordinator, func(a *agenda.Call) { a.Zone = "../../etc/passwd" }, fault.Usage, "no time zone"},
+		"without an invitation":  {w.coordinator, func(a *agenda.Call) { a.Text = "" }, fault.Usage, "The text is empty"},
+		"a cluster that is none": {w.coordinator, func(a *agenda.Call) { a.Clusters = []asem.ClusterID{"x"} }, fault.NotFound, "no cluster"},
+	} {
+		a := good
+		c.change(&a)
+		if _, err := c.by.CallMeeting("", a); fault.KindOf(err) != c.kind || !strings.Contains(fault.Sentence(err), c.says) {
+			t.Errorf("%s: %v", name, fault.Sentence(err))
+		}
+	}
+	title, early, long := "x", w.day(1), -3
+	for name, c := range map[string]struct {
+		by   *secretariat.Desk
+		a    agenda.Itemise
+		kind fault.Kind
+	}{
+		"by others":                   {w.viet, agenda.Itemise{Number: n, Title: &title}, fault.Refused},
+		"without a title":             {w.finn, agenda.Itemise{Number: n}, fault.Usage},
+		"before the meeting":          {w.finn, agenda.Itemise{Number: n, Title: &title, Start: &early}, fault.Usage},
+		"for less than no time":       {w.finn, agenda.Itemise{Number: n, Title: &title, Start: ptr(w.day(30)), Minutes: &long}, fault.Usage},
+		"about no initiative":         {w.finn, agenda.Itemise{Number: n, Title: &title, About: &[]asem.Number{77}}, fault.NotFound},
+		"with a document of nobody's": {w.finn, agenda.Itemise{Number: n, Title: &title, Documents: &[]asem.Symbol{"ASEM/SOM/2026/9"}}, fault.NotFound},
+		"an item that is none":        {w.finn, agenda.Itemise{Number: n, No: 4}, fault.NotFound},
+		"before one that is none":     {w.finn, agenda.Itemise{Number: n, Title: &title, Before: 4}, fault.NotFound},
+	} {
+		if _, err := c.by.Itemise(c.a); fault.KindOf(err) != c.kind {
+			t.Errorf("an item %s: %v", name, err)
+		}
+	}
+	if _, _, err := w.finn.CirculateAgenda(n, nil); fault.KindOf(err) != fault.Refused {
+		t.Errorf("an empty agenda is circulated: %v", err)
+	}
+	if _, err := w.finn.Summarise("", agenda.Summarise{Number: n, Text: "Early."}); fault.KindOf(err) != fault.Conflict {
+		t.Errorf("a summary before it begins: %v", err)
+	}
+	w.Clock.Advance(31 * 24 * time.Hour)
+	for _, text := range []string{"A summary.", "A better summary."} {
+		if _, err := w.finn.Summarise("", agenda.Summarise{Number: n, Text: text}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if v := w.meeting(n); v.Summary != "A better summary." || v.Invitation != "You are invited." {
+		t.Errorf("%q, %q", v.Summary, v.Invitation)
+	}
+}
+
+func ptr[T any](v T) *T { return &v }
+
+// TestProgrammeIsDrawnFromTheRecords, and not typed twice.
+func TestProgrammeIsDrawnFromTheRecords(t *testing.T) {
+	w := newWorkshop(t)
+	set := agenda.Set{Title: "Work programme", From: 2026, Clusters: []asem.ClusterID{"multilateralism"}, Text: "Orientations."}
+	if _, err := w.finn.SetProgramme("", set); fault.KindOf(err) != fault.Refused {
+		t.Errorf("a delegate sets it: %v", err)
+	}
+	p, err := w.coordinator.SetProgramme("", set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.coordinator.SetProgramme("", set); fault.KindOf(err) != fault.Conflict {
+		t.Errorf("the same years twice: %v", err)
+	}
+	carries, err := w.finn.ProposeInitiative("", initiative.Propose{Title: "Carries it", Pillars: []asem.Pillar{asem.Political}, Clusters: []asem.ClusterID{"multilateralism"}, Aims: "Aims."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.propose() // of no cluster
+	m := w.call("SOM", 30)
+	set.Number, set.Text = p.Number, "Better orientations."
+	if _, err := w.coordinator.SetProgramme("", set); err != nil {
+		t.Fatal(err)
+	}
+	v, err := w.observer.Programme(p.Number)
+	if err != nil || v.Text != "Better orientations." || len(v.Initiatives) != 1 || v.Initiatives[0].Number != carries.Number || len(v.Meetings) != 1 || v.Meetings[0].Number != m {
+		t.Errorf("%+v, %v", v, err)
+	}
+	record, err := w.observer.Record(secretariat.KindProgramme, p.Number)
+	if err != nil || !strings.Contains(record.Text(), "Carries it, led by FI: proposed") || !strings.Contains(record.Text(), "Meetings above all clusters") {
+		t.Errorf("%v\n%s", err, record.Text())
+	}
+	for name, a := range map[string]agenda.Set{"of no cluster": {Title: "x", From: 2030, Text: "x"}, "of the past": {Title: "x", From: 1990, Clusters: set.Clusters, Text: "x"},
+		"of a cluster that is none": {Title: "x", From: 2030, Clusters: []asem.ClusterID{"x"}, Text: "x"}, "that never was": {Number: 999, Title: "x", From: 2030, Clusters: set.Clusters, Text: "x"}} {
+		if _, err := w.coordinator.SetProgramme("", a); err == nil {
+			t.Errorf("a programme %s was set", name)
+		}
+	}
+}

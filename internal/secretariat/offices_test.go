@@ -1,0 +1,237 @@
+package secretariat_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/roster"
+	"asem.internal/avs/internal/secretariat"
+	"asem.internal/avs/internal/testkit"
+)
+
+// chancery is an office in which an office is about to change hands.
+type chancery struct {
+	*testkit.Office
+	t           testing.TB
+	sec         *secretariat.Desk // operates
+	finn, porto *secretariat.Desk // contact points of FI and PT
+	writer      *secretariat.Desk // of VN
+}
+
+func newChancery(t testing.TB) *chancery {
+	o := testkit.NewOffice(t)
+	return &chancery{Office: o, t: t,
+		sec:    o.Accredit("demo.operator", "EU", "secretariat"),
+		finn:   o.Accredit("demo.finn", "FI", "contact-point"),
+		porto:  o.Accredit("demo.porto", "PT", "contact-point"),
+		writer: o.Accredit("demo.writer", "VN", "delegate"),
+	}
+}
+
+func (c *chancery) day(offset int) time.Time {
+	return c.Clock.Now().UTC().Truncate(24*time.Hour).AddDate(0, 0, offset)
+}
+
+func (c *chancery) give(office, holder string, from, last int) {
+	c.t.Helper()
+	if _, err := c.sec.GiveOffice(office, holder, c.day(from), c.day(last)); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// to lets time pass until a day has begun, and what is due be done.
+func (c *chancery) to(day time.Time) {
+	c.Clock.Advance(day.Sub(c.Clock.Now()))
+	c.KeepTime()
+}
+
+func (c *chancery) letter(to roster.Address, subject string) secretariat.Posted {
+	c.t.Helper()
+	p, err := c.writer.SendLetter("", secretariat.NewLetter, secretariat.Outgoing{To: []roster.Address{to}, Subject: subject, Text: "A text."})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return p
+}
+
+func subjects(t testing.TB, d *secretariat.Desk) (list []string) {
+	t.Helper()
+	page, err := d.Letters(secretariat.FolderIn, secretariat.Page{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range page.Rows {
+		if l.From.Login != "" {
+			list = append(list, l.Subject)
+		}
+	}
+	return list
+}
+
+// TestOfficeIsHandedOver: with the office go its letters; who held it reads on what came in
+// their time, and nothing later. Source: Helsinki Declaration 2006, Annex, II.2.
+func TestOfficeIsHandedOver(t *testing.T) {
+	c := newChancery(t)
+	before := c.letter("@coordinators", "Before anybody coordinates")
+	c.Clock.Advance(time.Hour)
+	c.give("coordinator:presidency", "FI", 0, 29)
+	c.give("coordinator:presidency", "PT", 30, 59)
+	c.Clock.Advance(time.Hour)
+	during := c.letter("@coordinator:presidency", "To the Presidency")
+	c.letter("@coordinators", "To all coordinators")
+	if got := subjects(t, c.finn); !slices.Equal(got, []string{"To all coordinators", "To the Presidency", "Before anybody coordinates"}) {
+		t.Errorf("who holds the office reads %q", got)
+	}
+	if got := subjects(t, c.porto); len(got) != 0 {
+		t.Errorf("who will hold it reads %q", got)
+	}
+	c.to(c.day(30))
+	after := c.letter("@coordinators", "To the new Presidency")
+	if got := subjects(t, c.porto); !slices.Equal(got, []string{"To the new Presidency", "To all coordinators", "To the Presidency", "Before anybody coordinates"}) {
+		t.Errorf("the successor reads %q", got)
+	}
+	if got := subjects(t, c.finn); !slices.Equal(got, []string{"To all coordinators", "To the Presidency"}) {
+		t.Errorf("the predecessor reads %q", got)
+	}
+	if _, err := c.finn.Letter(during.Number); err != nil {
+		t.Errorf("a letter of their time: %v", err)
+	}
+	for _, n := range []asem.Number{before.Number, after.Number} {
+		if _, err := c.finn.Letter(n); fault.KindOf(err) != fault.NotFound {
+			t.Errorf("the predecessor reads %s: %v", n, err)
+		}
+	}
+	if waiting, err := c.finn.WaitingByKind(); err != nil || waiting[secretariat.KindLetter] != 0 {
+		t.Errorf("what they handed over waits for them: %v, %v", waiting, err)
+	}
+	if err := c.finn.MayOpenProcedure(); fault.KindOf(err) != fault.Refused {
+		t.Errorf("the predecessor still coordinates: %v", err)
+	}
+	if err := c.porto.MayOpenProcedure(); err != nil {
+		t.Errorf("the successor does not coordinate: %v", err)
+	}
+}
+
+// TestDraftsOfAnOfficePass to whoever follows, and no others.
+func TestDraftsOfAnOfficePass(t *testing.T) {
+	c := newChancery(t)
+	draft := func(title string) asem.Number {
+		in, err := c.finn.TakeIn(t.Context(), "", "", strings.NewReader(title+"\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer in.Release()
+		p, err := c.finn.DraftDocument("", document.Paper{Series: "SOM", Title: title, Files: []document.File{in.File}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p.Number
+	}
+	own := draft("Of the contact point")
+	c.give("coordinator:presidency", "FI", 1, 29)
+	c.give("coordinator:presidency", "PT", 30, 59)
+	c.to(c.day(1))
+	office := draft("Of the Presidency")
+	if drafts, err := c.porto.DocumentDrafts(); err != nil || len(drafts) != 0 {
+		t.Errorf("before: %v, %v", drafts, err)
+	}
+	c.to(c.day(29))
+	drafts, err := c.porto.DocumentDrafts()
+	if err != nil || len(drafts) != 1 || drafts[0].Number != office {
+		t.Fatalf("%+v, %v", drafts, err)
+	}
+	if _, err := c.porto.DocumentDraft(own); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("what was drafted outside of the office: %v", err)
+	}
+	if _, err := c.porto.IssueDocument(t.Context(), "", document.Issue{Number: office, To: []roster.Address{"@all"}}); err != nil {
+		t.Errorf("the successor issues it: %v", err)
+	}
+}
+
+// TestScreensOfBothChange at once when an office changes hands.
+func TestScreensOfBothChange(t *testing.T) {
+	c := newChancery(t)
+	c.give("coordinator:presidency", "FI", 1, 29)
+	c.give("coordinator:presidency", "PT", 30, 59)
+	for _, d := range []*secretariat.Desk{c.finn, c.porto} {
+		select {
+		case <-d.Changes():
+		default:
+		}
+		d.Touched()
+	}
+	c.to(c.day(1))
+	for _, d := range []*secretariat.Desk{c.finn, c.porto} {
+		select {
+		case <-d.Changes():
+		default:
+			t.Error("nobody was told")
+		}
+		if !d.Touched().Has(secretariat.KindLetter) {
+			t.Error("what reaches whom may have changed")
+		}
+	}
+}
+
+// TestTermsSurviveARestart, and what came due meanwhile is done at the start.
+func TestTermsSurviveARestart(t *testing.T) {
+	c := newChancery(t)
+	c.give("coordinator:presidency", "FI", 0, 29)
+	c.give("coordinator:presidency", "PT", 30, 200)
+	fingerprint := c.porto.Fingerprint()
+	c.Clock.Advance(40 * 24 * time.Hour)
+	c.Reopen()
+	c.KeepTime()
+	porto := c.Seat("demo.porto", fingerprint)
+	v, err := porto.Office("Coordinator:Presidency")
+	if err != nil || len(v.Now) != 1 || v.Now[0].Holder != "PT" || len(v.Before) != 1 || v.Vacancy != "" {
+		t.Errorf("%+v, %v", v, err)
+	}
+	if err := porto.MayOpenProcedure(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestEmptyOfficeIsTold to the coordinators, in time.
+func TestEmptyOfficeIsTold(t *testing.T) {
+	c := newChancery(t)
+	c.give("coordinator:presidency", "FI", 0, 200)
+	c.give("host:summit", "VN", 0, 60)
+	c.KeepTime()
+	reminded := func() (list []string) {
+		page, err := c.finn.Letters(secretariat.FolderIn, secretariat.Page{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range page.Rows {
+			if l.From.Login == "" {
+				list = append(list, l.Subject)
+			}
+		}
+		return list
+	}
+	if got := reminded(); len(got) != 1 || !strings.Contains(got[0], "VN holds it, and nobody acts") {
+		t.Errorf("VN has no contact point: %q", got)
+	}
+	c.Accredit("demo.viet", "VN", "contact-point")
+	c.to(c.day(35))
+	if got := reminded(); len(got) != 2 || !strings.Contains(got[0], "The term of VN ends on") {
+		t.Errorf("the term ends: %q", got)
+	}
+	c.to(c.day(30))
+	if got := reminded(); len(got) != 3 || !strings.Contains(got[0], "Nobody holds it since") {
+		t.Errorf("it has ended: %q", got)
+	}
+	due, err := c.finn.Due(false)
+	if err != nil || len(due) != 1 || due[0].Office != roster.SummitHost {
+		t.Errorf("%+v, %v", due, err)
+	}
+	if views, _ := c.finn.Offices(); views[4].Office != roster.SummitHost || !strings.Contains(views[4].Vacancy, "Nobody holds it since") || !views[4].MayGive {
+		t.Errorf("%+v", views)
+	}
+}

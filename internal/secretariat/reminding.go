@@ -1,0 +1,134 @@
+package secretariat
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/journal"
+	"asem.internal/avs/internal/reminder"
+	"asem.internal/avs/internal/roster"
+	"asem.internal/avs/internal/rule"
+)
+
+func noReminder(key string) error {
+	return fault.New(fault.NotFound, "Nothing is due for you under %q.", key).Then("`reminders` lists what is, with the key of each.")
+}
+
+func severalReminders(of string, keys []string) error {
+	return fault.New(fault.Usage, "Several things are due in %s.", of).Then("Name one by its key: %s.", strings.Join(keys, ", "))
+}
+
+// remind tells each address of what fell due for it since the last time, in one letter: of
+// an outage, too, comes one letter and no burst.
+func (k *timekeeper) remind(now time.Time) {
+	var letters []reminder.Send
+	err := k.office.store.View(func(s State) error {
+		letters = k.office.reminders(s, now)
+		return nil
+	})
+	if err != nil {
+		k.office.log.Error("what is due could not be read", "err", err)
+		return
+	}
+	for _, letter := range letters {
+		k.do(letter)
+	}
+}
+
+// reminders are the letters that are due now, by address.
+func (o *Office) reminders(s State, now time.Time) (letters []reminder.Send) {
+	told := map[roster.Address][]told{}
+	dues := o.duesNow(s)
+	for _, d := range dues {
+		record := s.Reminders(d.key)
+		for _, to := range d.addresses() {
+			if step, ok := d.passed(to, now); ok && !record.Had(step.name, to) {
+				told[to] = append(told[to], toldOf(d, step.name))
+			}
+		}
+	}
+	for _, z := range s.DueSnoozes(now) {
+		again := "again " + s.Reminders(z.Key).PutOff(z.By).UTC().Format(time.RFC3339)
+		i := slices.IndexFunc(dues, func(d due) bool { return d.key == z.Key })
+		if person, ok := s.Delegate(z.By); i >= 0 && ok && !person.Left {
+			told[roster.Address(z.By)] = append(told[roster.Address(z.By)], toldOf(dues[i], again))
+		}
+	}
+	for to, list := range told {
+		if roster.Reached(s, []roster.Address{to}) > 0 { // else it is told once somebody is there
+			letters = append(letters, letterOf(to, list, now))
+		}
+	}
+	slices.SortFunc(letters, func(a, b reminder.Send) int { return strings.Compare(string(a.To), string(b.To)) })
+	return letters
+}
+
+// A told is something that a letter tells of.
+type told struct {
+	reminder.Item
+	due due
+}
+
+func toldOf(d due, step string) told { return told{reminder.Item{Key: d.key, Step: step}, d} }
+
+// letterOf is the letter that tells an address of all that is due for it.
+func letterOf(to roster.Address, list []told, now time.Time) reminder.Send {
+	a := reminder.Send{To: to}
+	var b strings.Builder
+	b.WriteString("This falls due, or has:\n")
+	for i, t := range list {
+		if i == reminder.MaxItems || b.Len() > rule.MaxText/2 {
+			fmt.Fprintf(&b, "\nand %d more: `reminders` lists them.\n", len(list)-i)
+		}
+		a.Items = append(a.Items, t.Item)
+		if i >= reminder.MaxItems || b.Len() > rule.MaxText/2 {
+			continue
+		}
+		fmt.Fprintf(&b, "\n- %s\n  %s. Put it off: `snooze %s 3d`\n", t.due.what, dueWords(t.due.at, !now.Before(t.due.end())), t.due.key)
+	}
+	a.Text = b.String()
+	a.Subject = fmt.Sprintf("Reminder: %d things fall due", len(list))
+	if len(list) == 1 {
+		a.Subject = firstRunes("Reminder: "+list[0].due.what, rule.MaxTitle)
+	}
+	return a
+}
+
+func dueWords(at time.Time, late bool) string {
+	said := "due on " + at.UTC().Format("2 Jan 2006")
+	if h := at.UTC(); h.Hour()+h.Minute() > 0 {
+		said = "due on " + at.UTC().Format("2 Jan 2006 15:04 MST")
+	}
+	if late {
+		return strings.Replace(said, "due", "was due", 1)
+	}
+	return said
+}
+
+func firstRunes(s string, n int) string {
+	if runes := []rune(s); len(runes) > n {
+		return string(runes[:n])
+	}
+	return s
+}
+
+// remindsEvery is how often the timekeeper looks for what falls due.
+const remindsEvery = time.Minute
+
+// stampDues notes that what dues are read from may have changed.
+func (o *Office) stampDues(entries []journal.Entry) {
+	if t := touchedBy(entries); t&(touch(KindInitiative)|touch(KindMeeting)|touch(KindNotice)|touch(KindOffice)) != 0 {
+		o.dueStamp.Add(1)
+	}
+}
+
+// Name is the number of what it is due in, or the office.
+func (v DueView) Name() string {
+	if v.Number == 0 {
+		return string(v.Office)
+	}
+	return v.Number.String()
+}
