@@ -35,7 +35,7 @@
 //	forum           boards, topics, posts, and their rules                              asem fault plain roster rule
 //	notice          notices, levels, acknowledgements, and their rules                  asem fault roster rule
 //	document        drafts, symbols, versions, circulation, and their rules             asem fault plain roster rule
-//	procedure       texts under silence, and the rules of it                            asem document fault plain roster rule
+//	procedure       texts under silence, and the rules of it                            asem document fault initiative plain roster rule
 //	initiative      initiatives, dialogue facilities, and the rules of them             asem document fault forum plain roster rule
 //	agenda          meetings, their agendas, work programmes, and the rules of them     asem document fault forum initiative plain roster rule
 //	contingency     events that are declared to a circle, and the rules of that         asem document fault notice roster rule
@@ -43,13 +43,14 @@
 //	release         what is public, and the rules of it                                 asem document fault forum notice plain roster rule
 //	mail            letters, whom they reach, and their rules                           asem fault roster rule
 //	journal         entries and their bytes, the seal, the sequencer                    agenda asem contingency document forum initiative mail notice procedure release reminder roster rule
-//	secretariat     Office, Desk, clerk; what it needs of a store                       agenda archive asem contingency deadline document extract fault forum initiative journal mail newsrc notice plain procedure redline release reminder roster rule
+//	secretariat     Office, Desk, clerk; what it needs of a store                       agenda archive asem contingency deadline document extract fault forum holiday initiative journal mail newsrc notice plain procedure redline release reminder roster rule
 //	dossier         how records are listed and laid out, and what can be done with one  agenda asem contingency deadline document fault forum initiative plain roster secretariat
 //	boltstore       keeping; bbolt is imported here and by the bare floor of bench only  agenda archive asem contingency document fault forum initiative journal mail newsrc notice procedure release reminder roster rule secretariat
 //	keyring         the folder keys/: who may come in                                   asem fault plain roster
 //	config          one TOML file, the environment over it                              fault
 //	archive         the search index: words, queries, ranking, passages                 fault plain
 //	packet          mail out: messages of a mbox, and the names in them                 asem document fault importer plain roster rule secretariat
+//	holiday         on which days a partner does not work                               asem
 //	ical            meetings as an iCalendar file                                       agenda plain secretariat
 //	extract         the text of a file: plain text, Markdown, PDF in a sandbox          fault plain
 //	redline         what changed between two texts; square brackets of unagreed text    plain
@@ -329,6 +330,7 @@
 //	github.com/clipperhouse/uax29/v2         words and characters of a text, as Unicode parts them
 //	github.com/blevesearch/snowballstem      stems of words in sixteen languages
 //	github.com/arran4/golang-ical           iCalendar files: lines folded and escaped as the standard has it
+//	github.com/rickar/cal/v2                 holidays of half of the partners
 //	github.com/abadojack/whatlanggo          in which language a text is
 //	znkr.io/diff                             the fewest changes between two lists, or nearly, in bounded time
 //	github.com/agnivade/levenshtein          the nearest right address to a wrong one

@@ -12,7 +12,7 @@ import (
 )
 
 // Kinds of what is found, as the field kind names them.
-var Kinds = []string{"post", "notice", "document", "letter", "person"}
+var Kinds = []string{"post", "notice", "document", "letter", "person", "procedure", "initiative", "meeting", "programme", "contingency"}
 
 // Prefixes are the names that a query knows, in the order in which help lists them.
 var Prefixes = []struct{ Name, About string }{
@@ -22,7 +22,7 @@ var Prefixes = []struct{ Name, About string }{
 	{"board", "a board's name"},
 	{"pillar", "political, economic, social-cultural, across"},
 	{"cluster", "a cluster's name"},
-	{"kind", "post, notice, document, letter, person"},
+	{"kind", "post, notice, document, letter, person, initiative, meeting, ..."},
 	{"symbol", "a document's symbol or its beginning: ASEM/SOM/2006"},
 	{"series", "a series of documents: ASEM/SOM"},
 	{"meeting", "words of a meeting's name"},

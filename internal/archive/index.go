@@ -11,7 +11,7 @@ import (
 
 // Format is the number of the index's form and of what its texts are found by. An
 // index with another one is of no use.
-const Format = 1_000*1 + word.Version
+const Format = 1_000*2 + word.Version
 
 // An Index finds texts. It is safe for concurrent use; changes come from one goroutine.
 type Index struct{ keep Keep }

@@ -65,9 +65,9 @@ func appendAll(t *testing.T, s *Store, lines []line, batch int) {
 // TestHistoriesAreVaried holds the chronicler to every kind of fact: a kind that
 // it never writes is one that the tests here say nothing about.
 func TestHistoriesAreVaried(t *testing.T) {
-	c := newChronicler(2)
+	c := newChronicler(3)
 	s := openIn(t, t.TempDir())
-	c.write(t, s, 3000)
+	c.write(t, s, 4000)
 	written := map[string]int{}
 	for _, line := range c.lines {
 		for _, f := range line.entry.Facts {

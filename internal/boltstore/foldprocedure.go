@@ -36,8 +36,12 @@ func (t *tx) foldOpened(e journal.Entry, f procedure.Opened) {
 		return
 	}
 	p := procedure.Procedure{Number: f.Number, Document: f.Document, Version: f.Version, Symbol: f.Symbol, Label: f.Label, Title: f.Title,
-		Author: f.Author, At: e.At, Expires: millis(f.Expires), Reason: f.Reason, Asked: f.Asked, To: f.To, Status: procedure.Open}
-	t.putBytes(bSilences, silenceKey(p), []byte{})
+		Author: f.Author, At: e.At, Expires: millis(f.Expires), Reason: f.Reason, Asked: f.Asked, To: f.To, Status: procedure.Open, Initiative: f.Initiative}
+	if p.Status = procedure.Open; f.Initiative != 0 {
+		p.Status = procedure.Proposed
+	} else {
+		t.putBytes(bSilences, silenceKey(p), []byte{})
+	}
 	t.tellOf(e, p)
 }
 
@@ -53,11 +57,13 @@ func (t *tx) tellOf(e journal.Entry, p procedure.Procedure) {
 // foldProcedure changes one that must be there and open, and tells of it if that is news.
 func (t *tx) foldProcedure(e journal.Entry, f rule.Fact, n asem.Number, news bool, change func(*procedure.Procedure)) {
 	p, ok := t.Procedure(n)
-	if !ok || p.Status != procedure.Open {
+	if !ok || p.Status != procedure.Open && p.Status != procedure.Proposed {
 		t.misfit(e, f)
 		return
 	}
-	t.remove(bSilences, silenceKey(p))
+	if p.Status == procedure.Open {
+		t.remove(bSilences, silenceKey(p))
+	}
 	change(&p)
 	if p.Status == procedure.Open {
 		t.putBytes(bSilences, silenceKey(p), []byte{})
@@ -75,6 +81,11 @@ func (t *tx) foldSilence(e journal.Entry, f rule.Fact) {
 	switch f := f.(type) {
 	case procedure.Opened:
 		t.foldOpened(e, f)
+	case procedure.Consented:
+		t.foldProcedure(e, f, f.Number, true, func(p *procedure.Procedure) {
+			p.Status, p.Consent, p.At = procedure.Open, e.Actor, e.At
+			p.Expires, p.Asked, p.To = f.Expires.UTC().Truncate(time.Second), f.Asked, f.To
+		})
 	case procedure.Entered:
 		t.foldProcedure(e, f, f.Number, f.Is.Written(), func(p *procedure.Procedure) {
 			p.Entries = append(p.Entries, procedure.Entry{Kind: f.Is, Partner: f.Partner, By: e.Actor, At: e.At, Digest: f.Digest, Bytes: f.Bytes})

@@ -135,7 +135,7 @@ func (c *chronicler) action(s secretariat.State) (asem.Login, rule.Action) {
 	case 2:
 		return "", c.ring(len(logins))
 	}
-	if c.told%19 == 0 {
+	if c.told%9 == 0 {
 		return c.procedures(s)
 	}
 	if c.told%23 == 0 {
@@ -144,7 +144,7 @@ func (c *chronicler) action(s secretariat.State) (asem.Login, rule.Action) {
 	if c.told%13 == 0 {
 		return c.offices(s)
 	}
-	if len(c.lines) > 12 && c.told%4 == 1 {
+	if len(c.lines) > 12 && c.told%5 == 1 {
 		return c.records(s)
 	}
 	by := logins[c.random.IntN(len(logins))]
@@ -190,7 +190,10 @@ func (c *chronicler) action(s secretariat.State) (asem.Login, rule.Action) {
 // procedures opens silence procedures, and lets partners and the clock do what they do.
 func (c *chronicler) procedures(s secretariat.State) (asem.Login, rule.Action) {
 	open := s.OpenProcedures()
-	if len(open) == 0 || c.told%57 == 0 {
+	if c.told%18 == 0 {
+		return c.proposed(s)
+	}
+	if len(open) == 0 || c.told%27 == 0 {
 		for n := s.NextNumber(); n > 0; n-- {
 			if of, ok := s.DocumentOf(n); ok {
 				doc, _ := s.Document(of)
@@ -217,6 +220,27 @@ func (c *chronicler) procedures(s secretariat.State) (asem.Login, rule.Action) {
 		c.now = p.Expires
 	}
 	return "", procedure.Adopt{Number: p.Number}
+}
+
+// proposed has the lead of an initiative propose a procedure, and a coordinator consent.
+func (c *chronicler) proposed(s secretariat.State) (asem.Login, rule.Action) {
+	page, _ := s.In(secretariat.Box(secretariat.KindProcedure, "@coordinators"), secretariat.Range{Limit: 30})
+	for _, n := range page {
+		if p, ok := s.Procedure(n); ok && p.Status == procedure.Proposed {
+			if c.random.IntN(3) == 0 {
+				return "moderator.one", procedure.Withdraw{Number: n}
+			}
+			return "moderator.one", procedure.Consent{Number: n, Expires: c.now.Add(2 * time.Hour)}
+		}
+	}
+	docs, _ := s.In(secretariat.Box(secretariat.KindDocument, "@coordinators"), secretariat.Range{Limit: 9})
+	for _, i := range s.RunningInitiatives() {
+		if i.LeadBy("FI") && len(docs) > 0 {
+			doc, _ := s.Document(docs[c.random.IntN(len(docs))])
+			return "delegate.one", procedure.Propose{Initiative: i.Number, Start: procedure.Start{Version: doc.Current().Number, Expires: c.now.Add(time.Hour), Reason: "Of a history"}}
+		}
+	}
+	return "moderator.one", forum.Pin{}
 }
 
 // offices gives offices, ends them, and lets them change hands.
@@ -311,7 +335,7 @@ func (c *chronicler) initiative(n asem.Number, s secretariat.State) rule.Action 
 
 func (c *chronicler) meeting(n, programme asem.Number, s secretariat.State) rule.Action {
 	m, there := s.Meeting(n)
-	day := c.now.AddDate(0, 0, c.random.IntN(40))
+	day := c.now.AddDate(0, 0, c.random.IntN(3))
 	title := c.words("Item")
 	switch way := c.random.IntN(10); {
 	case !there, way == 0:

@@ -12,10 +12,11 @@ import (
 func (e *errand) catchup() *cobra.Command {
 	var undo bool
 	cmd := &cobra.Command{
-		Use:   "catchup [BOARD | notices | letters | documents | --undo]",
+		Use:   "catchup [BOARD | notices | letters | documents | ... | --undo]",
 		Short: "Mark all as read, on a board, on all, or of a kind",
-		Long: `Marks everything as read on one board, or on all of them; or all notices, letters or
-documents, which boards leave alone. What is to be acknowledged stays so. --undo takes
+		Long: `Marks everything as read on one board, or on all of them; or all notices, letters,
+documents, procedures, initiatives, meetings, programmes or contingencies, which boards
+leave alone. What is to be acknowledged stays so. --undo takes
 the last catching up back: what it marked is new again, and what was read since with it.`,
 		Example: "catchup finance\ncatchup letters\ncatchup\ncatchup --undo",
 		Args:    between(0, 1),
@@ -40,6 +41,8 @@ the last catching up back: what it marked is new again, and what was read since 
 // trays are what can be caught up with besides boards, by the words for it.
 var trays = map[string]secretariat.Kind{
 	"notices": secretariat.KindNotice, "letters": secretariat.KindLetter, "documents": secretariat.KindDocument, "docs": secretariat.KindDocument,
+	"procedures": secretariat.KindProcedure, "initiatives": secretariat.KindInitiative, "meetings": secretariat.KindMeeting, "programmes": secretariat.KindProgramme,
+	"contingencies": secretariat.KindContingency,
 }
 
 type caughtUp struct {
@@ -48,6 +51,7 @@ type caughtUp struct {
 	Notices   int `json:"notices"`
 	Letters   int `json:"letters"`
 	Documents int `json:"documents"`
+	Records   int `json:"records"`
 }
 
 func (e *errand) tellCaughtUp(caught secretariat.CaughtUp, err error) error {

@@ -58,7 +58,7 @@
 //	released    number symbol kind title by at withdrawn (a time, or null); symbol is null
 //	            for what has none; release, withdraw: number
 //	moderate close, reopen   board closed
-//	catchup     posts boards notices letters documents
+//	catchup     posts boards notices letters documents records
 //	whoami      login name partner mission roles since fingerprint zone lastSeen new
 //	            acknowledge
 //	notices     number title level to author partner pinned ackBy asks acknowledged acks

@@ -153,7 +153,7 @@ func initiativeDeeds(desk *secretariat.Desk, v secretariat.InitiativeView) []Dee
 			}},
 		{Key: "m", Does: "leads: set a milestone", Foot: "milestone", Dead: edit, Fields: milestoneFields(desk, true), Do: planning(desk, v)},
 		{Key: "M", Does: "leads: put a milestone off, or change it", Dead: edit, Fields: append([]secretariat.Field{milestoneNo(v)}, milestoneFields(desk, false)...), Do: planning(desk, v)},
-		{Key: "a", Does: "who answers: say that a milestone was reached", Foot: "reached", Dead: func() error { return desk.MayReachMilestone(n) }, Fields: []secretariat.Field{milestoneNo(v)}, Do: reaching(desk, v, false)},
+		{Key: "a", Does: "who answers: say that a milestone was reached", Foot: "reached", Dead: func() error { return desk.MayReachMilestone(n) }, Fields: []secretariat.Field{milestoneNo(v)}, Values: firstDue(v), Do: reaching(desk, v, false)},
 		{Key: "x", Does: "leads: drop a milestone", Dead: edit, Fields: []secretariat.Field{milestoneNo(v), {Name: "reason", Label: "Why", About: "the reason, which all see", Need: true}}, Do: reaching(desk, v, true)},
 		{Key: "D", Does: "leads: put a document with it, or take it away", Dead: edit, Fields: []secretariat.Field{{Name: "symbol", Label: "Document", About: "a symbol like ASEM/SOM/2026/1", Need: true}},
 			Do: func(_ Row, values map[string]string) (string, error) {
@@ -165,6 +165,7 @@ func initiativeDeeds(desk *secretariat.Desk, v secretariat.InitiativeView) []Dee
 				said := map[bool]string{true: "goes with it", false: "goes with it no more"}[on]
 				return fmt.Sprintf("%s %s.", symbol, said), desk.ActOnInitiative(initiative.Cite{Number: n, Symbol: symbol, On: on})
 			}},
+		proposing(desk, v),
 		{Key: "E", Does: "leads: change title, pillars, clusters or leads", Dead: edit, Fields: revisable(desk, v), Values: map[string]string{
 			"title": v.Title, "pillar": strings.Join(asem.Words(v.Pillars), ", "), "cluster": strings.Join(asem.Words(v.Clusters), ", "),
 			"lead": strings.Join(asem.Words(v.Leads), ", "), "every": strconv.Itoa(v.Every)},
@@ -182,6 +183,28 @@ func joining(desk *secretariat.Desk, v secretariat.InitiativeView) Deed {
 	return Deed{Key: "J", Does: does, Foot: foot, Dead: func() error { return desk.MayJoinInitiative(n, on) }, Question: question,
 		Do: func(Row, map[string]string) (string, error) {
 			return fmt.Sprintf(said, n), desk.ActOnInitiative(initiative.Join{Number: n, On: on})
+		}}
+}
+
+// proposing proposes to put a document under silence.
+func proposing(desk *secretariat.Desk, v secretariat.InitiativeView) Deed {
+	return Deed{Key: "Z", Does: "leads: propose to put a document under silence, to which a coordinator consents", Dead: func() error { return desk.MayProposeProcedure(v.Number) },
+		Fields: []secretariat.Field{
+			{Name: "symbol", Label: "Document", About: "a symbol like ASEM/SOM/2026/1, with its version or without", Need: true, Check: func(text string) error { _, err := desk.Find(text); return err }},
+			{Name: "expires", Label: "Until", About: "a time like 2026-12-01T18:00Z, or 5d", Need: true, Check: func(text string) error { _, err := deadline.Parse(text, desk.Now()); return err }},
+			{Name: "reason", Label: "Why", About: "a reason, where the time is short or the text has brackets"},
+		},
+		Do: func(_ Row, values map[string]string) (string, error) {
+			to, err := desk.Find(values["symbol"])
+			if err != nil {
+				return "", err
+			}
+			at, err := deadline.Parse(values["expires"], desk.Now())
+			if err != nil {
+				return "", err
+			}
+			posted, at, err := desk.ProposeProcedure("", v.Number, to.Number, at, values["reason"])
+			return fmt.Sprintf("Procedure %s: silence until %s is proposed.", posted.Number, deadline.Show(at, desk.Now().Location())), err
 		}}
 }
 
@@ -210,6 +233,16 @@ func beginning(list []string) func(string) []string {
 	return func(text string) []string {
 		return slices.DeleteFunc(slices.Clone(list), func(w string) bool { return !strings.HasPrefix(w, strings.ToLower(text)) })
 	}
+}
+
+// firstDue is the milestone that is to be reached next.
+func firstDue(v secretariat.InitiativeView) map[string]string {
+	for _, m := range v.Milestones {
+		if m.Due() {
+			return map[string]string{"no": strconv.Itoa(m.No)}
+		}
+	}
+	return nil
 }
 
 func milestoneNo(v secretariat.InitiativeView) secretariat.Field {

@@ -129,8 +129,11 @@ func MayEdit(s State, i Initiative, by asem.Login) error {
 	case i.LeadBy(d.Partner) || d.Holds(roster.Coordinator):
 		return roster.Can(d, roster.Write, "")
 	}
-	return fault.New(fault.Refused, "%s is led by %s: their delegates and the coordinators change it.", i.Number, orNobody(i.Leads)).
-		Then("Write to them, or have your contact point join it: `initiative join %d`.", uint64(i.Number))
+	refusal := fault.New(fault.Refused, "%s is led by %s: their delegates and the coordinators change it.", i.Number, orNobody(i.Leads))
+	if i.SponsoredBy(d.Partner) {
+		return refusal.Then("Write to them.")
+	}
+	return refusal.Then("Write to them, or have your contact point join it: `initiative join %d`.", uint64(i.Number))
 }
 
 func orNobody(codes []asem.Code) string {

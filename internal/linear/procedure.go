@@ -26,7 +26,7 @@ func newProcedures(s *session) place {
 		}
 		return p, err
 	})
-	l.own = []offer{{key: "t", do: func(string) error {
+	l.own = []offer{s.catchUpOn(secretariat.KindProcedure), {key: "t", do: func(string) error {
 		if open = !open; open {
 			s.fact("Only open ones are listed.")
 		} else {
@@ -133,6 +133,7 @@ func (r *procedureReader) offers() []offer {
 		write("B", procedure.Objection), write("A", procedure.Amendment), write("R", procedure.Reservation), write("S", procedure.Statement),
 		join("J", procedure.Association), join("a", procedure.Acknowledgment),
 		{key: "E", dead: s.desk.MayOpenProcedure, do: r.extend},
+		{key: "Z", dead: func() error { return s.desk.MayConsent(n) }, do: r.consent},
 		{key: "D", dead: func() error { return s.desk.MayWithdrawProcedure(n) }, do: func(string) error { return r.withdraw() }},
 	}
 }
@@ -161,6 +162,18 @@ func (r *procedureReader) join(kind procedure.Kind) error {
 	}
 	r.s.fact("%s is entered in %s.", secretariat.EntryWord(kind), r.number)
 	return nil
+}
+
+// consent opens what the lead of an initiative proposed, until what was typed.
+func (r *procedureReader) consent(until string) error {
+	at, err := deadline.Parse(until, r.s.desk.Now())
+	if err == nil {
+		at, err = r.s.desk.ConsentProcedure(r.number, at)
+	}
+	if err == nil {
+		r.s.fact("The silence lasts until %s.", deadline.Show(at, r.s.zone))
+	}
+	return err
 }
 
 // extend puts the time off to what was typed, or asks for it.

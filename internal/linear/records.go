@@ -1,6 +1,7 @@
 package linear
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,6 +32,9 @@ func newRecords(s *session, k secretariat.Kind) place {
 		return p, err
 	})
 	l.own = []offer{{key: "do", do: func(of string) error { return s.choose(index.Deeds, of, l.deedRow(index, &narrowed)) }}}
+	if slices.Contains(secretariat.RecordKinds(), k) {
+		l.own = append(l.own, s.catchUpOn(k))
+	}
 	if index.Narrow != nil {
 		l.own = append(l.own, offer{key: "F", do: func(of string) error {
 			if of == "" && narrowed == "" {

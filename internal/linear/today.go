@@ -199,7 +199,7 @@ func (s *session) catchUp(board asem.BoardID, called string) offer {
 
 // catchUpOn offers to mark all notices, letters or documents as read.
 func (s *session) catchUpOn(k secretariat.Kind) offer {
-	return s.catching("all "+string(k)+"s", func() (secretariat.CaughtUp, error) { return s.desk.CatchUpOn(k) })
+	return s.catching("all "+k.Plural(), func() (secretariat.CaughtUp, error) { return s.desk.CatchUpOn(k) })
 }
 
 func (s *session) catching(called string, mark func() (secretariat.CaughtUp, error)) offer {

@@ -6,6 +6,7 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/initiative"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 )
@@ -13,6 +14,8 @@ import (
 // State is what the rules of this room read.
 type State interface {
 	document.State
+	// Initiative is the one with a number.
+	Initiative(asem.Number) (initiative.Initiative, bool)
 	// DocumentOf is the number of the document of which this one is a version's or a
 	// translation's.
 	DocumentOf(asem.Number) (asem.Number, bool)
@@ -40,6 +43,13 @@ type (
 		Reason  string        `json:"reason,omitempty"`
 		Minimum time.Duration `json:"minimum"`
 	}
+	// Consent opens what the lead of an initiative proposed, until the time that was proposed
+	// or another one.
+	Consent struct {
+		Number  asem.Number   `json:"number"`
+		Expires time.Time     `json:"expires,omitzero"`
+		Minimum time.Duration `json:"minimum"`
+	}
 	// Extend puts the time off.
 	Extend struct {
 		Number  asem.Number `json:"number"`
@@ -52,6 +62,13 @@ type (
 		Reason string      `json:"reason,omitempty"`
 	}
 )
+
+// Propose is what a delegate of the lead of an initiative does: the text is put under silence
+// once a coordinator consents.
+type Propose struct {
+	Start      Start       `json:"start"`
+	Initiative asem.Number `json:"initiative"`
+}
 
 // Enter is what a contact point does for the partner.
 type Enter struct {
@@ -85,6 +102,12 @@ type (
 func (Start) Kind() string { return "procedure.start" }
 
 // Kind names the action.
+func (Propose) Kind() string { return "procedure.propose" }
+
+// Kind names the action.
+func (Consent) Kind() string { return "procedure.consent" }
+
+// Kind names the action.
 func (Extend) Kind() string { return "procedure.extend" }
 
 // Kind names the action.
@@ -105,6 +128,14 @@ func (Remind) Kind() string { return "procedure.remind" }
 // Asks: to open procedures.
 func (Start) Asks(State) (roster.Act, asem.BoardID, error) { return roster.OpenProcedures, "", nil }
 
+// Asks: to write; whose initiative it is Decide asks.
+func (Propose) Asks(State) (roster.Act, asem.BoardID, error) { return roster.Write, "", nil }
+
+// Asks: to open procedures, for one that is there.
+func (a Consent) Asks(s State) (roster.Act, asem.BoardID, error) {
+	return asks(s, roster.OpenProcedures, a.Number)
+}
+
 // Asks: to open procedures, for one that is there.
 func (a Extend) Asks(s State) (roster.Act, asem.BoardID, error) {
 	return asks(s, roster.OpenProcedures, a.Number)
@@ -112,6 +143,9 @@ func (a Extend) Asks(s State) (roster.Act, asem.BoardID, error) {
 
 // Asks: to open procedures, for one that is there.
 func (a Withdraw) Asks(s State) (roster.Act, asem.BoardID, error) {
+	if p, ok := s.Procedure(a.Number); ok && p.Status == Proposed {
+		return roster.Write, "", nil // who proposed takes it back
+	}
 	return asks(s, roster.OpenProcedures, a.Number)
 }
 

@@ -9,6 +9,7 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/initiative"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
@@ -27,28 +28,92 @@ const Series asem.Series = "ASEM/DEC"
 
 // Decide puts the version under silence.
 func (a Start) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
-	doc, v, err := version(s, a.Version)
+	f, err := a.opened(s, o)
 	if err != nil {
 		return rule.Ruling{}, err
+	}
+	return rule.Ruling{Facts: []rule.Fact{f}}, nil
+}
+
+// MayPropose is nil, or why a delegate proposes no procedure for an initiative: those of its
+// leads do.
+func MayPropose(s State, n asem.Number, by asem.Login) error {
+	i, ok := s.Initiative(n)
+	d, _ := s.Delegate(by)
+	switch {
+	case !ok:
+		return initiative.None(n)
+	case i.Stage().Over():
+		return fault.New(fault.Conflict, "%s is %s.", n, i.Stage())
+	case !i.LeadBy(d.Partner):
+		return fault.New(fault.Refused, "%s is led by %s: their delegates propose a silence procedure for it.", n, asem.Listed(i.Leads)).Then("Write to them.")
+	}
+	return roster.Can(d, roster.Write, "")
+}
+
+// Decide proposes to put the version under silence.
+func (a Propose) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
+	if err := MayPropose(s, a.Initiative, o.By); err != nil {
+		return rule.Ruling{}, err
+	}
+	f, err := a.Start.opened(s, o)
+	if err != nil {
+		return rule.Ruling{}, err
+	}
+	f.Initiative = a.Initiative
+	return rule.Ruling{Facts: []rule.Fact{f}}, nil
+}
+
+// MayConsent is nil, or why a coordinator cannot consent now.
+func MayConsent(s State, n asem.Number) error {
+	p, err := found(s, n)
+	if err == nil && p.Status != Proposed {
+		err = fault.New(fault.Conflict, "%s waits for no consent: it is %s.", n, p.Status)
+	}
+	return err
+}
+
+// Decide opens what was proposed. Everything is asked once more, since time has passed.
+func (a Consent) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
+	if err := MayConsent(s, a.Number); err != nil {
+		return rule.Ruling{}, err
+	}
+	p, _ := s.Procedure(a.Number)
+	start := Start{Version: p.Version, Expires: p.Expires, Reason: p.Reason, Minimum: a.Minimum}
+	if !a.Expires.IsZero() {
+		start.Expires = a.Expires
+	}
+	f, err := start.opened(s, o)
+	if err != nil {
+		return rule.Ruling{}, err
+	}
+	return rule.Ruling{Facts: []rule.Fact{Consented{Number: p.Number, Expires: f.Expires, Asked: f.Asked, To: f.To}}}, nil
+}
+
+// opened is the fact that the version is put under silence.
+func (a Start) opened(s State, o rule.Occasion) (Opened, error) {
+	doc, v, err := version(s, a.Version)
+	if err != nil {
+		return Opened{}, err
 	}
 	d, _ := s.Delegate(o.By)
 	if !document.Reads(s, doc, d) {
-		return rule.Ruling{}, noDocument(a.Version)
+		return Opened{}, noDocument(a.Version)
 	}
 	why, err := reason(a.Reason)
 	if err != nil {
-		return rule.Ruling{}, err
+		return Opened{}, err
 	}
 	expires := exact(a.Expires)
 	if err := a.timely(o.At, expires, why); err != nil {
-		return rule.Ruling{}, err
+		return Opened{}, err
 	}
 	f := Opened{Number: s.NextNumber(), Document: doc.Number, Version: v.Number, Symbol: doc.Symbol, Label: v.Label, Title: v.Title,
 		Author: roster.AuthorOf(s, o.By), Expires: expires, Reason: why, To: doc.To(), Asked: roster.PartnersAt(s, doc.To())}
 	if err := fit(s, f, doc, v); err != nil {
-		return rule.Ruling{}, err
+		return Opened{}, err
 	}
-	return rule.Ruling{Facts: []rule.Fact{f}}, nil
+	return f, nil
 }
 
 // exact is a time to the second, as it is shown and counted.
@@ -140,6 +205,8 @@ func running(s State, n asem.Number, now time.Time) (Procedure, error) {
 	switch {
 	case err != nil:
 		return p, err
+	case p.Status == Proposed:
+		return p, fault.New(fault.Conflict, "The procedure %s is proposed, and waits for a coordinator's consent.", n).Then("`procedure show %d` says for whom.", uint64(n))
 	case p.Status != Open:
 		return p, fault.New(fault.Conflict, "The procedure %s was %s on %s.", n, p.Status, shown(p.Ended)).Then("`procedure show %d` says how it ended.", uint64(n))
 	case !now.Before(p.Expires):
@@ -215,6 +282,9 @@ func (a Extend) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 // MayWithdraw is nil, or why a delegate cannot take the procedure back now: who opened it
 // can, and the coordinators where that delegate has left.
 func MayWithdraw(s State, n asem.Number, by asem.Login, now time.Time) error {
+	if p, ok := s.Procedure(n); ok && p.Status == Proposed {
+		return mayDrop(s, p, by)
+	}
 	p, err := running(s, n, now)
 	if err != nil {
 		return err
@@ -224,6 +294,16 @@ func MayWithdraw(s State, n asem.Number, by asem.Login, now time.Time) error {
 		return nil
 	}
 	return fault.New(fault.Refused, "%s opened %s, and takes it back.", p.Author.Login, n).Then("Write to them.")
+}
+
+// mayDrop is nil, or why a delegate cannot take back what was proposed: delegates of the
+// partner that did can, and the coordinators.
+func mayDrop(s State, p Procedure, by asem.Login) error {
+	d, _ := s.Delegate(by)
+	if d.Partner == p.Author.Partner || d.Holds(roster.Coordinator) {
+		return nil
+	}
+	return fault.New(fault.Refused, "%s was proposed by %s.", p.Number, p.Author.Partner).Then("Write to them.")
 }
 
 // Decide takes the procedure back.

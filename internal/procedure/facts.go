@@ -25,6 +25,16 @@ type (
 		Reason   string           `json:"reason,omitempty"`
 		Asked    []asem.Code      `json:"asked"`
 		To       []roster.Address `json:"to"`
+		// Initiative is that whose lead proposed it; then it is proposed, and not open yet.
+		Initiative asem.Number `json:"initiative,omitempty"`
+	}
+	// Consented: a coordinator consented to what the lead of an initiative proposed: it is
+	// open from now on.
+	Consented struct {
+		Number  asem.Number      `json:"number"`
+		Expires time.Time        `json:"expires"`
+		Asked   []asem.Code      `json:"asked"`
+		To      []roster.Address `json:"to"`
 	}
 	// Entered: a partner did something, by its contact point. An objection and an
 	// amendment break the silence.
@@ -63,6 +73,9 @@ type (
 func (Opened) Kind() string { return "procedure.opened" }
 
 // Kind names the fact in the journal.
+func (Consented) Kind() string { return "procedure.consented" }
+
+// Kind names the fact in the journal.
 func (Entered) Kind() string { return "procedure.entered" }
 
 // Kind names the fact in the journal.
@@ -81,6 +94,8 @@ func (AdoptedAs) Kind() string { return "procedure.adopted" }
 func NumberOf(f rule.Fact) (n asem.Number, ok bool) {
 	switch f := f.(type) {
 	case Opened:
+		return f.Number, true
+	case Consented:
 		return f.Number, true
 	case Entered:
 		return f.Number, true

@@ -13,8 +13,9 @@ import (
 // A Status is where a procedure stands.
 type Status string
 
-// The statuses. Only an open one changes any more.
+// The statuses. Only one that is proposed or open changes any more.
 const (
+	Proposed  Status = "proposed" // by who leads an initiative; it asks nobody before a coordinator consents
 	Open      Status = "open"
 	Adopted   Status = "adopted"
 	Broken    Status = "broken"
@@ -70,8 +71,10 @@ type Procedure struct {
 	Author     roster.Author    `json:"author"`
 	At         time.Time        `json:"at"`
 	Expires    time.Time        `json:"expires"`
-	Reason     string           `json:"reason,omitempty"` // why it is short, or why the text has brackets
-	Asked      []asem.Code      `json:"asked"`            // partners that may break it
+	Reason     string           `json:"reason,omitempty"`     // why it is short, or why the text has brackets
+	Asked      []asem.Code      `json:"asked"`                // partners that may break it
+	Initiative asem.Number      `json:"initiative,omitempty"` // whose lead proposed it; 0 for a coordinator's own
+	Consent    asem.Login       `json:"consent,omitempty"`    // the coordinator who consented to that
 	Status     Status           `json:"status"`
 	Entries    []Entry          `json:"entries,omitempty"`
 	Extensions []Extension      `json:"extensions,omitempty"`
@@ -111,6 +114,9 @@ func (p Procedure) News() int {
 		}
 	}
 	if p.Status == Adopted || p.Status == Withdrawn {
+		n++
+	}
+	if p.Consent != "" {
 		n++
 	}
 	return n

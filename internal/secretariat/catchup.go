@@ -1,6 +1,7 @@
 package secretariat
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,7 +26,7 @@ func (d *Desk) CatchUp(board asem.BoardID) (CaughtUp, error) {
 	return d.catchUp(func(l Ledger, me roster.Delegate, c *catching) { c.boards(l, me, board) })
 }
 
-// CatchUpOn marks all notices, letters or documents as read: by a word of their own, so
+// CatchUpOn marks all notices, letters, documents or records of a kind as read: by a word of their own, so
 // that nobody passes over a letter with the boards. What is to be acknowledged stays so.
 func (d *Desk) CatchUpOn(k Kind) (CaughtUp, error) {
 	if _, err := d.ask(roster.Read, "", nil); err != nil {
@@ -36,6 +37,10 @@ func (d *Desk) CatchUpOn(k Kind) (CaughtUp, error) {
 
 // trayKinds are what lies in trays.
 var trayKinds = []Kind{KindNotice, KindLetter, KindDocument}
+
+// caughtKinds are those and the records, each of which is counted by itself when it is
+// caught up with.
+var caughtKinds = append(slices.Clone(trayKinds), recordKinds...)
 
 // A catching is one catching up under way.
 type catching struct {
@@ -108,8 +113,10 @@ func (c *CaughtUp) of(k Kind) *int {
 		return &c.Letters
 	case KindDocument:
 		return &c.Documents
+	case KindPost:
+		return &c.Posts
 	}
-	return &c.Posts
+	return &c.Records
 }
 
 // Words say how much it was: 3 posts on 2 boards, 1 notice.
@@ -123,6 +130,9 @@ func (c CaughtUp) Words() string {
 			words = append(words, counted(n, string(k)))
 		}
 	}
+	if c.Records > 0 {
+		words = append(words, counted(c.Records, "record"))
+	}
 	if last := len(words) - 1; last > 0 {
 		return strings.Join(words[:last], ", ") + " and " + words[last]
 	}
@@ -130,7 +140,7 @@ func (c CaughtUp) Words() string {
 }
 
 // One says whether it was one thing, for the verb.
-func (c CaughtUp) One() bool { return c.Posts+c.Notices+c.Letters+c.Documents == 1 }
+func (c CaughtUp) One() bool { return c.Posts+c.Notices+c.Letters+c.Documents+c.Records == 1 }
 
 func counted(n int, one string) string {
 	if n == 1 {
@@ -149,7 +159,7 @@ func (d *Desk) freshOf(s State, me roster.Delegate, k Kind) int {
 	case KindDocument:
 		return len(d.newDocuments(s, me))
 	}
-	return d.newPosts(s, me)
+	return len(d.office.tray(s, me, k).fresh())
 }
 
 // UndoCatchUp makes new again what the last catching up marked as read. What was read
@@ -166,7 +176,7 @@ func (d *Desk) UndoCatchUp() (CaughtUp, error) {
 		if !ok {
 			return
 		}
-		for _, k := range trayKinds {
+		for _, k := range caughtKinds {
 			*back.of(k) -= d.freshOf(l, me, k)
 		}
 		for shelf, data := range l.Undo(d.login) {
@@ -182,7 +192,7 @@ func (d *Desk) UndoCatchUp() (CaughtUp, error) {
 				back.Boards++
 			}
 		}
-		for _, k := range trayKinds {
+		for _, k := range caughtKinds {
 			*back.of(k) += d.freshOf(l, me, k)
 		}
 		l.PutUndo(d.login, nil)

@@ -42,7 +42,7 @@ func entrants(s State, j job) []entrant {
 	case KindPerson:
 		return person(s, j.login)
 	}
-	return nil
+	return recordTexts(s, j.number)
 }
 
 // put puts a text on shelves.
@@ -187,6 +187,18 @@ func letterTexts(s State, n asem.Number) []entrant {
 		t.Body += "\n" + f.Name
 	}
 	return put(withFiles(t, len(l.Files) > 0), nil, append(boxesOf(KindLetter, l.Receivers()), shelfSent(l.From.Login))...)
+}
+
+// recordTexts are all texts of a record as one, under its title and its number.
+func recordTexts(s State, n asem.Number) []entrant {
+	r, fields, ok := recordAbout(s, n)
+	if !ok {
+		return nil
+	}
+	body := bodyOf(s, n)
+	t := archive.Text{Number: uint64(n), At: r.At, Title: r.Title, Body: body, Fields: about(string(r.Kind), r.Author, body)}
+	t.Fields = append(t.Fields, fields...)
+	return put(t, nil, boxesOf(r.Kind, r.To)...)
 }
 
 // documentTexts are all versions of a document and all their translations, each under

@@ -85,7 +85,8 @@ func jobOf(f rule.Fact) (j job, ok bool) {
 	case roster.Left:
 		return job{kind: KindPerson, login: f.Login}, true
 	}
-	return job{}, false
+	n, k, ok := recordOf(f)
+	return job{kind: k, number: n}, ok
 }
 
 // do indexes what jobs name, a part at a time. Only with the last part the index is up

@@ -6,6 +6,7 @@ import (
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/deadline"
+	"asem.internal/avs/internal/holiday"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/roster"
@@ -138,8 +139,12 @@ func (d *Desk) MayEnter(n asem.Number, kind procedure.Kind) error {
 
 // MayWithdrawProcedure is nil, or why the delegate cannot take the procedure back now.
 func (d *Desk) MayWithdrawProcedure(n asem.Number) error {
-	_, err := d.ask(roster.OpenProcedures, "", func(s State, me roster.Delegate) error {
-		if _, _, err := d.underSilence(s, me, n); err != nil {
+	_, err := d.ask(roster.Write, "", func(s State, me roster.Delegate) error {
+		p, _, err := d.underSilence(s, me, n)
+		if err == nil && p.Status != procedure.Proposed {
+			err = roster.Can(me, roster.OpenProcedures, "")
+		}
+		if err != nil {
 			return err
 		}
 		return procedure.MayWithdraw(s, n, d.login, d.office.now())
@@ -157,6 +162,47 @@ func (d *Desk) OpenProcedure(token string, version asem.Number, expires time.Tim
 		}
 	}
 	return Posted{}, expires, err
+}
+
+// ProposeProcedure proposes, for an initiative that the delegate's partner leads, to put a
+// version of a document under silence.
+func (d *Desk) ProposeProcedure(token string, initiative, version asem.Number, expires time.Time, reason string) (Posted, time.Time, error) {
+	receipt, err := d.about(token, version, procedure.Propose{Initiative: initiative, Start: procedure.Start{Version: version, Expires: expires, Reason: reason, Minimum: d.office.limits.Silence}})
+	for _, f := range receipt.Facts {
+		if f, ok := f.(procedure.Opened); ok {
+			return Posted{Number: f.Number, Kind: KindProcedure, Already: receipt.Already}, f.Expires, err
+		}
+	}
+	return Posted{}, expires, err
+}
+
+// MayProposeProcedure is nil, or why the delegate proposes none for an initiative.
+func (d *Desk) MayProposeProcedure(initiative asem.Number) error {
+	_, err := d.ask(roster.Write, "", func(s State, _ roster.Delegate) error { return procedure.MayPropose(s, initiative, d.login) })
+	return err
+}
+
+// MayConsent is nil, or why the delegate cannot consent to a procedure that was proposed.
+func (d *Desk) MayConsent(n asem.Number) error {
+	_, err := d.ask(roster.OpenProcedures, "", func(s State, me roster.Delegate) error {
+		if _, _, err := d.underSilence(s, me, n); err != nil {
+			return err
+		}
+		return procedure.MayConsent(s, n)
+	})
+	return err
+}
+
+// ConsentProcedure opens a procedure that was proposed, until the time that was proposed or
+// another one. It answers that.
+func (d *Desk) ConsentProcedure(n asem.Number, expires time.Time) (time.Time, error) {
+	receipt, err := d.about("", n, procedure.Consent{Number: n, Expires: expires, Minimum: d.office.limits.Silence})
+	for _, f := range receipt.Facts {
+		if f, ok := f.(procedure.Consented); ok {
+			return f.Expires, err
+		}
+	}
+	return expires, err
 }
 
 // Enter does something for the delegate's partner. The draft of its text is dropped with it.
@@ -195,6 +241,8 @@ func (d *Desk) about(token string, n asem.Number, a procedure.Action) (Receipt, 
 // ProcedureStanding says how a procedure stands, in words and in a reader's zone.
 func ProcedureStanding(p procedure.Procedure, zone *time.Location) string {
 	switch p.Status {
+	case procedure.Proposed:
+		return "proposed by " + string(p.Author.Partner) + ", for " + p.Initiative.String() + ", until " + deadline.Show(p.Expires, zone) + "; it waits for a coordinator's consent"
 	case procedure.Open:
 		return "under silence until " + deadline.Show(p.Expires, zone)
 	case procedure.Adopted:
@@ -228,4 +276,14 @@ func ExtensionWords(x procedure.Extension) string {
 		said += ": " + plain.Line(x.Reason)
 	}
 	return said
+}
+
+// DayWarning warns of a time at which the delegate's partner does not work, or nobody does;
+// empty for others. The day is that of the delegate's zone.
+func (d *Desk) DayWarning(at time.Time) string {
+	me, err := d.Identity()
+	if err != nil {
+		return ""
+	}
+	return holiday.Warning(me.Partner, at.In(d.Zone()))
 }

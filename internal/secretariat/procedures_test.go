@@ -10,6 +10,7 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/initiative"
 	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/secretariat"
@@ -368,5 +369,61 @@ func TestClockThatJumps(t *testing.T) {
 		if v := c.stands(n); v.Status != procedure.Open {
 			t.Errorf("%s: it was %s all the same", name, v.Status)
 		}
+	}
+}
+
+// TestLeadProposesAndACoordinatorConsents: until then it asks nobody, and nothing closes it.
+func TestLeadProposesAndACoordinatorConsents(t *testing.T) {
+	c := newChamber(t)
+	p, err := c.delegate.ProposeInitiative("", initiative.Propose{Title: "Ports", Pillars: []asem.Pillar{asem.Economic}, Aims: "Aims."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := c.Clock.Now().Add(96 * time.Hour)
+	if _, _, err := c.germany.ProposeProcedure("", p.Number, c.text, in, ""); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("on a document that does not reach them: %v", err)
+	}
+	if _, _, err := c.vietnam.ProposeProcedure("", p.Number, c.text, in, ""); fault.KindOf(err) != fault.Refused {
+		t.Errorf("who does not lead it proposes: %v", err)
+	}
+	posted, _, err := c.delegate.ProposeProcedure("", p.Number, c.text, in, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := posted.Number
+	if _, err := c.vietnam.Enter("", procedure.Enter{Number: n, Is: procedure.Objection, Text: "No."}); fault.KindOf(err) != fault.Conflict || !strings.Contains(err.Error(), "waits for a coordinator's consent") {
+		t.Errorf("objected before the consent: %v", err)
+	}
+	if _, err := c.delegate.ConsentProcedure(n, time.Time{}); fault.KindOf(err) != fault.Refused {
+		t.Errorf("the lead consents: %v", err)
+	}
+	c.Clock.Advance(48 * time.Hour)
+	c.KeepTime()
+	if _, err := c.coordinator.ConsentProcedure(n, time.Time{}); fault.KindOf(err) != fault.Refused || !strings.Contains(err.Error(), "shorter than 72 hours") {
+		t.Errorf("what is left is too short: %v", err)
+	}
+	if _, err := c.coordinator.ConsentProcedure(n, c.Clock.Now().Add(96*time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.coordinator.ConsentProcedure(n, c.Clock.Now().Add(99*time.Hour)); fault.KindOf(err) != fault.Conflict {
+		t.Errorf("consented twice: %v", err)
+	}
+	if v := c.stands(n); v.Status != procedure.Open || v.Consent != "the.coordinator" || v.Author.Login != "a.delegate" {
+		t.Errorf("%+v", v.Procedure)
+	}
+	c.Clock.Advance(96 * time.Hour)
+	c.KeepTime()
+	if v := c.stands(n); v.Status != procedure.Adopted {
+		t.Errorf("%+v", v.Procedure)
+	}
+	again, _, err := c.delegate.ProposeProcedure("", p.Number, c.issue("Another text."), c.Clock.Now().Add(96*time.Hour), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.germany.WithdrawProcedure(again.Number, ""); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("who it does not reach takes it back: %v", err)
+	}
+	if err := c.delegate.WithdrawProcedure(again.Number, "Later"); err != nil {
+		t.Errorf("who proposed takes it back: %v", err)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"asem.internal/avs/internal/agenda"
+	"asem.internal/avs/internal/archive"
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/contingency"
 	"asem.internal/avs/internal/document"
@@ -275,6 +276,9 @@ func titleOf(s State, n asem.Number) string {
 	if p, ok := s.Programme(n); ok {
 		return p.Title
 	}
+	if p, ok := s.Procedure(n); ok {
+		return document.Cited(p.Symbol, p.Label) + " " + p.Title
+	}
 	c, _ := s.Contingency(n)
 	return c.Title
 }
@@ -295,4 +299,61 @@ func (d *Desk) own(l Ledger, r Receipt) {
 			d.office.markRead(l, d.login, []Seen{{f.Number, 1}})
 		}
 	}
+}
+
+// plurals are the kinds of which the name does not take an s alone.
+var plurals = map[Kind]string{KindContingency: "contingencies"}
+
+// Plural names several things of the kind.
+func (k Kind) Plural() string {
+	if word, ok := plurals[k]; ok {
+		return word
+	}
+	return string(k) + "s"
+}
+
+// recordAbout is what there is to find of a record besides its texts, with the addresses at
+// which it is read.
+func recordAbout(s State, n asem.Number) (r Record, fields []string, ok bool) {
+	r = Record{Number: n, To: []roster.Address{roster.Everybody}}
+	if p, ok := s.Procedure(n); ok {
+		doc, _ := s.Document(p.Document)
+		r.Kind, r.Title, r.Author, r.At, r.To = KindProcedure, string(p.Symbol)+" "+p.Title, p.Author, p.At, doc.Readers()
+		return r, []string{archive.Field("cites", string(p.Symbol))}, true
+	}
+	if i, ok := s.Initiative(n); ok {
+		r.Kind, r.Title, r.Author, r.At = KindInitiative, i.Title, i.Author, i.At
+		for _, p := range i.Pillars {
+			fields = append(fields, ofPillar(p, i.Clusters)...)
+		}
+		for _, m := range i.Milestones {
+			r.Title += " " + m.Title
+		}
+		return r, fields, true
+	}
+	if m, ok := s.Meeting(n); ok {
+		r.Kind, r.Title, r.Author, r.At = KindMeeting, m.Title+" "+m.Place, m.Author, m.At
+		for _, item := range m.Items {
+			r.Title += " " + item.Title
+		}
+		return r, ofPillar("", m.Clusters), true
+	}
+	if p, ok := s.Programme(n); ok {
+		r.Kind, r.Title, r.Author, r.At = KindProgramme, p.Title, p.Author, p.At
+		return r, ofPillar("", p.Clusters), true
+	}
+	c, ok := s.Contingency(n)
+	r.Kind, r.Title, r.Author, r.At, r.To = KindContingency, c.Title, c.Author, c.At, c.Readers()
+	return r, nil, ok
+}
+
+// bodyOf are the texts of a record, one behind the other.
+func bodyOf(s State, n asem.Number) string {
+	var b strings.Builder
+	for version := 1; version <= textsOf(s, n); version++ {
+		if text, err := s.Text(n, version); err == nil {
+			b.WriteString(text + "\n\n")
+		}
+	}
+	return b.String()
 }

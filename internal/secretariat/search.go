@@ -157,7 +157,7 @@ func (d *Desk) search(s State, me roster.Delegate, o archive.Options, width int,
 // shelves are those of the index that are the delegate's now.
 func (d *Desk) shelves(s State, me roster.Delegate) []archive.Shelf {
 	list := []archive.Shelf{shelfPosts, shelfPeople, shelfSent(d.login)}
-	for _, k := range []Kind{KindNotice, KindDocument, KindLetter} {
+	for _, k := range append([]Kind{KindNotice, KindDocument, KindLetter}, recordKinds...) {
 		for _, b := range d.office.tray(s, me, k).boxes {
 			if b.past == nil {
 				list = append(list, archive.Shelf(b.shelf))
@@ -196,7 +196,7 @@ func (d *Desk) newHits(s State, me roster.Delegate) func(archive.Shelf, uint64) 
 		case kind == string(KindDocument):
 			of, _ := s.DocumentOf(n)
 			return in(KindDocument, of)
-		case kind == string(KindNotice), kind == string(KindLetter):
+		case kind == string(KindNotice), kind == string(KindLetter), slices.Contains(recordKinds, Kind(kind)):
 			return in(Kind(kind), n)
 		}
 		return false
@@ -238,6 +238,13 @@ func (d *Desk) hit(s State, me roster.Delegate, h archive.Hit, q archive.Query, 
 		v.Title, v.At, v.Author = l.Subject, l.At, l.From
 	case KindDocument:
 		return versionHit(s, v), true
+	case KindProcedure, KindInitiative, KindMeeting, KindProgramme, KindContingency:
+		r, _, _ := recordAbout(s, n)
+		v.Title, v.At, v.Author = titleOf(s, n), r.At, r.Author
+		if width > 0 {
+			v.Passage = q.Passage(bodyOf(s, n), width)
+		}
+		return v, true
 	}
 	if width > 0 {
 		text, _ := s.Text(n, versions)

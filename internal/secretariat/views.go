@@ -141,6 +141,7 @@ type CaughtUp struct {
 	Notices   int
 	Letters   int
 	Documents int
+	Records   int // procedures, initiatives, meetings, work programmes, contingencies
 }
 
 // Any says whether anything was marked.

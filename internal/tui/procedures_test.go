@@ -105,7 +105,7 @@ func TestSilenceIsOpenedOnScreen(t *testing.T) {
 	st.Press("ctrl+u")
 	st.Type("2026-09-19T18:00Z")
 	st.Press("enter")
-	st.Shows("That is a Saturday.")
+	st.Shows("That is a Saturday:")
 	st.Press("enter")
 	st.Shows("the silence lasts until 19 Sep 2026 18:00 UTC", "Under silence until")
 }

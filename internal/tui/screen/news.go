@@ -73,10 +73,11 @@ func CatchingUp(seat *Seat, which func() (board asem.BoardID, words string)) []B
 	})
 }
 
-// CatchingUpOn are those that mark all notices, letters or documents as read.
+// CatchingUpOn are those that mark all of a kind as read: notices, letters, documents,
+// records.
 func CatchingUpOn(seat *Seat, k secretariat.Kind) []Binding {
 	return catchingUp(seat, func() (string, func() (secretariat.CaughtUp, error)) {
-		return "all " + string(k) + "s", func() (secretariat.CaughtUp, error) { return seat.Desk.CatchUpOn(k) }
+		return "all " + k.Plural(), func() (secretariat.CaughtUp, error) { return seat.Desk.CatchUpOn(k) }
 	})
 }
 

@@ -39,8 +39,8 @@ func (d *Document) silence() tea.Cmd {
 
 func (d *Document) askWhy(version asem.Number, at time.Time) {
 	hint := "A short time, and a text with brackets, need a reason, which all see."
-	if day := at.Weekday(); day == time.Saturday || day == time.Sunday {
-		hint = fmt.Sprintf("That is a %s. %s", day, hint)
+	if warning := d.seat.Desk.DayWarning(at); warning != "" {
+		hint = warning + " " + hint
 	}
 	d.seat.Nav.Prompt(screen.Prompt{Label: "Why:", Limit: procedure.MaxReason, Hint: hint, Done: func(reason string) tea.Cmd {
 		var posted secretariat.Posted

@@ -67,6 +67,7 @@ func (l *List) Bindings() []screen.Binding {
 			return nil
 		}},
 	}
+	bindings = append(bindings, screen.CatchingUpOn(l.seat, secretariat.KindProcedure)...)
 	bindings = append(bindings, screen.Listing(l.seat, &l.list, nil, func() tea.Cmd { return screen.OpenNextNew(l.seat, 0) })...)
 	return append(bindings, l.search.Bindings(l.seat, "Find a procedure with:", l.find)...)
 }

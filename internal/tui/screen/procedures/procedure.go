@@ -60,6 +60,7 @@ func (p *Procedure) Bindings() []screen.Binding {
 		{Key: screen.Keys("contact points: attach an interpretative statement", "S"), Dead: p.mayNot(procedure.Statement), Do: p.write(procedure.Statement)},
 		{Key: screen.Keys("contact points: associate your partner", "s"), Dead: p.mayNot(procedure.Association), Do: p.join(procedure.Association, "Associate your partner with the text?")},
 		{Key: screen.Keys("contact points: acknowledge it", "a"), Foot: screen.Unless(!p.view.MaySpeak, "acknowledge"), Dead: p.mayNot(procedure.Acknowledgment), Do: p.join(procedure.Acknowledgment, "Acknowledge it for your partner?")},
+		{Key: screen.Keys("coordinators: consent to what a lead proposed", "C"), Foot: screen.Unless(p.view.Status != procedure.Proposed, "consent"), Dead: func() string { return fault.Sentence(p.seat.Desk.MayConsent(p.number)) }, Do: p.consent},
 		{Key: screen.Keys("coordinators: put the time off", "E"), Dead: p.mayNotLead, Do: p.extend},
 		{Key: screen.Keys("who opened it: take it back", "D"), Dead: func() string { return fault.Sentence(p.seat.Desk.MayWithdrawProcedure(p.number)) }, Do: p.withdraw},
 	}
@@ -93,6 +94,29 @@ func (p *Procedure) join(kind procedure.Kind, question string) func() tea.Cmd {
 		})
 		return nil
 	}
+}
+
+// consent opens what was proposed, until the time that was proposed or another one.
+func (p *Procedure) consent() tea.Cmd {
+	p.seat.Nav.Prompt(screen.Prompt{
+		Label: "Until:", Hint: "A time like 2026-12-01T18:00Z, or 5d; nothing for the one that was proposed.",
+		Check: func(text string) error {
+			_, err := deadline.Parse(text, p.seat.Desk.Now())
+			return err
+		},
+		Done: func(text string) tea.Cmd {
+			at, err := deadline.Parse(text, p.seat.Desk.Now())
+			if err != nil {
+				p.seat.Nav.Fail(err)
+				return nil
+			}
+			return screen.Act(p.seat, func() error {
+				_, err := p.seat.Desk.ConsentProcedure(p.number, at)
+				return err
+			}, fmt.Sprintf("%s is under silence.", p.number))
+		},
+	})
+	return nil
 }
 
 // extend asks for the new time, and then for the reason.

@@ -1,6 +1,7 @@
 package records
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -71,6 +72,9 @@ func (l *List) Bindings() []screen.Binding {
 		}})
 	}
 	bindings = append(bindings, screen.Listing(l.seat, &l.list, nil, func() tea.Cmd { return screen.OpenNextNew(l.seat, 0) })...)
+	if slices.Contains(secretariat.RecordKinds(), l.index.Of) {
+		bindings = append(bindings, screen.CatchingUpOn(l.seat, l.index.Of)...)
+	}
 	return append(bindings, l.search.Bindings(l.seat, "Find in the list:", l.find)...)
 }
 

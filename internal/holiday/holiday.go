@@ -1,0 +1,98 @@
+// Package holiday knows on which days a partner does not work: so that nobody is given a
+// deadline that nobody reads. Of partners of which it knows no holidays it knows the
+// weekends.
+package holiday
+
+import (
+	"time"
+
+	"github.com/rickar/cal/v2"
+	"github.com/rickar/cal/v2/au"
+	"github.com/rickar/cal/v2/be"
+	"github.com/rickar/cal/v2/bg"
+	"github.com/rickar/cal/v2/ch"
+	"github.com/rickar/cal/v2/cz"
+	"github.com/rickar/cal/v2/de"
+	"github.com/rickar/cal/v2/dk"
+	"github.com/rickar/cal/v2/es"
+	"github.com/rickar/cal/v2/fr"
+	"github.com/rickar/cal/v2/gb"
+	"github.com/rickar/cal/v2/gr"
+	"github.com/rickar/cal/v2/hr"
+	"github.com/rickar/cal/v2/ie"
+	"github.com/rickar/cal/v2/it"
+	"github.com/rickar/cal/v2/jp"
+	"github.com/rickar/cal/v2/lt"
+	"github.com/rickar/cal/v2/lv"
+	"github.com/rickar/cal/v2/nl"
+	"github.com/rickar/cal/v2/no"
+	"github.com/rickar/cal/v2/nz"
+	"github.com/rickar/cal/v2/pl"
+	"github.com/rickar/cal/v2/ro"
+	"github.com/rickar/cal/v2/ru"
+	"github.com/rickar/cal/v2/se"
+	"github.com/rickar/cal/v2/si"
+	"github.com/rickar/cal/v2/sk"
+
+	"asem.internal/avs/internal/asem"
+)
+
+// known are the holidays of partners that are the same in the whole of one.
+var known = map[asem.Code][]*cal.Holiday{
+	"AU": au.HolidaysACT,
+	"BE": be.Holidays,
+	"BG": bg.Holidays,
+	"CH": ch.Holidays,
+	"CZ": cz.Holidays,
+	"DE": de.Holidays,
+	"DK": dk.Holidays,
+	"ES": es.Holidays,
+	"FR": fr.Holidays,
+	"GB": gb.Holidays,
+	"GR": gr.Holidays,
+	"HR": hr.Holidays,
+	"IE": ie.Holidays,
+	"IT": it.Holidays,
+	"JP": jp.Holidays,
+	"LT": lt.Holidays,
+	"LV": lv.Holidays,
+	"NL": nl.Holidays,
+	"NO": no.Holidays,
+	"NZ": nz.Holidays,
+	"PL": pl.Holidays,
+	"RO": ro.Holidays,
+	"RU": ru.Holidays,
+	"SE": se.Holidays,
+	"SI": si.Holidays,
+	"SK": sk.Holidays,
+}
+
+// On says why a partner does not work on a day: the name of a holiday, or Saturday or
+// Sunday; empty where it does, as far as is known.
+func On(partner asem.Code, day time.Time) string {
+	for _, h := range known[partner] {
+		if actual, observed := h.Calc(day.Year()); same(actual, day) || same(observed, day) {
+			return h.Name
+		}
+	}
+	if w := day.Weekday(); w == time.Saturday || w == time.Sunday {
+		return w.String()
+	}
+	return ""
+}
+
+func same(a, b time.Time) bool {
+	return !a.IsZero() && a.Year() == b.Year() && a.YearDay() == b.YearDay()
+}
+
+// Warning is a sentence about a day on which the partner does not work; empty for others.
+func Warning(partner asem.Code, day time.Time) string {
+	switch name := On(partner, day); name {
+	case "":
+		return ""
+	case time.Saturday.String(), time.Sunday.String():
+		return "That is a " + name + ": think of who must read it before."
+	default:
+		return "That is " + name + " in " + string(partner) + ": think of who must read it before."
+	}
+}
