@@ -61,6 +61,7 @@ var (
 	bRunning       = []byte("running")
 	bMeetings      = []byte("meetings")
 	bCalendar      = []byte("calendar")
+	bDiscussed     = []byte("discussed")
 	bProgrammes    = []byte("programmes")
 	bContingencies = []byte("contingencies")
 	bReminders     = []byte("reminders")
@@ -73,7 +74,7 @@ var folded = [][]byte{
 	bPartners, bDelegates, bCredentials, bCredentialsOf, bClusters, bBoards, bTopics, bPosts,
 	bBoardTopics, bTopicPosts, bOrdinals, bSettled, bTopicSets, bOrigins, bFiles,
 	bBoxes, bBoxed, bNotices, bNoticePins, bNoticeAsks, bLetters, bSentBy, bExchanges, bReleases, bProcedures, bSilences,
-	bTerms, bTenures, bTurns, bInitiatives, bRunning, bMeetings, bCalendar, bProgrammes, bContingencies, bReminders, bSnoozes,
+	bTerms, bTenures, bTurns, bInitiatives, bRunning, bMeetings, bCalendar, bDiscussed, bProgrammes, bContingencies, bReminders, bSnoozes,
 	bDocuments, bSymbols, bSeries, bIssues, bPapers, bPapersOf,
 }
 

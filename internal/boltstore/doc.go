@@ -56,6 +56,7 @@
 //	running       initiative                     nothing; those that have not ended
 //	meetings      meeting                        agenda.Meeting
 //	calendar      first day, meeting             nothing; the order of the calendar
+//	discussed     initiative, meeting            nothing; on whose agenda it stands
 //	programmes    work programme                 agenda.Programme
 //	contingencies contingency                    contingency.Contingency
 //	reminders     key                            reminder.Record

@@ -92,12 +92,32 @@ func (t *tx) tellMeeting(e journal.Entry, before, m agenda.Meeting) {
 	if before.Number != 0 {
 		t.remove(bCalendar, meetingPlace(before))
 	}
+	t.discuss(before, m)
 	m.Changed = e.At
 	m.News++
 	m.Sequence++
 	put(t, bMeetings, number(m.Number), m)
 	t.putBytes(bCalendar, meetingPlace(m), []byte{})
 	t.deliver(secretariat.Box(secretariat.KindMeeting, roster.Everybody), m.Number, e.At)
+}
+
+// discuss keeps on which agendas an initiative stands.
+func (t *tx) discuss(before, now agenda.Meeting) {
+	for _, i := range before.Items {
+		for _, n := range i.About {
+			t.remove(bDiscussed, append(number(n), number(before.Number)...))
+		}
+	}
+	for _, i := range now.Items {
+		for _, n := range i.About {
+			t.putBytes(bDiscussed, append(number(n), number(now.Number)...), []byte{})
+		}
+	}
+}
+
+func (t *tx) DiscussedIn(n asem.Number) (meetings []asem.Number) {
+	t.each(bDiscussed, number(n), func(k []byte) { meetings = append(meetings, postInPlace(k)) })
+	return meetings
 }
 
 // changeMeeting brings the record up to a fact; false where that does not fit it.

@@ -79,7 +79,7 @@ func TestJSON(t *testing.T) {
 		{"unread 2", "", "number topic board"},
 		{"catchup", "", "posts boards notices letters documents records"},
 		{"catchup --undo", "", "posts boards notices letters documents records"},
-		{"whoami", "", "login name partner mission roles since fingerprint zone lastSeen new acknowledge"},
+		{"whoami", "", "login name partner mission roles offices since fingerprint zone lastSeen new acknowledge due"},
 		{"clusters", "", "cluster title about boards"},
 		{"partners", "", "partner name region group joined delegates online"},
 		{"delegates", "", "login name partner mission roles since online"},

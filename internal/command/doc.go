@@ -42,7 +42,7 @@
 //	            days that are null for no end; office give, end: office holder from until
 //	initiatives number title facility stage since pillars clusters leads sponsors attention new,
 //	            milestones (no title day answers reached dropped late); initiative show: kind
-//	            by at every board topic documents, writings (form title by partner at text
+//	            by at every board topic documents meetings, writings (form title by partner at text
 //	            post) and stages (stage by at note) as well
 //	meetings, agenda   number kind title host place first last zone clusters cancelled clashes
 //	            new; meeting show: by at sequence agenda invitation summary, items (no title
@@ -60,7 +60,7 @@
 //	moderate close, reopen   board closed
 //	catchup     posts boards notices letters documents records
 //	whoami      login name partner mission roles since fingerprint zone lastSeen new
-//	            acknowledge
+//	            acknowledge offices due
 //	notices     number title level to author partner pinned ackBy asks acknowledged acks
 //	            of version at expires new; notice show: kind and text as well. acks
 //	            partners of so many have acknowledged; asks and acknowledged are those

@@ -57,12 +57,12 @@ func (e *errand) overview() error {
 	for _, d := range e.duties {
 		e.say("\n%s", d.title)
 		for _, cmd := range d.commands {
-			e.say("  %-12s %s", cmd.Name(), cmd.Short)
+			e.say("  %-13s %s", cmd.Name(), cmd.Short)
 		}
 	}
 	e.say("\nPages of the manual: %s", e.ssh("help PAGE"))
 	for _, page := range manual.Topics() {
-		e.say("  %-12s %s", page.Name, page.Title)
+		e.say("  %-13s %s", page.Name, page.Title)
 	}
 	e.say("\nThe screens: %s, from a terminal and without a command.", e.ssh(""))
 	return nil
@@ -81,7 +81,7 @@ func (e *errand) explain(cmd *cobra.Command) {
 	if subs := cmd.Commands(); len(subs) > 0 {
 		e.say("\nCommands:")
 		for _, sub := range subs {
-			e.say("  %-12s %s", sub.Name(), sub.Short)
+			e.say("  %-13s %s", sub.Name(), sub.Short)
 		}
 	}
 	cmd.InitDefaultHelpFlag()

@@ -142,13 +142,14 @@ type initiativeShown struct {
 	Board     asem.BoardID  `json:"board"`
 	Topic     *asem.Number  `json:"topic"`
 	Documents []asem.Symbol `json:"documents"`
+	Meetings  []asem.Number `json:"meetings"`
 	Writings  []writingRow  `json:"writings"`
 	Stages    []stepRow     `json:"stages"`
 }
 
 func initiativeShownOf(v secretariat.InitiativeView) initiativeShown {
 	shown := initiativeShown{initiativeRow: initiativeRowOf(v), Kind: string(secretariat.KindInitiative), By: v.Author.Login, At: v.At.UTC(), Every: v.Every,
-		Board: v.Board, Topic: orNull(v.Topic), Documents: orEmpty(v.Documents), Writings: []writingRow{}, Stages: []stepRow{}}
+		Board: v.Board, Topic: orNull(v.Topic), Documents: orEmpty(v.Documents), Meetings: orEmpty(v.Agendas), Writings: []writingRow{}, Stages: []stepRow{}}
 	for i, w := range v.Writings {
 		shown.Writings = append(shown.Writings, writingRow{w.Form, plain.Line(w.Title), w.By, w.Partner, w.At.UTC(), v.Texts[i], orNull(w.Post)})
 	}

@@ -469,8 +469,25 @@ func (e *errand) showAgenda(cmd *cobra.Command, month, year, kind string, ics bo
 		}
 	default:
 		e.sayLines(secretariat.MonthLines(first.Year(), first.Month(), list))
+		if err := e.sayNext(last.AddDate(0, 0, 1), kind); err != nil {
+			return err
+		}
 	}
 	e.say("\nRead one: %s", e.ssh("meeting show NUMBER"))
+	return nil
+}
+
+// nextMeetings bounds what is said of the meetings behind a month.
+const nextMeetings = 5
+
+// sayNext says which meetings come from a day on.
+func (e *errand) sayNext(from time.Time, kind string) error {
+	list, err := e.desk.MeetingsDuring(from, from.AddDate(2, 0, 0))
+	if list = ofKind(list, agenda.Kind(kind)); err != nil || len(list) == 0 {
+		return err
+	}
+	e.say("\nThen:")
+	e.sayLines(secretariat.MeetingLines(list[:min(len(list), nextMeetings)], ""))
 	return nil
 }
 

@@ -34,6 +34,8 @@ type identityRow struct {
 	LastSeen    *time.Time `json:"lastSeen"`
 	New         int        `json:"new"`
 	Acknowledge int        `json:"acknowledge"` // notices that the partner is still to acknowledge
+	Offices     []string   `json:"offices"`     // held now, by terms
+	Due         int        `json:"due"`         // things that fall due, and were not put off
 }
 
 func (e *errand) tellIdentity() error {
@@ -53,9 +55,13 @@ func (e *errand) tellIdentity() error {
 	if err != nil {
 		return err
 	}
+	due, err := e.desk.Due(false)
+	if err != nil {
+		return err
+	}
 	if e.asJSON {
 		return e.answer(identityRow{me.Login, plain.Line(me.Name), me.Partner, plain.Line(me.Mission), rolesOf(me),
-			me.Since.UTC(), e.desk.Fingerprint(), e.clock().String(), when(seen), waiting, len(open)})
+			me.Since.UTC(), e.desk.Fingerprint(), e.clock().String(), when(seen), waiting, len(open), orEmpty(asem.Words(me.Offices)), len(due)})
 	}
 	e.say("Login:     %s", me.Login)
 	e.say("Name:      %s", plain.Line(me.Name))
@@ -64,6 +70,9 @@ func (e *errand) tellIdentity() error {
 		e.say("Mission:   %s", plain.Line(me.Mission))
 	}
 	e.say("Roles:     %s", strings.Join(rolesOf(me), " "))
+	if len(me.Offices) > 0 {
+		e.say("Offices:   %s", strings.Join(asem.Words(me.Offices), " "))
+	}
 	e.say("Since:     %s", e.moment(me.Since))
 	e.say("Key:       %s", e.desk.Fingerprint())
 	e.say("Time zone: %s", e.clock())
@@ -73,6 +82,9 @@ func (e *errand) tellIdentity() error {
 	e.say("New:       %d", waiting)
 	if len(open) > 0 {
 		e.say("To do:     %s to acknowledge", count(len(open), "notice"))
+	}
+	if len(due) > 0 {
+		e.say("Due:       %s: %s", count(len(due), "thing"), e.ssh("reminders"))
 	}
 	if e.desk.HidesTiming() {
 		e.say("Client:    sends a packet every 20 ms after each key; on a slow line see `help slow-lines`")

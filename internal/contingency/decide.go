@@ -2,6 +2,7 @@ package contingency
 
 import (
 	"slices"
+	"time"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/document"
@@ -60,12 +61,37 @@ func circle(s State, to []roster.Address) error {
 	return nil
 }
 
-// Reads says whether a contingency reaches the delegate.
-func Reads(s State, c Contingency, d roster.Delegate) bool {
+// Reads is what a delegate reads of a contingency; ok is false if it does not reach them.
+// Who was reached in an office that they have handed over since reads what was said before
+// the end of their term, and nothing later.
+func Reads(s State, c Contingency, d roster.Delegate) (read Contingency, ok bool) {
 	if roster.ReachesAny(s, c.Readers(), d) {
-		return true
+		return c, true
 	}
-	return slices.ContainsFunc(c.Readers(), func(a roster.Address) bool { return roster.ReachedThen(a, d, c.At) })
+	var until time.Time
+	for _, past := range roster.PastAddresses(d) {
+		if slices.Contains(c.Readers(), past.Address) && c.toldDuring(past.Tenure) && until.Before(past.Until) {
+			until = past.Until
+		}
+	}
+	return c.before(until), !until.IsZero()
+}
+
+// toldDuring says whether there was something new of it in a term.
+func (c Contingency) toldDuring(t roster.Tenure) bool {
+	return !c.Open() && t.During(c.Ended) || slices.ContainsFunc(c.Log, func(s Saying) bool { return t.During(s.At) })
+}
+
+// before is what it was at a time.
+func (c Contingency) before(at time.Time) Contingency {
+	if !c.Ended.Before(at) {
+		c.Ended, c.Report = time.Time{}, ""
+	}
+	later := slices.IndexFunc(c.Log, func(s Saying) bool { return !s.At.Before(at) })
+	if later >= 0 {
+		c.Log = c.Log[:later]
+	}
+	return c
 }
 
 // reached is a contingency that reaches who acts, and goes on.
@@ -73,7 +99,7 @@ func reached(s State, n asem.Number, by asem.Login) (Contingency, error) {
 	c, ok := s.Contingency(n)
 	d, _ := s.Delegate(by)
 	switch {
-	case !ok || !Reads(s, c, d):
+	case !ok || !roster.ReachesAny(s, c.Readers(), d):
 		return c, None(n)
 	case !c.Open():
 		return c, fault.New(fault.Conflict, "The dialogue %s ended, with the report %s.", n, c.Report).Then("Open a topic on a board, or declare another one.")

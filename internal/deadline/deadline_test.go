@@ -100,3 +100,19 @@ func TestDay(t *testing.T) {
 		}
 	}
 }
+
+func FuzzDay(f *testing.F) {
+	for _, text := range []string{"", "today", "2026-12-01", "+3d", "2w", "999999999w", "5h"} {
+		f.Add(text)
+	}
+	now := at(f, "Asia/Kolkata", "2026-11-25 10:30:15")
+	f.Fuzz(func(t *testing.T, text string) {
+		got, err := Day(text, now)
+		if err != nil && !got.IsZero() {
+			t.Errorf("%q is refused and %v", text, got)
+		}
+		if !got.Equal(got.Truncate(24 * time.Hour)) {
+			t.Errorf("%q is no day: %v", text, got)
+		}
+	})
+}

@@ -131,6 +131,9 @@ func openInitiative(desk *secretariat.Desk, ref Ref) (Dossier, error) {
 	if v.Topic != 0 {
 		d.Goes = append(d.Goes, v.Topic.String())
 	}
+	for _, n := range v.Agendas {
+		d.Goes = append(d.Goes, n.String())
+	}
 	d.Goes = append(d.Goes, asem.Words(v.Documents)...)
 	return d, err
 }

@@ -42,6 +42,7 @@ func (d *Desk) Contingencies(p Page) (page ContingencyPage, err error) {
 		page.Earlier, page.Follow = edges(span, more, span.From != 0)
 		for _, n := range numbers {
 			c, _ := s.Contingency(n)
+			c, _ = contingency.Reads(s, c, me)
 			page.Rows = append(page.Rows, d.contingencyView(s, c, tray.isNew(n)))
 		}
 		return nil
@@ -53,7 +54,10 @@ func (d *Desk) Contingencies(p Page) (page ContingencyPage, err error) {
 func (d *Desk) Contingency(n asem.Number) (view ContingencyView, err error) {
 	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		c, ok := s.Contingency(n)
-		if !ok || !contingency.Reads(s, c, me) {
+		if ok {
+			c, ok = contingency.Reads(s, c, me)
+		}
+		if !ok {
 			return contingency.None(n)
 		}
 		view = d.contingencyView(s, c, d.office.tray(s, me, KindContingency).isNew(n))

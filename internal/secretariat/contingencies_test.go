@@ -84,3 +84,33 @@ func TestContingency(t *testing.T) {
 		}
 	}
 }
+
+// TestPredecessorsContingency: who handed an office over reads what was said until then, and
+// says nothing more.
+func TestPredecessorsContingency(t *testing.T) {
+	c := newChancery(t)
+	lao := c.Accredit("demo.lao", "LA", "coordinator", "delegate")
+	number := func(p secretariat.Posted, err error) asem.Number {
+		t.Helper()
+		must(t, err)
+		return p.Number
+	}
+	old := number(lao.DeclareContingency("", contingency.Declare{Title: "Before anybody", Text: "Old.", Circle: []roster.Address{"@asean"}}))
+	c.give("coordinator:presidency", "FI", 1, 29)
+	c.to(c.day(1))
+	n := number(c.finn.DeclareContingency("", contingency.Declare{Title: "An event", Text: "It happened.", Circle: []roster.Address{"@asean"}}))
+	c.to(c.day(29))
+	number(c.writer.SayInContingency("", contingency.Say{Number: n, Text: "After their time."}))
+	_, _, err := lao.CloseContingency("", n, "It is over.")
+	must(t, err)
+	v, err := c.finn.Contingency(n)
+	if err != nil || !slices.Equal(v.Texts, []string{"It happened."}) || !v.Open() || v.Report != "" || v.MaySay || v.MayLead {
+		t.Errorf("the predecessor reads %+v, %v", v, err)
+	}
+	if _, err := c.finn.SayInContingency("", contingency.Say{Number: n, Text: "x"}); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("the predecessor says: %v", err)
+	}
+	if _, err := c.finn.Contingency(old); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("the predecessor reads what was not of their time: %v", err)
+	}
+}

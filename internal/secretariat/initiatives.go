@@ -19,7 +19,8 @@ type InitiativeView struct {
 	Wants   []string // why it needs attention, in words
 	Mine    bool     // the delegate's partner leads or co-sponsors it
 	MayEdit bool
-	Texts   []string // of the writings, in their order; empty in lists
+	Texts   []string      // of the writings, in their order; empty in lists
+	Agendas []asem.Number // of the meetings on whose agenda it stands; empty in lists
 }
 
 // Seen names what was shown of it.
@@ -90,6 +91,7 @@ func (d *Desk) Initiative(n asem.Number) (view InitiativeView, err error) {
 			return initiative.None(n)
 		}
 		view = d.initiativeView(s, me, i, d.office.tray(s, me, KindInitiative).isNew(n))
+		view.Agendas = s.DiscussedIn(n)
 		for place := range i.Writings {
 			view.Texts = append(view.Texts, textOr(s, n, place+1))
 		}

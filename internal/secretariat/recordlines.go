@@ -38,6 +38,9 @@ func initiativeRecord(v InitiativeView, now time.Time) Record {
 		r.fact("Discussion", "%s on %s", v.Topic, v.Board)
 	}
 	r.some("Documents", listed(v.Documents))
+	for _, n := range v.Agendas {
+		r.fact("Meeting", "on the agenda of %s", n)
+	}
 	for _, m := range v.Milestones {
 		r.Lines = append(r.Lines, RecordLine{Words: MilestoneWords(m, now), Strong: m.Late(now)})
 	}

@@ -168,6 +168,8 @@ type State interface {
 	RunningInitiatives() []initiative.Initiative
 	// Meeting is the meeting with a number.
 	Meeting(n asem.Number) (agenda.Meeting, bool)
+	// DiscussedIn lists the meetings on whose agenda an initiative stands, by number.
+	DiscussedIn(initiative asem.Number) []asem.Number
 	// Calendar lists the meetings by their first day, the earliest first; a From that is no
 	// meeting is the beginning. more says whether rows follow in the direction of the range.
 	Calendar(r Range) (page []agenda.Meeting, more bool)

@@ -145,7 +145,7 @@ func TestInitiativeIsKeptOnScreen(t *testing.T) {
 	st.Type("We agreed.")
 	st.Press("ctrl+x", "y")
 	st.Shows("Result entered in #2.")
-	st.Press("enter")
+	st.Press("enter", "enter")
 	st.Shows("Finance", "Ports of the future")
 }
 
@@ -246,4 +246,59 @@ func TestDueThingsAreTwoKeysAway(t *testing.T) {
 	st.Shows("October 2026", "No meeting in this month.")
 	st.Press("p", "enter")
 	st.Shows("hosted by FI")
+}
+
+// TestPredecessorLosesTheScreen that they may read no more, at once and where it stands.
+func TestPredecessorLosesTheScreen(t *testing.T) {
+	c := newCoordination(t)
+	c.Clock.Advance(time.Hour)
+	event, err := c.coordinator.DeclareContingency("", contingency.Declare{Title: "For ASEAN alone", Text: "Between coordinators.", Circle: []roster.Address{"@asean"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	st := tuitest.Open(t, c.contact, 80, 24)
+	st.Open(screen.Record{Ref: dossier.Ref{Kind: secretariat.KindContingency, Number: event.Number}})
+	st.Shows("For ASEAN alone", "Between coordinators.")
+	c.Clock.Advance(time.Hour)
+	if _, err := c.coordinator.EndOffice("coordinator:presidency", "", time.Time{}); err != nil {
+		t.Fatal(err)
+	}
+	st.Changed()
+	st.Shows("For ASEAN alone") // of their time
+	c.Clock.Advance(time.Hour)
+	if _, err := c.coordinator.SayInContingency("", contingency.Say{Number: event.Number, Text: "After their time."}); err != nil {
+		t.Fatal(err)
+	}
+	later, err := c.coordinator.DeclareContingency("", contingency.Declare{Title: "Later", Text: "Secret.", Circle: []roster.Address{"@asean"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	st.Changed()
+	st.Lacks("After their time.")
+	st.Press("q", "x")
+	st.Lacks("Later")
+	if _, err := c.contact.Contingency(later.Number); err == nil {
+		t.Error("a predecessor reads what came later")
+	}
+}
+
+// TestCoordinationIsThrifty: what falls due costs no line more than it may.
+func TestCoordinationIsThrifty(t *testing.T) {
+	c := newCoordination(t)
+	for _, desk := range []*secretariat.Desk{c.contact, c.coordinator, c.reader} {
+		st := tuitest.Open(t, desk, 80, 24)
+		if st.Bytes() > budgetFirst {
+			t.Errorf("%s: the first screen costs %d bytes, %d at most", desk.Login(), st.Bytes(), budgetFirst)
+		}
+		st.Changed()
+		if st.Bytes() != 0 {
+			t.Errorf("%s: nothing has changed, and costs %d bytes", desk.Login(), st.Bytes())
+		}
+		for range 4 { // until it scrolls
+			st.Press("down")
+			if st.Bytes() > budgetCursor {
+				t.Errorf("%s: a row down costs %d bytes, %d at most", desk.Login(), st.Bytes(), budgetCursor)
+			}
+		}
+	}
 }

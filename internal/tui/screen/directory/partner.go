@@ -8,6 +8,7 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/screen"
 	"asem.internal/avs/internal/tui/widget"
@@ -80,6 +81,20 @@ func (p *partner) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// offices are those that the partner holds, and until when.
+func (p *partner) offices() (held []string) {
+	views, err := p.seat.Desk.Offices()
+	p.seat.Nav.Fail(err)
+	for _, v := range views {
+		for _, t := range v.Now {
+			if t.Holder == roster.Address(p.partner.Code) {
+				held = append(held, fmt.Sprintf("%s, %s.", v.Office.Title(), t.Words()))
+			}
+		}
+	}
+	return held
+}
+
 // tell writes what there is to tell of the partner.
 func (p *partner) tell() {
 	view := p.partner
@@ -93,8 +108,11 @@ func (p *partner) tell() {
 		plain.Cut(fmt.Sprintf("Region %s, group %s.", view.Region, view.Group), width),
 		plain.Cut(joined+".", width),
 		plain.Cut(fmt.Sprintf("%s, %d on line.", screen.Count(view.Delegates, "delegate"), view.Online), width),
-		"",
 	}
+	for _, held := range p.offices() {
+		p.head = append(p.head, plain.Cut(held, width))
+	}
+	p.head = append(p.head, "")
 }
 
 // View draws the partner and the list.
