@@ -367,12 +367,12 @@ it is late; its delegates say when it was reached.`,
 			return e.deed(ref, key, filled(values))
 		},
 	}
-	textOption(cmd, &title, "title", "what is to be reached, one line")
+	textOption(cmd, &title, "title", "its `TITLE`: what is to be reached, one line")
 	cmd.Flags().StringVar(&by, "by", "", "by which `DAY`")
 	cmd.Flags().StringVar(&answers, "answers", "", "the partner that answers for it, by `CODE`; else the first lead")
 	cmd.Flags().BoolVar(&reached, "reached", false, "it was reached")
 	cmd.Flags().BoolVar(&drop, "drop", false, "it is not to be reached any more")
-	textOption(cmd, &reason, "reason", "why it is dropped, one line, which all see")
+	textOption(cmd, &reason, "reason", "the `REASON` why it is dropped, one line, which all see")
 	return cmd
 }
 

@@ -320,8 +320,8 @@ option. Items are named by the number in brackets, which stays when they move.`,
 			return e.deed(ref, key, said)
 		},
 	}
-	for _, o := range [][2]string{{"title", "what it is about, one line"}, {"start", "the `HOUR` at which it begins"}, {"minutes", "how many `MINUTES` it takes"}, {"documents", "`SYMBOLS` of documents, with commas between"},
-		{"about", "`NUMBERS` of initiatives, with commas between"}, {"note", "an annotation, one paragraph"}, {"before", "before which item it goes, by `NO`, or end"}} {
+	for _, o := range [][2]string{{"title", "its `TITLE`, one line"}, {"start", "the `HOUR` at which it begins"}, {"minutes", "how many `MINUTES` it takes"}, {"documents", "`SYMBOLS` of documents, with commas between"},
+		{"about", "`NUMBERS` of initiatives, with commas between"}, {"note", "an annotation, `WORDS` of one paragraph"}, {"before", "before which item it goes, by `NO`, or end"}} {
 		values[o[0]] = new(string)
 		if o[0] == "title" || o[0] == "note" || o[0] == "start" {
 			textOption(cmd, values[o[0]], o[0], o[1])

@@ -68,7 +68,7 @@ func (d *Desk) clusterField() Field {
 	return Field{Name: "cluster", Label: "Clusters", About: "clusters, with commas between; empty for none", Check: func(text string) error {
 		for _, c := range ClustersIn(text) {
 			if !slices.Contains(names(), string(c)) {
-				return fault.New(fault.NotFound, "There is no cluster %q.", plain.Cut(string(c), 40)).Then("Tab completes; `clusters` lists them.")
+				return fault.New(fault.NotFound, "There is no cluster %q.", plain.Cut(string(c), 40)).Then("`clusters` lists them.")
 			}
 		}
 		return nil
