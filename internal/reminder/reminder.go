@@ -29,7 +29,7 @@ type Key string
 // Bounds.
 const (
 	MaxKey   = 160 // bytes
-	MaxItems = 400 // of one letter
+	MaxItems = 400 // that one letter spells out; it counts the others
 	MaxAhead = 400 * 24 * time.Hour
 )
 

@@ -137,6 +137,53 @@ func TestOutageBringsOneLetter(t *testing.T) {
 	}
 }
 
+// TestOneLetterTellsWhatItCan of what fell due, counts the rest, and tells none of it again.
+func TestOneLetterTellsWhatItCan(t *testing.T) {
+	w := newWorkshop(t)
+	for range 10 {
+		w.Clock.Advance(time.Minute)
+		n := w.milestone(20)
+		for range 44 {
+			w.act(w.finn, initiative.Plan{Number: n, Title: strings.Repeat("A seminar ", 10), Day: w.day(20), Answers: "VN"})
+		}
+	}
+	w.passes(25)
+	page, err := w.vietnamese.Letters(secretariat.FolderIn, secretariat.Page{})
+	if err != nil || len(page.Rows) != 2 || page.Rows[0].Subject != "Reminder: 450 things fall due" {
+		t.Fatalf("%+v, %v", page.Rows, err)
+	}
+	letter, err := w.vietnamese.Letter(page.Rows[0].Number)
+	told := strings.Count(letter.Text, "\n- ")
+	if err != nil || told < 50 || !strings.HasSuffix(strings.TrimSpace(letter.Text), fmt.Sprintf("and %d more: `reminders` lists them.", 450-told)) || strings.Count(letter.Text, " more: ") != 1 {
+		t.Errorf("%d are told, %v\n%s", told, err, letter.Text)
+	}
+}
+
+// TestPutOffByWhoHeldAnOffice comes back to nobody once the office was handed over.
+func TestPutOffByWhoHeldAnOffice(t *testing.T) {
+	w := newWorkshop(t)
+	if _, err := w.coordinator.GiveOffice("coordinator:asean", "VN", w.day(0), w.day(39)); err != nil {
+		t.Fatal(err)
+	}
+	n := w.propose()
+	w.act(w.finn, initiative.Plan{Number: n, Title: "Seminar", Day: w.day(10)})
+	w.passes(30)
+	if _, err := w.vietnamese.Snooze("milestone-1/"+fmt.Sprint(uint64(n))+"/"+w.day(-20).Format(time.DateOnly), w.day(20)); err != nil {
+		t.Fatal(err)
+	}
+	before := reminded(t, w.vietnamese)
+	w.passes(9)
+	if now := reminded(t, w.vietnamese); len(now) != len(before) {
+		t.Fatalf("before the term ends: %q", now[len(before):])
+	}
+	w.passes(20)
+	for _, subject := range reminded(t, w.vietnamese)[len(before):] {
+		if strings.Contains(subject, "Seminar") {
+			t.Errorf("to who held the office: %q", subject)
+		}
+	}
+}
+
 // TestSnoozed: who puts a reminder off is reminded then, and nobody else is.
 func TestSnoozed(t *testing.T) {
 	w := newWorkshop(t)

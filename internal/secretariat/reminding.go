@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/reminder"
@@ -53,7 +54,7 @@ func (o *Office) reminders(s State, now time.Time) (letters []reminder.Send) {
 	for _, z := range s.DueSnoozes(now) {
 		again := "again " + s.Reminders(z.Key).PutOff(z.By).UTC().Format(time.RFC3339)
 		i := slices.IndexFunc(dues, func(d due) bool { return d.key == z.Key })
-		if person, ok := s.Delegate(z.By); i >= 0 && ok && !person.Left {
+		if i >= 0 && o.concerns(s, dues[i], z.By, now) {
 			told[roster.Address(z.By)] = append(told[roster.Address(z.By)], toldOf(dues[i], again))
 		}
 	}
@@ -64,6 +65,13 @@ func (o *Office) reminders(s State, now time.Time) (letters []reminder.Send) {
 	}
 	slices.SortFunc(letters, func(a, b reminder.Send) int { return strings.Compare(string(a.To), string(b.To)) })
 	return letters
+}
+
+// concerns says whether what is due concerns a delegate still: it may have passed to whoever
+// holds their office now.
+func (o *Office) concerns(s State, d due, who asem.Login, now time.Time) bool {
+	person, ok := s.Delegate(who)
+	return ok && !person.Left && d.concerns(roster.Addresses(s, person, nil), now)
 }
 
 // A told is something that a letter tells of.
@@ -82,12 +90,12 @@ func letterOf(to roster.Address, list []told, now time.Time) reminder.Send {
 	for i, t := range list {
 		if i == reminder.MaxItems || b.Len() > rule.MaxText/2 {
 			fmt.Fprintf(&b, "\nand %d more: `reminders` lists them.\n", len(list)-i)
-		}
-		a.Items = append(a.Items, t.Item)
-		if i >= reminder.MaxItems || b.Len() > rule.MaxText/2 {
-			continue
+			break
 		}
 		fmt.Fprintf(&b, "\n- %s\n  %s. Put it off: `snooze %s 3d`\n", t.due.what, dueWords(t.due.at, !now.Before(t.due.end())), t.due.key)
+	}
+	for _, t := range list {
+		a.Items = append(a.Items, t.Item)
 	}
 	a.Text = b.String()
 	a.Subject = fmt.Sprintf("Reminder: %d things fall due", len(list))
