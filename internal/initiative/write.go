@@ -1,0 +1,92 @@
+package initiative
+
+import (
+	"slices"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/roster"
+	"asem.internal/avs/internal/rule"
+)
+
+// MayWrite is nil, or why a delegate cannot write in a form now: the leads everything,
+// co-sponsors reports and results.
+func MayWrite(s State, i Initiative, form Form, by asem.Login) error {
+	d, _ := s.Delegate(by)
+	switch {
+	case !slices.Contains([]Form{Aims, Report, Result}, form):
+		return fault.New(fault.Usage, "%q is nothing that is written in an initiative.", string(form)).Then("It is aims, a report or a result.")
+	case len(i.Writings) >= MaxWritings:
+		return fault.New(fault.Refused, "%s has %d texts, as many as it can have.", i.Number, MaxWritings)
+	case form != Aims && i.SponsoredBy(d.Partner) && !i.Stage().Over():
+		return roster.Can(d, roster.Write, "")
+	}
+	return MayEdit(s, i, by)
+}
+
+// Decide adds the text. A result goes onto the topic of the initiative too, if that can be
+// answered still.
+func (a Write) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
+	i, err := found(s, a.Number)
+	if err == nil {
+		err = MayWrite(s, i, a.Form, o.By)
+	}
+	if err != nil {
+		return rule.Ruling{}, err
+	}
+	d, _ := s.Delegate(o.By)
+	text, err := rule.Words(a.Text)
+	if err != nil {
+		return rule.Ruling{}, err
+	}
+	f := Written{Number: i.Number, Form: a.Form, Partner: d.Partner, Digest: rule.DigestOf(text), Bytes: len(text)}
+	ruling := rule.Ruling{Texts: []rule.Text{{Number: i.Number, Version: len(i.Writings) + 1, Body: text}}}
+	if a.Form == Result {
+		if f.Title, err = rule.Title("result", a.Title); err != nil {
+			return rule.Ruling{}, err
+		}
+		if posted, ok := disseminated(s, o, i, f.Title, text); ok {
+			f.Post = s.NextNumber()
+			ruling.Facts, ruling.Texts = posted.Facts, append(ruling.Texts, posted.Texts...)
+		}
+	}
+	ruling.Facts = append([]rule.Fact{f}, ruling.Facts...)
+	return ruling, nil
+}
+
+// disseminated posts a result on the topic of the initiative; ok is false where it has
+// none, or that is closed: the result reaches all as such then.
+func disseminated(s State, o rule.Occasion, i Initiative, title, text string) (posted rule.Ruling, ok bool) {
+	if i.Topic == 0 {
+		return posted, false
+	}
+	body := title + "\n\n" + text
+	if len(body) > rule.MaxText {
+		body = text
+	}
+	posted, err := forum.Reply{To: i.Topic, Text: body}.Decide(s, o)
+	return posted, err == nil
+}
+
+// Decide puts a document with it, or takes it away. It names no document that who acts
+// does not read.
+func (a Cite) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
+	i, err := editable(s, a.Number, o.By)
+	if err != nil {
+		return rule.Ruling{}, err
+	}
+	d, _ := s.Delegate(o.By)
+	has := slices.Contains(i.Documents, a.Symbol)
+	doc, there := s.DocumentUnder(a.Symbol)
+	switch {
+	case a.On && (!there || !document.Reads(s, doc, d)):
+		return rule.Ruling{}, document.NoDocument(a.Symbol)
+	case a.On == has:
+		return rule.Ruling{}, nil
+	case a.On && len(i.Documents) >= MaxDocuments:
+		return rule.Ruling{}, fault.New(fault.Refused, "%s has %d documents, as many as it can have.", i.Number, MaxDocuments)
+	}
+	return rule.Ruling{Facts: []rule.Fact{Cited{Number: i.Number, Symbol: a.Symbol, On: a.On}}}, nil
+}
