@@ -146,8 +146,3 @@ type Programme struct {
 	Digests  []rule.Digest    `json:"digests"` // of its versions
 	News     int              `json:"news"`
 }
-
-// Covers says whether a day falls into its years.
-func (p Programme) Covers(day time.Time) bool {
-	return !day.IsZero() && day.UTC().Year() >= p.From && day.UTC().Year() <= p.To
-}

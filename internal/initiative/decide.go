@@ -176,7 +176,8 @@ func (a Revise) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	if f.Title == i.Title && f.Every == i.Every && slices.Equal(f.Pillars, i.Pillars) && slices.Equal(f.Clusters, i.Clusters) && slices.Equal(f.Leads, i.Leads) {
 		return rule.Ruling{}, nil
 	}
-	return rule.Ruling{Facts: []rule.Fact{f}}, nil
+	i.Leads = f.Leads
+	return rule.Ruling{Facts: append([]rule.Fact{f}, i.passedOn()...)}, nil
 }
 
 func put[T any](to *T, from *T) {
@@ -214,7 +215,16 @@ func (a Join) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 		return rule.Ruling{}, err
 	}
 	d, _ := s.Delegate(o.By)
-	return rule.Ruling{Facts: []rule.Fact{Joined{Number: i.Number, Partner: d.Partner, On: a.On}}}, nil
+	joined := rule.Ruling{Facts: []rule.Fact{Joined{Number: i.Number, Partner: d.Partner, On: a.On}}}
+	if !a.On {
+		i.Leads, i.Sponsors = without(i.Leads, d.Partner), without(i.Sponsors, d.Partner)
+		joined.Facts = append(joined.Facts, i.passedOn()...)
+	}
+	return joined, nil
+}
+
+func without(codes []asem.Code, p asem.Code) []asem.Code {
+	return slices.DeleteFunc(slices.Clone(codes), func(c asem.Code) bool { return c == p })
 }
 
 // steps are the stages to which one leads, each with who may take it: a coordinator, since

@@ -8,7 +8,8 @@
 //
 //   - Delegates of the lead partners edit it; those of co-sponsors report on it too, and
 //     do the milestones for which their partner answers.
-//   - A partner joins as co-sponsor, and leaves, by its contact point.
+//   - A partner joins as co-sponsor, and leaves, by its contact point. The milestones to come
+//     for which it answered pass to the first lead.
 //   - The proposal opens a topic for its discussion where a board is named, and a result
 //     goes onto that topic: so it is read, answered, found and released like all others.
 //   - A dialogue facility, sectoral or thematic, is an initiative that stands: its reports

@@ -55,6 +55,21 @@ func (a Plan) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	return rule.Ruling{Facts: []rule.Fact{f}}, nil
 }
 
+// passedOn has the first lead answer for the milestones to come of whoever is no more among
+// those who lead or co-sponsor it; nobody is chased for what they have left.
+func (i Initiative) passedOn() (facts []rule.Fact) {
+	var first asem.Code
+	if len(i.Leads) > 0 {
+		first = i.Leads[0]
+	}
+	for _, m := range i.Milestones {
+		if m.Due() && m.Answers != first && !i.SponsoredBy(m.Answers) {
+			facts = append(facts, Planned{Number: i.Number, No: m.No, Title: m.Title, Day: m.Day, Answers: first})
+		}
+	}
+	return facts
+}
+
 func orWhom(p asem.Code) string {
 	if p == "" {
 		return "Nobody"

@@ -103,6 +103,87 @@ func TestAnInitiativeFromProposalToResult(t *testing.T) {
 	w.act(w.coordinator, initiative.Advance{Number: n, Stage: initiative.UnderWay})
 }
 
+// TestMilestonesOfWhoLeaves pass to the first lead, who is chased from then on; those that
+// were reached stay as they were.
+func TestMilestonesOfWhoLeaves(t *testing.T) {
+	w := newWorkshop(t)
+	n := w.propose()
+	w.act(w.vietnamese, initiative.Join{Number: n, On: true})
+	for _, title := range []string{"Reached", "To come", "Finland's own"} {
+		answers := asem.Code("VN")
+		if title == "Finland's own" {
+			answers = "FI"
+		}
+		w.act(w.finn, initiative.Plan{Number: n, Title: title, Day: w.Clock.Now().AddDate(0, 0, 5), Answers: answers})
+	}
+	w.act(w.viet, initiative.Reach{Number: n, No: 1})
+	if due, err := w.vietnamese.Due(false); err != nil || len(due) != 1 {
+		t.Fatalf("%+v, %v", due, err)
+	}
+	answers := func() (list []asem.Code) {
+		for _, m := range w.of(n).Milestones {
+			list = append(list, m.Answers)
+		}
+		return list
+	}
+	w.act(w.vietnamese, initiative.Join{Number: n})
+	if got := answers(); !slices.Equal(got, []asem.Code{"VN", "FI", "FI"}) {
+		t.Errorf("those who answer: %v", got)
+	}
+	if due, err := w.vietnamese.Due(true); err != nil || len(due) != 0 {
+		t.Errorf("who left is chased: %+v, %v", due, err)
+	}
+	w.act(w.coordinator, initiative.Revise{Number: n, Leads: &[]asem.Code{"DE"}})
+	if got := answers(); !slices.Equal(got, []asem.Code{"VN", "DE", "DE"}) {
+		t.Errorf("under another lead: %v", got)
+	}
+	w.act(w.coordinator, initiative.Revise{Number: n, Leads: &[]asem.Code{}})
+	if got := answers(); !slices.Equal(got, []asem.Code{"VN", "", ""}) {
+		t.Errorf("without a lead: %v", got)
+	}
+	w.act(w.coordinator, initiative.Revise{Number: n, Leads: &[]asem.Code{"FI"}})
+	if got := answers(); !slices.Equal(got, []asem.Code{"VN", "FI", "FI"}) {
+		t.Errorf("led again: %v", got)
+	}
+}
+
+// TestInitiativeIsRevised: what changes nothing is no entry, and nothing of a refused change
+// is kept.
+func TestInitiativeIsRevised(t *testing.T) {
+	w := newWorkshop(t)
+	n := w.propose()
+	title, long := "Sea ports", strings.Repeat("x", 1000)
+	w.act(w.finn, initiative.Revise{Number: n, Title: &title, Clusters: &[]asem.ClusterID{"multilateralism"}, Pillars: &[]asem.Pillar{asem.SocialCultural, asem.Economic}})
+	w.act(w.finn, initiative.Plan{Number: n, Title: "Seminar", Day: w.Clock.Now()})
+	v := w.of(n)
+	if v.Title != title || len(v.Pillars) != 2 || len(v.Clusters) != 1 {
+		t.Errorf("%+v", v)
+	}
+	every := 6
+	for name, c := range map[string]struct {
+		a    initiative.Action
+		kind fault.Kind
+	}{
+		"a long title":                 {initiative.Revise{Number: n, Title: &long}, fault.Usage},
+		"a pillar that is none":        {initiative.Revise{Number: n, Pillars: &[]asem.Pillar{"fourth"}}, fault.Usage},
+		"a lead that is none":          {initiative.Revise{Number: n, Leads: &[]asem.Code{"ZZ"}}, fault.NotFound},
+		"reports of an initiative":     {initiative.Revise{Number: n, Every: &every}, fault.Usage},
+		"a milestone without a reason": {initiative.Reach{Number: n, No: 1, Dropped: true}, fault.Usage},
+	} {
+		if err := w.finn.ActOnInitiative(c.a); fault.KindOf(err) != c.kind {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	w.act(w.finn, initiative.Revise{Number: n, Title: &title})
+	if now := w.of(n); now.Title != v.Title || now.News != v.News || !slices.Equal(now.Pillars, v.Pillars) {
+		t.Errorf("%+v\nwas %+v", now, v)
+	}
+	w.act(w.finn, initiative.Reach{Number: n, No: 1, Dropped: true, Reason: "No room."})
+	if m := w.of(n).Milestones[0]; !m.Dropped || m.Reached != nil {
+		t.Errorf("%+v", m)
+	}
+}
+
 // TestWhoMayWhat in an initiative of another partner.
 func TestWhoMayWhat(t *testing.T) {
 	w := newWorkshop(t)

@@ -1,6 +1,7 @@
 package secretariat
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -107,7 +108,7 @@ func listedOr(codes []asem.Code) string {
 // MilestoneWords say what is to be reached by when, by whom, and how it stands; now is zero
 // where lateness is not said.
 func MilestoneWords(m initiative.Milestone, now time.Time) string {
-	said := fmt.Sprintf("Milestone %d, %s (%s): %s", m.No, m.Day.Format("2 Jan 2006"), m.Answers, plain.Line(m.Title))
+	said := fmt.Sprintf("Milestone %d, %s (%s): %s", m.No, m.Day.Format("2 Jan 2006"), cmp.Or(m.Answers, "nobody"), plain.Line(m.Title))
 	switch {
 	case m.Reached != nil:
 		return said + " - reached on " + m.Reached.UTC().Format("2 Jan 2006")
