@@ -43,7 +43,8 @@ type (
 		Clusters []asem.ClusterID `json:"clusters,omitempty"`
 		Text     string           `json:"text"` // the invitation
 	}
-	// Rearrange changes what is said of it; nil leaves a field as it is.
+	// Rearrange changes what is said of it; nil leaves a field as it is. Starts are those of
+	// the items that move along: of zones, and so of hours, the rules know nothing.
 	Rearrange struct {
 		Number   asem.Number       `json:"number"`
 		Title    *string           `json:"title,omitempty"`
@@ -53,6 +54,12 @@ type (
 		Last     *time.Time        `json:"last,omitempty"`
 		Zone     *string           `json:"zone,omitempty"`
 		Clusters *[]asem.ClusterID `json:"clusters,omitempty"`
+		Starts   []Start           `json:"starts,omitempty"`
+	}
+	// A Start is when an item begins.
+	Start struct {
+		No int       `json:"no"`
+		At time.Time `json:"at"`
 	}
 	// CallOff says that it will not take place.
 	CallOff struct {

@@ -209,7 +209,9 @@ func (a Rearrange) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	if f.Title == m.Title && f.Host == m.Host && f.Place == m.Place && f.First.Equal(m.First) && f.Last.Equal(m.Last) && f.Zone == m.Zone && slices.Equal(f.Clusters, m.Clusters) {
 		return rule.Ruling{}, nil
 	}
-	return rule.Ruling{Facts: []rule.Fact{f}}, nil
+	m.First, m.Last = f.First, f.Last
+	moved, err := m.moved(a.Starts)
+	return rule.Ruling{Facts: append([]rule.Fact{f}, moved...)}, err
 }
 
 func put[T any](to *T, from *T) {

@@ -106,15 +106,43 @@ func same(a, b Item) bool {
 	return a.Title == b.Title && a.Note == b.Note && a.Start.Equal(b.Start) && a.Minutes == b.Minutes && slices.Equal(a.Documents, b.Documents) && slices.Equal(a.About, b.About)
 }
 
+// takes says whether an hour can be one of the meeting. Of the zone the rules know nothing:
+// a day of the place may begin half a day earlier in UTC and end half a day later.
+func (m Meeting) takes(at time.Time) bool {
+	const half = 14 * time.Hour
+	return !at.Before(m.First.Add(-half)) && !at.After(m.Last.Add(24*time.Hour+half))
+}
+
+// moved brings the items to their new hours. None is left behind on a day without a meeting.
+func (m Meeting) moved(to []Start) (facts []rule.Fact, err error) {
+	for at, item := range m.Items {
+		before := item.Start
+		if i := slices.IndexFunc(to, func(s Start) bool { return s.No == item.No }); i >= 0 && !before.IsZero() {
+			item.Start = to[i].At.UTC().Truncate(time.Minute)
+		}
+		if !item.Start.IsZero() && !m.takes(item.Start) {
+			return nil, LeftBehind(item.No, item.Start, m)
+		}
+		if !item.Start.Equal(before) {
+			facts = append(facts, Itemised{Number: m.Number, Item: item, At: at})
+		}
+	}
+	return facts, nil
+}
+
+// LeftBehind says that an item would begin on a day without a meeting. The hour is that of
+// the place.
+func LeftBehind(no int, start time.Time, m Meeting) error {
+	return fault.New(fault.Conflict, "Item %d would begin on %s, when there is no meeting: it would be on %s.", no, start.Format("2 Jan 2006"), DayWords(m.First, m.Last)).
+		Then("Move the whole meeting by its first day alone, or give the item another hour first.")
+}
+
 // check refuses what no item has. It names no document that who acts does not read.
 func (i Item) check(s State, m Meeting, by asem.Login) error {
-	// Of the zone the rules know nothing: a day of the place may begin half a day earlier in
-	// UTC and end half a day later.
-	const half = 14 * time.Hour
 	switch {
 	case i.Minutes < 0 || i.Minutes > MaxMinutes:
 		return fault.New(fault.Usage, "An item takes 1 minute to %d.", MaxMinutes)
-	case !i.Start.IsZero() && (i.Start.Before(m.First.Add(-half)) || i.Start.After(m.Last.Add(24*time.Hour+half))):
+	case !i.Start.IsZero() && !m.takes(i.Start):
 		return fault.New(fault.Usage, "The item would begin on %s, when there is no meeting: it is on %s.", i.Start.Format("2 Jan 2006"), DayWords(m.First, m.Last))
 	case len(i.Documents) > MaxOfItem || len(i.About) > MaxOfItem:
 		return fault.New(fault.Usage, "An item has %d documents and initiatives at most.", MaxOfItem)

@@ -241,14 +241,53 @@ func knownZone(name string) error {
 	return nil
 }
 
-// Rearrange changes what is said of a meeting.
+// Rearrange changes what is said of a meeting. Where it moves as a whole, to other days or
+// to another zone, its items move along and keep the hour of the place; else they stay, and
+// it is refused to leave one behind on a day without a meeting.
 func (d *Desk) Rearrange(a agenda.Rearrange) error {
 	if a.Zone != nil {
 		if err := knownZone(*a.Zone); err != nil {
 			return err
 		}
 	}
+	v, err := d.Meeting(a.Number)
+	if err == nil {
+		a.Starts, err = startsOf(v, a)
+	}
+	if err != nil {
+		return err
+	}
 	return d.ActOnMeeting(a)
+}
+
+// startsOf are the hours at which items begin once the meeting was rearranged.
+func startsOf(v MeetingView, a agenda.Rearrange) (starts []agenda.Start, err error) {
+	m, zone, days := v.Meeting, v.Where(), 0
+	if a.Zone != nil {
+		zone = zoneOr(*a.Zone)
+	}
+	span := m.Last.Sub(m.First)
+	if a.First != nil {
+		m.First, m.Last = *a.First, a.First.Add(span)
+	}
+	if a.Last != nil {
+		m.Last = *a.Last
+	}
+	if m.Last.Sub(m.First) == span {
+		days = int(m.First.Sub(v.First) / (24 * time.Hour))
+	}
+	for _, item := range m.Items {
+		if item.Start.IsZero() {
+			continue
+		}
+		here := item.Start.In(v.Where())
+		at := time.Date(here.Year(), here.Month(), here.Day()+days, here.Hour(), here.Minute(), 0, 0, zone)
+		if day := at.Format(time.DateOnly); !m.Last.Before(m.First) && (day < m.First.Format(time.DateOnly) || day > m.Last.Format(time.DateOnly)) {
+			return nil, agenda.LeftBehind(item.No, at, m)
+		}
+		starts = append(starts, agenda.Start{No: item.No, At: at})
+	}
+	return starts, nil
 }
 
 // ActOnMeeting does something with a meeting that is no text.

@@ -304,3 +304,63 @@ func TestProgrammeIsDrawnFromTheRecords(t *testing.T) {
 		}
 	}
 }
+
+// TestItemsMoveWithTheMeeting and keep the hour of the place, over the end of summer time
+// and into another zone; none is left behind on a day without a meeting.
+func TestItemsMoveWithTheMeeting(t *testing.T) {
+	w := newWorkshop(t)
+	first := time.Date(2026, 10, 20, 0, 0, 0, 0, time.UTC)
+	p, err := w.coordinator.CallMeeting("", agenda.Call{Is: agenda.SOM, Title: "Senior Officials", Host: "FI", Place: "Helsinki", First: first, Last: first.AddDate(0, 0, 1), Zone: "Europe/Helsinki", Text: "Come."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	add := func(title string, start time.Time) {
+		t.Helper()
+		if _, err := w.coordinator.Itemise(agenda.Itemise{Number: p.Number, Title: &title, Start: &start}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	add("Opening", first.Add(6*time.Hour))                   // 09:00 in summer
+	add("Without an hour", time.Time{})                      // stays without
+	add("Closing", first.AddDate(0, 0, 1).Add(13*time.Hour)) // 16:00
+	rearrange := func(a agenda.Rearrange) error {
+		a.Number = p.Number
+		return w.coordinator.Rearrange(a)
+	}
+	starts := func() (list []string) {
+		v, err := w.observer.Meeting(p.Number)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, i := range v.Items {
+			if i.Start.IsZero() {
+				list = append(list, "-")
+				continue
+			}
+			list = append(list, i.Start.In(v.Where()).Format("2 Jan 15:04 MST"))
+		}
+		return list
+	}
+	week, day, zone := first.AddDate(0, 0, 14), 24*time.Hour, "Asia/Tokyo"
+	if err := rearrange(agenda.Rearrange{First: &week}); err != nil || !slices.Equal(starts(), []string{"3 Nov 09:00 EET", "-", "4 Nov 16:00 EET"}) {
+		t.Errorf("moved by two weeks: %q, %v", starts(), err)
+	}
+	longer := week.Add(-day)
+	last := week.Add(day)
+	if err := rearrange(agenda.Rearrange{First: &longer, Last: &last}); err != nil || !slices.Equal(starts(), []string{"3 Nov 09:00 EET", "-", "4 Nov 16:00 EET"}) {
+		t.Errorf("a day longer: %q, %v", starts(), err)
+	}
+	if err := rearrange(agenda.Rearrange{Last: &week}); fault.KindOf(err) != fault.Conflict || !strings.Contains(err.Error(), "Item 3 would begin on 4 Nov 2026") {
+		t.Errorf("shortened: %v", err)
+	}
+	if err := w.coordinator.ActOnMeeting(agenda.Rearrange{Number: p.Number, First: &first, Last: &first}); fault.KindOf(err) != fault.Conflict {
+		t.Errorf("past the desk: %v", err)
+	}
+	if err := rearrange(agenda.Rearrange{Zone: &zone}); err != nil || !slices.Equal(starts(), []string{"3 Nov 09:00 JST", "-", "4 Nov 16:00 JST"}) {
+		t.Errorf("to Tokyo: %q, %v", starts(), err)
+	}
+	never := asem.Number(4000)
+	if err := w.coordinator.Rearrange(agenda.Rearrange{Number: never, First: &first}); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("that never was: %v", err)
+	}
+}
