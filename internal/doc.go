@@ -256,6 +256,8 @@
 //   - Roles in the key ring stay beside the offices: a ring is how an installation begins.
 //   - A text of a record is kept under the record's number and its place in the list of its
 //     texts; each stays, the newest stands.
+//   - The standing board of a dialogue facility is founded by the step that endorses it, and
+//     closed by coordinators like any other: whoever proposes founds no boards.
 //   - A result is posted on the initiative's topic, and an agenda, a decision and the report
 //     that ends a contingency are issued as documents: what is to be read, compared, found
 //     and released by all is nothing new, but a post or a document like all others.

@@ -93,6 +93,9 @@ func changeInitiative(e journal.Entry, i *initiative.Initiative, f rule.Fact) bo
 		}
 	case initiative.Staged:
 		i.Steps = append(i.Steps, initiative.Step{Stage: f.Stage, By: e.Actor, At: e.At, Note: f.Note})
+		if f.Board != "" {
+			i.Board, i.Standing = f.Board, f.Board
+		}
 	case initiative.Planned:
 		return planned(i, f)
 	case initiative.Reached:

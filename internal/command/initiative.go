@@ -80,7 +80,8 @@ func (e *errand) proposeInitiative() *cobra.Command {
 		Long: `Proposes an initiative that your partner leads, alone or with others. The aims come from
 standard input. With --board a topic is opened there for its discussion, and its results
 go onto it. With --facility and --every it is a dialogue facility, whose reports fall due
-every so many months. Lists are separated by commas.`,
+every so many months, and which has a board of its own once it is endorsed. Lists are
+separated by commas.`,
 		Example: `'initiative propose --title "Sea ports" --pillar economic' < text.txt` + "\n" +
 			"initiative propose --title Ports --pillar eco --lead FI,VN < text.txt",
 		Args: exactly(0),

@@ -128,6 +128,9 @@ func openInitiative(desk *secretariat.Desk, ref Ref) (Dossier, error) {
 	d := Dossier{Ref: ref, Record: record,
 		Explain: "An initiative: who leads and co-sponsors it, its aims, milestones, reports and results. Delegates of the leads and the coordinators change it; those of co-sponsors report on it; contact points join.",
 		Deeds:   initiativeDeeds(desk, v)}
+	if v.Standing != "" {
+		d.Goes = append(d.Goes, string(v.Standing))
+	}
 	if v.Topic != 0 {
 		d.Goes = append(d.Goes, v.Topic.String())
 	}

@@ -71,17 +71,6 @@ func (a Propose) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	return ruling, nil
 }
 
-// reports is nil where the months between reports are what the kind has.
-func (f Facility) reports(every int) error {
-	switch {
-	case f == "" && every != 0:
-		return fault.New(fault.Usage, "Only a dialogue facility reports every so many months.").Then("Say --facility sectoral or thematic.")
-	case f != "" && (every < 1 || every > MaxEvery):
-		return fault.New(fault.Usage, "A dialogue facility reports every 1 to %d months.", MaxEvery).Then("Say --every MONTHS.")
-	}
-	return nil
-}
-
 // placed checks where an initiative belongs, and gives the lists in order.
 func placed(s State, pillars []asem.Pillar, clusters []asem.ClusterID, leads []asem.Code) ([]asem.Pillar, []asem.ClusterID, []asem.Code, error) {
 	pillars, clusters, leads = sorted(pillars), sorted(clusters), sorted(leads)
@@ -297,7 +286,12 @@ func (a Advance) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	if err != nil {
 		return rule.Ruling{}, err
 	}
-	return rule.Ruling{Facts: []rule.Fact{Staged{Number: i.Number, Stage: a.Stage, Note: why}}}, nil
+	f := Staged{Number: i.Number, Stage: a.Stage, Note: why}
+	var board []rule.Fact
+	if f.Board, board = i.seat(s, a.Stage); f.Board != "" {
+		return rule.Ruling{Facts: append([]rule.Fact{f}, board...)}, nil
+	}
+	return rule.Ruling{Facts: []rule.Fact{f}}, nil
 }
 
 // note cleans a line that goes with a step.

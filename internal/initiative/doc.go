@@ -13,7 +13,8 @@
 //   - The proposal opens a topic for its discussion where a board is named, and a result
 //     goes onto that topic: so it is read, answered, found and released like all others.
 //   - A dialogue facility, sectoral or thematic, is an initiative that stands: its reports
-//     fall due every so many months.
+//     fall due every so many months. Once it is endorsed it has a board of its own, onto which
+//     its discussion moves and its reports and results go.
 //
 // The rules are pure (see package rule). What they read of the state is the interface
 // State; what they answer are the facts of facts.go.

@@ -44,6 +44,8 @@ type (
 		Number asem.Number `json:"number"`
 		Stage  Stage       `json:"stage"`
 		Note   string      `json:"note,omitempty"`
+		// Board is the standing one of a dialogue facility, founded in the same entry.
+		Board asem.BoardID `json:"board,omitempty"`
 	}
 	// Planned: a milestone was set, or its day or who answers for it changed.
 	Planned struct {

@@ -96,6 +96,7 @@ type Initiative struct {
 	Sponsors   []asem.Code      `json:"sponsors,omitempty"`
 	Board      asem.BoardID     `json:"board,omitempty"` // on which it is discussed
 	Topic      asem.Number      `json:"topic,omitempty"`
+	Standing   asem.BoardID     `json:"standing,omitempty"` // the board of a facility's own
 	Author     roster.Author    `json:"author"`
 	At         time.Time        `json:"at"`
 	Changed    time.Time        `json:"changed"`

@@ -2,6 +2,8 @@ package initiative
 
 import (
 	"slices"
+	"time"
+	"unicode/utf8"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/document"
@@ -27,7 +29,7 @@ func MayWrite(s State, i Initiative, form Form, by asem.Login) error {
 }
 
 // Decide adds the text. A result goes onto the topic of the initiative too, if that can be
-// answered still.
+// answered still, and onto the standing board of a facility; its reports do as well.
 func (a Write) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	i, err := found(s, a.Number)
 	if err == nil {
@@ -47,6 +49,8 @@ func (a Write) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 		if f.Title, err = rule.Title("result", a.Title); err != nil {
 			return rule.Ruling{}, err
 		}
+	}
+	if a.Form == Result || a.Form == Report && i.Standing != "" {
 		if posted, ok := disseminated(s, o, i, f.Title, text); ok {
 			f.Post = s.NextNumber()
 			ruling.Facts, ruling.Texts = posted.Facts, append(ruling.Texts, posted.Texts...)
@@ -56,17 +60,28 @@ func (a Write) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	return ruling, nil
 }
 
-// disseminated posts a result on the topic of the initiative; ok is false where it has
-// none, or that is closed: the result reaches all as such then.
+// disseminated posts a text on the topic of the initiative, or as a topic of its own on the
+// standing board; ok is false where neither takes it: it reaches all as what it is then.
 func disseminated(s State, o rule.Occasion, i Initiative, title, text string) (posted rule.Ruling, ok bool) {
-	if i.Topic == 0 {
+	if i.Topic != 0 {
+		body := title + "\n\n" + text
+		if title == "" || len(body) > rule.MaxText {
+			body = text
+		}
+		if posted, err := (forum.Reply{To: i.Topic, Text: body}).Decide(s, o); err == nil {
+			return posted, true
+		}
+	}
+	if i.Standing == "" {
 		return posted, false
 	}
-	body := title + "\n\n" + text
-	if len(body) > rule.MaxText {
-		body = text
+	if title == "" {
+		title = i.Title + ", " + o.At.UTC().Format(time.DateOnly)
 	}
-	posted, err := forum.Reply{To: i.Topic, Text: body}.Decide(s, o)
+	if utf8.RuneCountInString(title) > rule.MaxTitle {
+		title = i.Title
+	}
+	posted, err := forum.Open{Board: i.Standing, Title: title, Text: text}.Decide(s, o)
 	return posted, err == nil
 }
 

@@ -306,6 +306,67 @@ func TestResultWithoutADiscussion(t *testing.T) {
 	}
 }
 
+// TestAFacilityHasABoard of its own once it is endorsed: its discussion moves there and what
+// was read of that stays read; its reports and results go onto it.
+// Source: Helsinki Declaration 2006, Annex, I.2 (Sectoral and Thematic Dialogue Facilities).
+func TestAFacilityHasABoard(t *testing.T) {
+	w := newWorkshop(t)
+	propose := func(title string, board asem.BoardID) asem.Number {
+		t.Helper()
+		p, err := w.finn.ProposeInitiative("", initiative.Propose{Title: title, Facility: initiative.Sectoral, Every: 3, Board: board, Pillars: []asem.Pillar{asem.Economic},
+			Clusters: []asem.ClusterID{"multilateralism"}, Aims: "To talk."})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.act(w.coordinator, initiative.Advance{Number: p.Number, Stage: initiative.Endorsed})
+		w.act(w.finn, initiative.Advance{Number: p.Number, Stage: initiative.UnderWay})
+		return p.Number
+	}
+	write := func(n asem.Number, form initiative.Form, title string) secretariat.PostView {
+		t.Helper()
+		if _, err := w.finn.WriteInitiative("", initiative.Write{Number: n, Form: form, Title: title, Text: "It goes on."}); err != nil {
+			t.Fatal(err)
+		}
+		v := w.of(n)
+		p, err := w.observer.Post(v.Writings[len(v.Writings)-1].Post)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	n := propose("Water & 水: dialogue", "finance")
+	v := w.of(n)
+	board, err := w.observer.Board("facility-water-dialogue")
+	if err != nil || v.Standing != board.ID || v.Board != board.ID || board.Title != v.Title || board.Pillar != asem.Economic || !slices.Equal(board.Clusters, v.Clusters) || !strings.Contains(board.About, n.String()) {
+		t.Fatalf("%+v, %+v, %v", v, board, err)
+	}
+	if p, err := w.observer.Post(v.Topic); err != nil || p.Board != board.ID {
+		t.Errorf("its discussion is on %s, %v", p.Board, err)
+	}
+	if p := write(n, initiative.Report, ""); p.Topic != v.Topic || p.Board != board.ID || p.Text != "It goes on." {
+		t.Errorf("a report: %+v", p)
+	}
+	again := propose("Water dialogue", "")
+	numbered := asem.BoardID("facility-" + again.String()[1:])
+	if v := w.of(again); v.Standing != numbered || v.Topic != 0 {
+		t.Errorf("of the same name: %+v", v)
+	}
+	if p := write(again, initiative.Report, ""); p.Board != numbered || p.Topic != p.Number || p.Title != "Water dialogue, 2026-09-10" {
+		t.Errorf("a report without a discussion: %+v", p)
+	}
+	if p := write(again, initiative.Result, "A result"); p.Board != numbered || p.Title != "A result" {
+		t.Errorf("a result without a discussion: %+v", p)
+	}
+	if v := w.of(propose("水 "+strings.Repeat("long", 20), "")); v.Standing != asem.BoardID("facility-"+v.Number.String()[1:]) {
+		t.Errorf("without a name to type: %s", v.Standing)
+	}
+	w.act(w.finn, initiative.Advance{Number: again, Stage: initiative.Concluded})
+	w.act(w.coordinator, initiative.Advance{Number: again, Stage: initiative.UnderWay})
+	if v := w.of(again); v.Standing != numbered {
+		t.Errorf("taken up again: %s", v.Standing)
+	}
+}
+
 // TestSentTwiceProposesOnce, like all that is written.
 func TestSentTwiceProposesOnce(t *testing.T) {
 	w := newWorkshop(t)

@@ -34,6 +34,7 @@ func initiativeRecord(v InitiativeView, now time.Time) Record {
 	if v.Facility != "" {
 		r.fact("Reports", "every %d months", v.Every)
 	}
+	r.some("Board", string(v.Standing))
 	if v.Topic != 0 {
 		r.fact("Discussion", "%s on %s", v.Topic, v.Board)
 	}

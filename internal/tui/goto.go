@@ -74,17 +74,10 @@ func (r *Root) placeOf(name string) (screen.Place, error) {
 		return screen.Help{Page: page.Name}, nil
 	}
 	to, err := r.seat.Desk.Find(name)
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, err
-	case to.Number != 0:
-		return screen.At(to), nil
-	case to.Board != "":
-		return screen.Topics{Board: to.Board}, nil
-	case to.Cluster != "":
-		return screen.Boards{At: to.Cluster}, nil
 	}
-	return screen.Directory{Partner: to.Partner, Delegate: to.Delegate}, nil
+	return screen.At(to), nil
 }
 
 // completeName lists the places, pages of the manual, boards, clusters, partners and

@@ -61,7 +61,15 @@ func At(to secretariat.Destination) Place {
 	case secretariat.KindDraft:
 		return Papers{}
 	}
-	return Read{Number: to.Number}
+	switch {
+	case to.Number != 0:
+		return Read{Number: to.Number}
+	case to.Board != "":
+		return Topics{Board: to.Board}
+	case to.Cluster != "":
+		return Boards{At: to.Cluster}
+	}
+	return Directory{Partner: to.Partner, Delegate: to.Delegate}
 }
 
 // CatchingUp are the bindings that mark everything of a board as read, and take

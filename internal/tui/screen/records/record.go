@@ -74,12 +74,9 @@ func (r *Record) goOn() tea.Cmd {
 
 func (r *Record) goTo(name string) tea.Cmd {
 	to, err := r.seat.Desk.Find(name)
-	switch {
-	case err != nil:
+	if err != nil {
 		r.seat.Nav.Fail(err)
 		return nil
-	case to.Number == 0:
-		return r.seat.Nav.Open(screen.Directory{Partner: to.Partner, Delegate: to.Delegate})
 	}
 	return r.seat.Nav.Open(screen.At(to))
 }
