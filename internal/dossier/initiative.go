@@ -149,7 +149,7 @@ func initiativeDeeds(desk *secretariat.Desk, v secretariat.InitiativeView) []Dee
 	}
 	return []Deed{
 		{Key: "w", Does: "leads and co-sponsors: write a report", Foot: "report", Dead: write(initiative.Report), Write: secretariat.WritingIn("report", n)},
-		{Key: "R", Does: "leads and co-sponsors: enter a result, which goes onto the discussion too", Dead: write(initiative.Result), Write: secretariat.WritingIn("result", n)},
+		{Key: "R", Does: "leads and co-sponsors: enter a result, which goes onto the board too", Dead: write(initiative.Result), Write: secretariat.WritingIn("result", n)},
 		{Key: "e", Does: "leads: write the aims anew", Dead: write(initiative.Aims), Write: secretariat.WritingIn("aims", n)},
 		joining(desk, v),
 		{Key: "S", Does: "leads and coordinators: bring it to another stage", Foot: "stage", Dead: func() error { return desk.MayAdvanceInitiative(n) }, Fields: stageFields(v),

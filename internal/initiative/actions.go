@@ -16,6 +16,8 @@ import (
 type State interface {
 	forum.State
 	document.State
+	// Boards lists all boards in founding order.
+	Boards() []forum.Board
 	// Initiative is the one with a number.
 	Initiative(asem.Number) (Initiative, bool)
 }

@@ -11,7 +11,8 @@
 //   - A partner joins as co-sponsor, and leaves, by its contact point. The milestones to come
 //     for which it answered pass to the first lead.
 //   - The proposal opens a topic for its discussion where a board is named, and a result
-//     goes onto that topic: so it is read, answered, found and released like all others.
+//     goes onto that topic, or onto a board of its clusters where it has none: so it is read,
+//     answered, found and released like all others.
 //   - A dialogue facility, sectoral or thematic, is an initiative that stands: its reports
 //     fall due every so many months. Once it is endorsed it has a board of its own, onto which
 //     its discussion moves and its reports and results go.

@@ -29,7 +29,8 @@ func MayWrite(s State, i Initiative, form Form, by asem.Login) error {
 }
 
 // Decide adds the text. A result goes onto the topic of the initiative too, if that can be
-// answered still, and onto the standing board of a facility; its reports do as well.
+// answered still, and onto the board of a cluster of it otherwise; the reports of a facility
+// go onto its standing board.
 func (a Write) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	i, err := found(s, a.Number)
 	if err == nil {
@@ -61,7 +62,7 @@ func (a Write) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 }
 
 // disseminated posts a text on the topic of the initiative, or as a topic of its own on the
-// standing board; ok is false where neither takes it: it reaches all as what it is then.
+// board that it concerns; ok is false where neither takes it: it reaches all as what it is then.
 func disseminated(s State, o rule.Occasion, i Initiative, title, text string) (posted rule.Ruling, ok bool) {
 	if i.Topic != 0 {
 		body := title + "\n\n" + text
@@ -72,7 +73,8 @@ func disseminated(s State, o rule.Occasion, i Initiative, title, text string) (p
 			return posted, true
 		}
 	}
-	if i.Standing == "" {
+	board := i.concerned(s)
+	if board == "" {
 		return posted, false
 	}
 	if title == "" {
@@ -81,8 +83,27 @@ func disseminated(s State, o rule.Occasion, i Initiative, title, text string) (p
 	if utf8.RuneCountInString(title) > rule.MaxTitle {
 		title = i.Title
 	}
-	posted, err := forum.Open{Board: i.Standing, Title: title, Text: text}.Decide(s, o)
+	posted, err := forum.Open{Board: board, Title: title, Text: text}.Decide(s, o)
 	return posted, err == nil
+}
+
+// concerned is the board that an initiative without a discussion concerns: the standing one
+// of a facility, else the first open one of its clusters, of its own pillars if there is one.
+func (i Initiative) concerned(s State) (board asem.BoardID) {
+	if i.Standing != "" {
+		return i.Standing
+	}
+	for _, b := range s.Boards() {
+		of := func(c asem.ClusterID) bool { return slices.Contains(b.Clusters, c) }
+		switch {
+		case b.InArchive() || !slices.ContainsFunc(i.Clusters, of):
+		case slices.Contains(i.Pillars, b.Pillar):
+			return b.ID
+		case board == "":
+			board = b.ID
+		}
+	}
+	return board
 }
 
 // Decide puts a document with it, or takes it away. It names no document that who acts

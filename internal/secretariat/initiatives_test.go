@@ -306,6 +306,47 @@ func TestResultWithoutADiscussion(t *testing.T) {
 	}
 }
 
+// TestAResultReachesTheBoardOfItsCluster where the initiative has no discussion, of its own
+// pillar if there is one that is open.
+// Source: Helsinki Declaration 2006, Annex, II.3 (the dissemination of their results).
+func TestAResultReachesTheBoardOfItsCluster(t *testing.T) {
+	w := newWorkshop(t)
+	result := func(pillar asem.Pillar, cluster ...asem.ClusterID) asem.BoardID {
+		t.Helper()
+		p, err := w.finn.ProposeInitiative("", initiative.Propose{Title: "Quiet", Pillars: []asem.Pillar{pillar}, Clusters: cluster, Aims: "Aims."})
+		if err == nil {
+			_, err = w.finn.WriteInitiative("", initiative.Write{Number: p.Number, Form: initiative.Result, Title: "A result", Text: "Said."})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		posted := w.of(p.Number).Writings[1].Post
+		if posted == 0 {
+			return ""
+		}
+		post, err := w.observer.Post(posted)
+		if err != nil || post.Title != "A result" || post.Text != "Said." {
+			t.Errorf("%+v, %v", post, err)
+		}
+		return post.Board
+	}
+	if b := result(asem.SocialCultural, "multilateralism"); b != "culture" {
+		t.Errorf("it reached %s", b)
+	}
+	if err := w.coordinator.CloseBoard("culture", true, ""); err != nil {
+		t.Fatal(err)
+	}
+	if b := result(asem.SocialCultural, "multilateralism"); b != "interfaith" {
+		t.Errorf("where the first is closed it reached %s", b)
+	}
+	if b := result(asem.Political, "human-resources"); b != "labour" {
+		t.Errorf("of no board in its pillar it reached %s", b)
+	}
+	if b := result(asem.Economic); b != "" {
+		t.Errorf("of no cluster it reached %s", b)
+	}
+}
+
 // TestAFacilityHasABoard of its own once it is endorsed: its discussion moves there and what
 // was read of that stays read; its reports and results go onto it.
 // Source: Helsinki Declaration 2006, Annex, I.2 (Sectoral and Thematic Dialogue Facilities).
