@@ -171,6 +171,9 @@ func (e *errand) editMeeting() *cobra.Command {
 			if err := e.desk.Rearrange(a); err != nil {
 				return err
 			}
+			if v, err := e.desk.Meeting(ref.Number); err == nil && (a.First != nil || a.Last != nil) && !e.asJSON {
+				defer e.warn(v.Warnings())
+			}
 			return e.recordDone(ref.Number, ref.Number.String()+" is changed.")
 		},
 	}

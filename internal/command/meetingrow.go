@@ -9,6 +9,12 @@ import (
 	"asem.internal/avs/internal/secretariat"
 )
 
+// holidayRow is a holiday of the host.
+type holidayRow struct {
+	Day  string `json:"day"`
+	Name string `json:"name"`
+}
+
 type meetingRow struct {
 	Number    asem.Number      `json:"number"`
 	Kind      agenda.Kind      `json:"kind"`
@@ -21,14 +27,18 @@ type meetingRow struct {
 	Clusters  []asem.ClusterID `json:"clusters"`
 	Cancelled string           `json:"cancelled"`
 	Clashes   []asem.Number    `json:"clashes"`
+	Holidays  []holidayRow     `json:"holidays"`
 	New       bool             `json:"new"`
 }
 
 func meetingRowOf(v secretariat.MeetingView) meetingRow {
 	row := meetingRow{v.Number, v.Kind, plain.Line(v.Title), v.Host, plain.Line(v.Place), v.First.Format(time.DateOnly), v.Last.Format(time.DateOnly), v.Zone,
-		orEmpty(v.Clusters), plain.Line(v.Cancelled), []asem.Number{}, v.New}
+		orEmpty(v.Clusters), plain.Line(v.Cancelled), []asem.Number{}, []holidayRow{}, v.New}
 	for _, other := range v.Clashes {
 		row.Clashes = append(row.Clashes, other.Number)
+	}
+	for _, h := range v.Holidays {
+		row.Holidays = append(row.Holidays, holidayRow{h.Day.Format(time.DateOnly), h.Name})
 	}
 	return row
 }

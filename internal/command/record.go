@@ -136,12 +136,24 @@ func (e *errand) write(cmd *cobra.Command, place secretariat.Place, title string
 	if draft.Text, err = e.text(cmd.Context(), usage); err != nil {
 		return err
 	}
+	var warnings []string
+	if w.Warns != nil {
+		warnings = w.Warns(draft)
+	}
 	posted, err := w.Send(draft)
 	if err == nil && !e.asJSON && !posted.Already {
 		e.say(w.Said, posted.Number)
+		e.warn(warnings)
 		return nil
 	}
 	return e.sent(written{place: place, token: draft.Token, title: title, text: draft.Text, envelope: envelope}, posted, err)
+}
+
+// warn says what speaks against something that was done.
+func (e *errand) warn(sentences []string) {
+	for _, s := range sentences {
+		e.note("%s", s)
+	}
 }
 
 // deed does what a record offers, with the values of options.

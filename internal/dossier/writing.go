@@ -21,6 +21,7 @@ type Writing struct {
 	Begun    secretariat.Draft
 	Fields   []secretariat.Field
 	Question func(secretariat.Draft) (string, error) // asked before it is sent; the error says what is wrong
+	Warns    func(secretariat.Draft) []string        // what speaks against it, in sentences; the question has it too; nil for nothing
 	Send     func(secretariat.Draft) (secretariat.Posted, error)
 	Said     string // what was done: a sentence with %s for the number
 	Kind     secretariat.Kind
@@ -126,14 +127,26 @@ func call(desk *secretariat.Desk) Writing {
 		a.Title, a.Text = d.Title, d.Text
 		return a, err
 	}
+	warnings := func(d secretariat.Draft) []string {
+		a, err := read(d)
+		if err != nil {
+			return nil // it is refused
+		}
+		list, err := desk.MeetingWarnings(a)
+		if err != nil {
+			return nil // the meeting itself will say so
+		}
+		return list
+	}
 	return Writing{Of: "meeting", Sends: "call", Kind: secretariat.KindMeeting, Said: "Meeting %s is called.",
 		Question: func(d secretariat.Draft) (string, error) {
 			a, err := read(d)
 			if err != nil {
 				return "", err
 			}
-			return fmt.Sprintf("Call this meeting in %s? All are told.%s", a.Place, clashes(desk, a)), nil
+			return strings.Join(append([]string{fmt.Sprintf("Call this meeting in %s? All are told.", a.Place)}, warnings(d)...), " "), nil
 		},
+		Warns: warnings,
 		Send: func(d secretariat.Draft) (secretariat.Posted, error) {
 			a, err := read(d)
 			if err != nil {
@@ -141,19 +154,6 @@ func call(desk *secretariat.Desk) Writing {
 			}
 			return desk.CallMeeting(d.Token, a)
 		}}
-}
-
-// clashes warns of meetings on the same days.
-func clashes(desk *secretariat.Desk, a agenda.Call) string {
-	last := a.Last
-	if last.IsZero() {
-		last = a.First
-	}
-	list, err := desk.MeetingsDuring(a.First, last)
-	if err != nil || len(list) == 0 {
-		return "" // the meeting itself will say so
-	}
-	return fmt.Sprintf(" It clashes with %s, %s.", list[0].Number, list[0].Title)
 }
 
 func summary(desk *secretariat.Desk, n asem.Number) Writing {

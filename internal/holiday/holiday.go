@@ -67,14 +67,17 @@ var known = map[asem.Code][]*cal.Holiday{
 	"SK": sk.Holidays,
 }
 
-// On says why a partner does not work on a day: the name of a holiday, or Saturday or
-// Sunday; empty where it does, as far as is known.
-func On(partner asem.Code, day time.Time) string {
+// holidayOn is the holiday of a partner on a day; empty for none that is known.
+func holidayOn(partner asem.Code, day time.Time) string {
 	for _, h := range known[partner] {
 		if actual, observed := h.Calc(day.Year()); same(actual, day) || same(observed, day) {
 			return h.Name
 		}
 	}
+	return ""
+}
+
+func weekend(day time.Time) string {
 	if w := day.Weekday(); w == time.Saturday || w == time.Sunday {
 		return w.String()
 	}
@@ -85,14 +88,32 @@ func same(a, b time.Time) bool {
 	return !a.IsZero() && a.Year() == b.Year() && a.YearDay() == b.YearDay()
 }
 
-// Warning is a sentence about a day on which the partner does not work; empty for others.
-func Warning(partner asem.Code, day time.Time) string {
-	switch name := On(partner, day); name {
-	case "":
-		return ""
-	case time.Saturday.String(), time.Sunday.String():
-		return "That is a " + name + ": think of who must read it before."
-	default:
-		return "That is " + name + " in " + string(partner) + ": think of who must read it before."
+// A Day is a holiday of a partner.
+type Day struct {
+	Day  time.Time // midnight UTC
+	Name string
+}
+
+// During lists the holidays of a partner between two days, both included, in their order.
+func During(partner asem.Code, first, last time.Time) (list []Day) {
+	for day := first; !day.After(last); day = day.AddDate(0, 0, 1) {
+		if name := holidayOn(partner, day); name != "" {
+			list = append(list, Day{day, name})
+		}
 	}
+	return list
+}
+
+// Warning is a sentence about a day on which one of some partners does not work; empty for
+// others.
+func Warning(day time.Time, partners ...asem.Code) string {
+	for _, p := range partners {
+		if name := holidayOn(p, day); name != "" {
+			return "That is " + name + " in " + string(p) + ": think of who must read it before."
+		}
+	}
+	if name := weekend(day); name != "" {
+		return "That is a " + name + ": think of who must read it before."
+	}
+	return ""
 }

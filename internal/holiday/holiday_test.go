@@ -1,13 +1,15 @@
 package holiday
 
 import (
+	"slices"
 	"testing"
 	"time"
 
 	"asem.internal/avs/internal/asem"
 )
 
-func TestOn(t *testing.T) {
+// TestWarning, and the holidays of some days.
+func TestWarning(t *testing.T) {
 	day := func(text string) time.Time {
 		at, err := time.Parse(time.DateOnly, text)
 		if err != nil {
@@ -16,25 +18,30 @@ func TestOn(t *testing.T) {
 		return at
 	}
 	for _, c := range []struct {
-		partner asem.Code
-		day     string
-		closed  bool
+		partners []asem.Code
+		day      string
+		want     string
 	}{
-		{"DE", "2026-12-25", true}, {"FR", "2026-07-14", true}, {"JP", "2026-01-01", true}, {"FR", "2026-07-15", false}, {"FI", "2026-12-26", true}, {"VN", "2026-12-24", false},
-		{"VN", "2026-12-27", true}, {"NZ", "2027-02-06", true},
+		{[]asem.Code{"DE"}, "2026-12-25", "That is Weihnachtstag in DE: think of who must read it before."},
+		{[]asem.Code{"FR"}, "2026-07-14", "That is Fête Nationale in FR: think of who must read it before."},
+		{[]asem.Code{"FR"}, "2026-07-15", ""},
+		{[]asem.Code{"VN", "FR"}, "2026-07-14", "That is Fête Nationale in FR: think of who must read it before."},
+		{[]asem.Code{"VN"}, "2026-12-24", ""},
+		{[]asem.Code{"VN"}, "2026-12-26", "That is a Saturday: think of who must read it before."},
+		{[]asem.Code{"VN", "JP"}, "2026-12-27", "That is a Sunday: think of who must read it before."},
+		{nil, "2026-12-28", ""},
+		{[]asem.Code{"NZ"}, "2027-02-06", "That is Waitangi Day in NZ: think of who must read it before."},
 	} {
-		if got := On(c.partner, day(c.day)); (got != "") != c.closed {
-			t.Errorf("%s on %s: %q", c.partner, c.day, got)
+		if got := Warning(day(c.day), c.partners...); got != c.want {
+			t.Errorf("%s on %s: %q, want %q", c.partners, c.day, got, c.want)
 		}
 	}
-	if got := Warning("FR", day("2026-07-14")); got != "That is Fête nationale in FR: think of who must read it before." && got == "" {
-		t.Errorf("%q", got)
+	var days []string
+	for _, h := range During("DE", day("2026-12-24"), day("2027-01-02")) {
+		days = append(days, h.Day.Format(time.DateOnly)+" "+h.Name)
 	}
-	if got := Warning("VN", day("2026-12-27")); got != "That is a Sunday: think of who must read it before." {
-		t.Errorf("%q", got)
-	}
-	if got := Warning("VN", day("2026-12-28")); got != "" {
-		t.Errorf("%q", got)
+	if want := []string{"2026-12-25 Weihnachtstag", "2026-12-26 Zweiter Weihnachtsfeiertag", "2027-01-01 Neujahrstag"}; !slices.Equal(days, want) {
+		t.Errorf("%q, want %q", days, want)
 	}
 	for code := range known {
 		if _, err := asem.ParseCode(string(code)); err != nil {

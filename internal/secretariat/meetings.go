@@ -9,6 +9,7 @@ import (
 	"asem.internal/avs/internal/agenda"
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/document"
+	"asem.internal/avs/internal/holiday"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/roster"
 )
@@ -21,12 +22,51 @@ type MeetingView struct {
 	MayChair   bool
 	MySeat     bool // the delegate's partner has registered a delegation
 	Clashes    []agenda.Meeting
-	Invitation string // empty in lists
-	Summary    string // empty in lists, and where there is none
+	Holidays   []holiday.Day // of its host
+	Invitation string        // empty in lists
+	Summary    string        // empty in lists, and where there is none
 }
 
 // Seen names what was shown of it.
 func (v MeetingView) Seen() Seen { return Seen{Number: v.Number, Version: v.Meeting.News} }
+
+// Warnings say in sentences what speaks against its days.
+func (v MeetingView) Warnings() (list []string) {
+	for _, other := range v.Clashes {
+		list = append(list, fmt.Sprintf("It clashes with %s, %s.", other.Number, plain.Line(other.Title)))
+	}
+	for _, h := range v.Holidays {
+		list = append(list, fmt.Sprintf("%s is %s in %s.", h.Day.Format("2 Jan 2006"), h.Name, v.Host))
+	}
+	return list
+}
+
+// MeetingWarnings are those of a meeting that is to be called.
+func (d *Desk) MeetingWarnings(a agenda.Call) (list []string, err error) {
+	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
+		view := MeetingView{Meeting: agenda.Meeting{First: a.First, Last: a.Last, Host: a.Host}}
+		if view.Last.IsZero() {
+			view.Last = view.First
+		}
+		if view.Host == "" {
+			view.Host = me.Partner
+		}
+		view.warn(s)
+		list = view.Warnings()
+		return nil
+	})
+	return list, err
+}
+
+// warn finds what speaks against its days.
+func (v *MeetingView) warn(s State) {
+	for _, other := range meetingsDuring(s, v.First, v.Last) {
+		if v.Meeting.Clashes(other) {
+			v.Clashes = append(v.Clashes, other)
+		}
+	}
+	v.Holidays = holiday.During(v.Host, v.First, v.Last)
+}
 
 // Where is the time zone of the place.
 func (v MeetingView) Where() *time.Location { return zoneOr(v.Zone) }
@@ -186,11 +226,7 @@ func (d *Desk) meetingView(s State, me roster.Delegate, m agenda.Meeting, isNew 
 	}
 	_, seat := m.Delegation(me.Partner)
 	view := MeetingView{Meeting: m, New: isNew, MayChair: agenda.MayChair(s, m, d.login) == nil, MySeat: seat}
-	for _, other := range meetingsDuring(s, m.First, m.Last) {
-		if m.Clashes(other) {
-			view.Clashes = append(view.Clashes, other)
-		}
-	}
+	view.warn(s)
 	return view
 }
 

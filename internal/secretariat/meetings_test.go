@@ -140,6 +140,39 @@ func TestDelegationsAreRegistered(t *testing.T) {
 	}
 }
 
+// TestWarningsOfAMeeting: who calls one is warned of those on the same days that stand, and
+// of holidays of the host; the meeting goes on saying so.
+func TestWarningsOfAMeeting(t *testing.T) {
+	w := newWorkshop(t)
+	japan := w.Accredit("demo.japan", "JP", "contact-point")
+	day := time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC)
+	off := w.call("Called off", int(day.Sub(w.day(0))/(24*time.Hour)))
+	if err := w.coordinator.ActOnMeeting(agenda.CallOff{Number: off, Reason: "Held by video"}); err != nil {
+		t.Fatal(err)
+	}
+	same := w.call("The same days", int(day.Sub(w.day(0))/(24*time.Hour)))
+	call := agenda.Call{Is: agenda.SOM, Title: "SOM", Place: "Tokyo", First: day, Last: day.AddDate(0, 0, 1), Zone: "Asia/Tokyo", Text: "You are invited."}
+	clash, holiday := "It clashes with "+same.String()+", The same days.", "3 Nov 2026 is Culture Day in JP."
+	if got, err := japan.MeetingWarnings(call); err != nil || !slices.Equal(got, []string{clash, holiday}) {
+		t.Errorf("before it is called: %q, %v", got, err)
+	}
+	oneDay := call
+	oneDay.Last, oneDay.Host = time.Time{}, "JP"
+	if got, err := w.coordinator.MeetingWarnings(oneDay); err != nil || !slices.Equal(got, []string{clash}) {
+		t.Errorf("of one day: %q, %v", got, err)
+	}
+	p, err := japan.CallMeeting("", call)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := w.meeting(p.Number).Warnings(); !slices.Equal(got, []string{clash, holiday}) {
+		t.Errorf("as it stands: %q", got)
+	}
+	if r, err := w.observer.Record(secretariat.KindMeeting, p.Number); err != nil || !slices.ContainsFunc(r.Lines, func(l secretariat.RecordLine) bool { return l.Name == "Holiday" && l.Words == "3 Nov 2026: Culture Day in JP" }) {
+		t.Errorf("in its record: %+v, %v", r.Lines, err)
+	}
+}
+
 // TestMeetingsOfACalendar stand in the order of their days, clashes are said, and what was
 // called off clashes with nothing.
 func TestMeetingsOfACalendar(t *testing.T) {

@@ -278,12 +278,18 @@ func ExtensionWords(x procedure.Extension) string {
 	return said
 }
 
-// DayWarning warns of a time at which the delegate's partner does not work, or nobody does;
-// empty for others. The day is that of the delegate's zone.
+// DayWarning warns of a time at which the delegate's partner does not work, or that of a host
+// of the next Summit or Foreign Ministers' Meeting, or nobody does; empty for others. The day
+// is that of the delegate's zone.
 func (d *Desk) DayWarning(at time.Time) string {
-	me, err := d.Identity()
+	var partners []asem.Code
+	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
+		hosts := []roster.Address{roster.SummitHost.Address(), roster.FMMHost.Address()}
+		partners = append(roster.PartnersAt(s, hosts), me.Partner)
+		return nil
+	})
 	if err != nil {
-		return ""
+		return "" // of what speaks against the act itself its refusal tells
 	}
-	return holiday.Warning(me.Partner, at.In(d.Zone()))
+	return holiday.Warning(at.In(d.Zone()), partners...)
 }

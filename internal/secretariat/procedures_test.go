@@ -427,3 +427,27 @@ func TestLeadProposesAndACoordinatorConsents(t *testing.T) {
 		t.Errorf("who proposed takes it back: %v", err)
 	}
 }
+
+// TestDaysOnWhichNobodyReads warn: weekends, holidays of the partner that opens, and those of
+// the hosts of the next Summit and Foreign Ministers' Meeting.
+func TestDaysOnWhichNobodyReads(t *testing.T) {
+	c := newChamber(t)
+	unity := time.Date(2025, 10, 3, 12, 0, 0, 0, time.UTC) // a Friday
+	if got := c.coordinator.DayWarning(unity); got != "" {
+		t.Errorf("no host: %q", got)
+	}
+	want := "That is Tag der Deutschen Einheit in DE: think of who must read it before."
+	if got := c.germany.DayWarning(unity); got != want {
+		t.Errorf("to Germany: %q", got)
+	}
+	if _, err := c.coordinator.GiveOffice("host:summit", "DE", c.Clock.Now(), time.Time{}); err != nil {
+		t.Fatal(err)
+	}
+	c.KeepTime()
+	if got := c.coordinator.DayWarning(unity); got != want {
+		t.Errorf("of the host: %q", got)
+	}
+	if got := c.coordinator.DayWarning(unity.AddDate(0, 0, 2)); got != "That is a Sunday: think of who must read it before." {
+		t.Errorf("of a weekend: %q", got)
+	}
+}

@@ -112,6 +112,9 @@ func meetingRecord(v MeetingView, now time.Time) Record {
 	for _, other := range v.Clashes {
 		r.strong("Clash", fmt.Sprintf("%s %s in %s, %s", other.Number, plain.Line(other.Title), plain.Line(other.Place), agenda.DayWords(other.First, other.Last)))
 	}
+	for _, h := range v.Holidays {
+		r.fact("Holiday", "%s: %s in %s", h.Day.Format("2 Jan 2006"), h.Name, v.Host)
+	}
 	if v.Agenda != "" {
 		r.fact("Agenda", "circulated as %s", v.Agenda)
 	}
