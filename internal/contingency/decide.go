@@ -70,15 +70,15 @@ func Reads(s State, c Contingency, d roster.Delegate) (read Contingency, ok bool
 	}
 	var until time.Time
 	for _, past := range roster.PastAddresses(d) {
-		if slices.Contains(c.Readers(), past.Address) && c.toldDuring(past.Tenure) && until.Before(past.Until) {
+		if slices.Contains(c.Readers(), past.Address) && c.ToldDuring(past.Tenure) && until.Before(past.Until) {
 			until = past.Until
 		}
 	}
 	return c.before(until), !until.IsZero()
 }
 
-// toldDuring says whether there was something new of it in a term.
-func (c Contingency) toldDuring(t roster.Tenure) bool {
+// ToldDuring says whether there was something new of it in a term.
+func (c Contingency) ToldDuring(t roster.Tenure) bool {
 	return !c.Open() && t.During(c.Ended) || slices.ContainsFunc(c.Log, func(s Saying) bool { return t.During(s.At) })
 }
 

@@ -107,6 +107,9 @@ func TestPredecessorsContingency(t *testing.T) {
 	if err != nil || !slices.Equal(v.Texts, []string{"It happened."}) || !v.Open() || v.Report != "" || v.MaySay || v.MayLead {
 		t.Errorf("the predecessor reads %+v, %v", v, err)
 	}
+	if page, err := c.finn.Contingencies(secretariat.Page{}); err != nil || len(page.Rows) != 1 || page.Rows[0].Number != n || len(page.Rows[0].Log) != 1 || !page.Rows[0].Open() || page.Rows[0].New {
+		t.Errorf("the predecessor's list: %+v, %v", page, err)
+	}
 	if _, err := c.finn.SayInContingency("", contingency.Say{Number: n, Text: "x"}); fault.KindOf(err) != fault.NotFound {
 		t.Errorf("the predecessor says: %v", err)
 	}

@@ -48,6 +48,7 @@ type box struct {
 	shelf asem.Shelf
 	news  newsrc.Board
 	past  *roster.Tenure // nil for an address that is theirs now
+	kind  Kind
 }
 
 // ordinal is that of something that lies in the box for the delegate.
@@ -55,6 +56,10 @@ func (b box) ordinal(s State, n asem.Number) (uint32, bool) {
 	ordinal, ok := s.OrdinalIn(b.shelf, n)
 	if !ok || b.past == nil {
 		return ordinal, ok
+	}
+	if b.kind == KindContingency { // is delivered again with each entry, of which each has its time
+		c, ok := s.Contingency(n)
+		return ordinal, ok && c.ToldDuring(*b.past)
 	}
 	_, since, ok := s.At(b.shelf, ordinal)
 	return ordinal, ok && b.past.During(since)
@@ -77,12 +82,12 @@ func (o *Office) tray(s State, me roster.Delegate, k Kind) tray {
 	for _, to := range roster.Addresses(s, me, s.BoardIDs()) {
 		shelf := Box(k, to)
 		if ordinals := s.Ordinals(shelf); ordinals > 0 {
-			t.boxes = append(t.boxes, box{shelf: shelf, news: o.newsOf(s, me, shelf, ordinals)})
+			t.boxes = append(t.boxes, box{shelf: shelf, news: o.newsOf(s, me, shelf, ordinals), kind: k})
 		}
 	}
 	for _, past := range roster.PastAddresses(me) {
 		if shelf := Box(k, past.Address); s.Ordinals(shelf) > 0 {
-			t.boxes = append(t.boxes, box{shelf: shelf, past: &past.Tenure})
+			t.boxes = append(t.boxes, box{shelf: shelf, past: &past.Tenure, kind: k})
 		}
 	}
 	return t
