@@ -35,12 +35,12 @@
 //	forum           boards, topics, posts, and their rules                              asem fault plain roster rule
 //	notice          notices, levels, acknowledgements, and their rules                  asem fault roster rule
 //	document        drafts, symbols, versions, circulation, and their rules             asem fault plain roster rule
-//	procedure       texts under silence, and the rules of it                            asem document fault initiative plain roster rule
-//	initiative      initiatives, dialogue facilities, and the rules of them             asem document fault forum plain roster rule
+//	procedure       texts under silence, and the rules of it                            asem document fault initiative roster rule
+//	initiative      initiatives, dialogue facilities, and the rules of them             asem document fault forum roster rule
 //	agenda          meetings, their agendas, work programmes, and the rules of them     asem document fault forum initiative plain roster rule
 //	contingency     events that are declared to a circle, and the rules of that         asem document fault notice roster rule
 //	reminder        what was recalled to whom, and the rules of it                      asem fault mail roster rule
-//	release         what is public, and the rules of it                                 asem document fault forum notice plain roster rule
+//	release         what is public, and the rules of it                                 asem document fault forum notice roster rule
 //	mail            letters, whom they reach, and their rules                           asem fault roster rule
 //	journal         entries and their bytes, the seal, the sequencer                    agenda asem contingency document forum initiative mail notice procedure release reminder roster rule
 //	secretariat     Office, Desk, clerk; what it needs of a store                       agenda archive asem contingency deadline document extract fault forum holiday initiative journal mail newsrc notice plain procedure redline release reminder roster rule

@@ -3,7 +3,6 @@ package agenda
 import (
 	"slices"
 	"time"
-	"unicode/utf8"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
@@ -108,7 +107,7 @@ func (a arrangement) check(s State) (err error) {
 	if *a.Title, err = rule.Title("meeting", *a.Title); err != nil {
 		return err
 	}
-	if *a.Place, err = line("place", *a.Place, MaxPlace); err != nil {
+	if *a.Place, err = rule.Line("place", *a.Place, MaxPlace); err != nil {
 		return err
 	}
 	*a.First, *a.Last = midnight(*a.First), midnight(*a.Last)
@@ -155,21 +154,6 @@ func midnight(t time.Time) time.Time {
 // differs from machine to machine, and whoever serves asks before.
 func NoZone(name string) error {
 	return fault.New(fault.Usage, "%q is no time zone.", clip(name)).Then("Name that of the place, as in Asia/Tokyo or Europe/Helsinki.")
-}
-
-// line cleans a line and checks its bounds.
-func line(what, s string, most int) (string, error) {
-	if err := plain.Check(what, s, 4*most); err != nil {
-		return "", err
-	}
-	text := plain.Line(s)
-	if n := utf8.RuneCountInString(text); n > most {
-		return "", fault.New(fault.Usage, "The %s has %d characters; %d at most.", what, n, most)
-	}
-	if plain.Blank(text) {
-		return "", nil
-	}
-	return text, nil
 }
 
 // DayWords name the days of a meeting: 3 Dec 2026, 3-5 Dec 2026, 30 Nov - 2 Dec 2026.
@@ -226,7 +210,7 @@ func (a CallOff) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	if err != nil {
 		return rule.Ruling{}, err
 	}
-	why, err := line("reason", a.Reason, MaxReason)
+	why, err := rule.Line("reason", a.Reason, MaxReason)
 	switch {
 	case err != nil:
 		return rule.Ruling{}, err
@@ -268,11 +252,11 @@ func (a Register) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	}
 	d, _ := s.Delegate(o.By)
 	f := Registered{Number: m.Number, Partner: d.Partner}
-	if f.Head, err = line("name", a.Head, MaxName); err != nil {
+	if f.Head, err = rule.Line("name", a.Head, MaxName); err != nil {
 		return rule.Ruling{}, err
 	}
 	for _, member := range a.Members {
-		name, err := line("name", member, MaxName)
+		name, err := rule.Line("name", member, MaxName)
 		if err != nil {
 			return rule.Ruling{}, err
 		}

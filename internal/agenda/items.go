@@ -43,7 +43,7 @@ func (a Itemise) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 		}
 	}
 	if a.Note != nil {
-		if item.Note, err = line("annotation", *a.Note, MaxNote); err != nil {
+		if item.Note, err = rule.Line("annotation", *a.Note, MaxNote); err != nil {
 			return rule.Ruling{}, err
 		}
 	}

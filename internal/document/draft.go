@@ -2,7 +2,6 @@ package document
 
 import (
 	"slices"
-	"unicode/utf8"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
@@ -195,10 +194,10 @@ func cleaned(s State, by asem.Login, p Paper) (Paper, error) {
 	if err := clustered(s, p.Clusters); err != nil {
 		return p, err
 	}
-	if p.Meeting, err = line("meeting", p.Meeting, MaxMeeting); err != nil {
+	if p.Meeting, err = rule.Line("meeting", p.Meeting, MaxMeeting); err != nil {
 		return p, err
 	}
-	if p.Item, err = line("agenda item", p.Item, MaxItem); err != nil {
+	if p.Item, err = rule.Line("agenda item", p.Item, MaxItem); err != nil {
 		return p, err
 	}
 	if p.By, err = submitting(s, by, p.By); err != nil {
@@ -206,18 +205,6 @@ func cleaned(s State, by asem.Login, p Paper) (Paper, error) {
 	}
 	p.Files, err = cleanedFiles(p.Language, p.Files)
 	return p, err
-}
-
-// line cleans a line that people write, of most characters at the most.
-func line(what, s string, most int) (string, error) {
-	if err := plain.Check(what, s, 4*most); err != nil {
-		return "", err
-	}
-	s = plain.Line(s)
-	if n := utf8.RuneCountInString(s); n > most {
-		return "", fault.New(fault.Usage, "The %s has %d characters; %d at most.", what, n, most).Then("Shorten it.")
-	}
-	return s, nil
 }
 
 func clustered(s State, clusters []asem.ClusterID) error {

@@ -1,10 +1,7 @@
 package forum
 
 import (
-	"unicode/utf8"
-
 	"asem.internal/avs/internal/fault"
-	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 )
@@ -77,15 +74,9 @@ func (a Redact) Decide(s State, _ rule.Occasion) (rule.Ruling, error) {
 // reason cleans a moderator's reason. It is asked for where something is taken
 // from readers, since everybody sees it in place of the text.
 func reason(s string, needed bool) (string, error) {
-	if err := plain.Check("reason", s, 4*MaxReason); err != nil {
-		return "", err
+	why, err := rule.Line("reason", s, MaxReason)
+	if err == nil && why == "" && needed {
+		err = fault.New(fault.Usage, "A reason is needed: readers see it in place of the text.").Then("Say in a line why.")
 	}
-	why := plain.Line(s)
-	if n := utf8.RuneCountInString(why); n > MaxReason {
-		return "", fault.New(fault.Usage, "The reason has %d characters; %d at most.", n, MaxReason)
-	}
-	if plain.Blank(why) && needed {
-		return "", fault.New(fault.Usage, "A reason is needed: readers see it in place of the text.").Then("Say in a line why.")
-	}
-	return why, nil
+	return why, err
 }

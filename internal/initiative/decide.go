@@ -2,12 +2,10 @@ package initiative
 
 import (
 	"slices"
-	"unicode/utf8"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
-	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 )
@@ -279,7 +277,7 @@ func (a Advance) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	if err != nil {
 		return rule.Ruling{}, err
 	}
-	why, err := note("note", a.Note)
+	why, err := rule.Line("note", a.Note, MaxNote)
 	if err == nil && a.Stage == Lapsed && why == "" {
 		err = fault.New(fault.Usage, "What lapses needs a reason, which all see.").Then("Say why in one line: --note.")
 	}
@@ -292,19 +290,4 @@ func (a Advance) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 		return rule.Ruling{Facts: append([]rule.Fact{f}, board...)}, nil
 	}
 	return rule.Ruling{Facts: []rule.Fact{f}}, nil
-}
-
-// note cleans a line that goes with a step.
-func note(what, s string) (string, error) {
-	if err := plain.Check(what, s, 4*MaxNote); err != nil {
-		return "", err
-	}
-	line := plain.Line(s)
-	if n := utf8.RuneCountInString(line); n > MaxNote {
-		return "", fault.New(fault.Usage, "The %s has %d characters; %d at most.", what, n, MaxNote)
-	}
-	if plain.Blank(line) {
-		return "", nil
-	}
-	return line, nil
 }

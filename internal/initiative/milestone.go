@@ -118,7 +118,7 @@ func (a Reach) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	if err != nil {
 		return rule.Ruling{}, err
 	}
-	why, err := note("reason", a.Reason)
+	why, err := rule.Line("reason", a.Reason, MaxNote)
 	if err == nil && a.Dropped && why == "" {
 		err = fault.New(fault.Usage, "A milestone that is dropped needs a reason, which all see.").Then("Say why in one line: --reason.")
 	}

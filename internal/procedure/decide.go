@@ -4,13 +4,11 @@ import (
 	"slices"
 	"strconv"
 	"time"
-	"unicode/utf8"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/initiative"
-	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 )
@@ -100,7 +98,7 @@ func (a Start) opened(s State, o rule.Occasion) (Opened, error) {
 	if !document.Reads(s, doc, d) {
 		return Opened{}, noDocument(a.Version)
 	}
-	why, err := reason(a.Reason)
+	why, err := rule.Line("reason", a.Reason, MaxReason)
 	if err != nil {
 		return Opened{}, err
 	}
@@ -185,20 +183,6 @@ func plural(n int, of string) string {
 	return strconv.Itoa(n) + " " + of + "s"
 }
 
-func reason(s string) (string, error) {
-	if err := plain.Check("reason", s, 4*MaxReason); err != nil {
-		return "", err
-	}
-	why := plain.Line(s)
-	if n := utf8.RuneCountInString(why); n > MaxReason {
-		return "", fault.New(fault.Usage, "The reason has %d characters; %d at most.", n, MaxReason)
-	}
-	if plain.Blank(why) {
-		return "", nil
-	}
-	return why, nil
-}
-
 // running is a procedure that is open and whose time has not come.
 func running(s State, n asem.Number, now time.Time) (Procedure, error) {
 	p, err := found(s, n)
@@ -265,7 +249,7 @@ func (a Extend) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	if err != nil {
 		return rule.Ruling{}, err
 	}
-	why, err := reason(a.Reason)
+	why, err := rule.Line("reason", a.Reason, MaxReason)
 	expires := exact(a.Expires)
 	switch {
 	case err != nil:
@@ -311,7 +295,7 @@ func (a Withdraw) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	if err := MayWithdraw(s, a.Number, o.By, o.At); err != nil {
 		return rule.Ruling{}, err
 	}
-	why, err := reason(a.Reason)
+	why, err := rule.Line("reason", a.Reason, MaxReason)
 	if err != nil {
 		return rule.Ruling{}, err
 	}

@@ -2,14 +2,12 @@ package release
 
 import (
 	"slices"
-	"unicode/utf8"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/forum"
 	"asem.internal/avs/internal/notice"
-	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
 )
@@ -136,12 +134,9 @@ const maxReason = forum.MaxReason
 
 // Decide withdraws what is released.
 func (a Withdraw) Decide(s State, _ rule.Occasion) (rule.Ruling, error) {
-	why := plain.Line(a.Reason)
-	if err := plain.Check("reason", a.Reason, 4*maxReason); err != nil {
+	why, err := rule.Line("reason", a.Reason, maxReason)
+	if err != nil {
 		return rule.Ruling{}, err
-	}
-	if n := utf8.RuneCountInString(why); n > maxReason {
-		return rule.Ruling{}, fault.New(fault.Usage, "The reason has %d characters; %d at most.", n, maxReason)
 	}
 	var r rule.Ruling
 	ever := false

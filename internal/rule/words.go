@@ -32,6 +32,22 @@ func Headline(of, name, s string) (string, error) {
 	return title, nil
 }
 
+// Line cleans a line of some characters at the most, called "reason" or "place". One in
+// which nothing is seen is empty.
+func Line(name, s string, most int) (string, error) {
+	if err := plain.Check(name, s, 4*most); err != nil {
+		return "", err
+	}
+	line := plain.Line(s)
+	if n := utf8.RuneCountInString(line); n > most {
+		return "", fault.New(fault.Usage, "The %s has %d characters; %d at most.", name, n, most).Then("Shorten it.")
+	}
+	if plain.Blank(line) {
+		return "", nil
+	}
+	return line, nil
+}
+
 // Words cleans a delegate's text and checks its bounds.
 func Words(s string) (string, error) {
 	if err := plain.Check("text", s, MaxText); err != nil {

@@ -168,7 +168,9 @@ func TestWarningsOfAMeeting(t *testing.T) {
 	if got := w.meeting(p.Number).Warnings(); !slices.Equal(got, []string{clash, holiday}) {
 		t.Errorf("as it stands: %q", got)
 	}
-	if r, err := w.observer.Record(secretariat.KindMeeting, p.Number); err != nil || !slices.ContainsFunc(r.Lines, func(l secretariat.RecordLine) bool { return l.Name == "Holiday" && l.Words == "3 Nov 2026: Culture Day in JP" }) {
+	if r, err := w.observer.Record(secretariat.KindMeeting, p.Number); err != nil || !slices.ContainsFunc(r.Lines, func(l secretariat.RecordLine) bool {
+		return l.Name == "Holiday" && l.Words == "3 Nov 2026: Culture Day in JP"
+	}) {
 		t.Errorf("in its record: %+v, %v", r.Lines, err)
 	}
 }
