@@ -137,7 +137,7 @@ func meetingDeeds(desk *secretariat.Desk, v secretariat.MeetingView) []Deed {
 				return fmt.Sprintf("Item %d is taken out.", no), desk.ActOnMeeting(agenda.Strike{Number: n, No: no})
 			}},
 		{Key: "C", Does: "host and coordinators: circulate the agenda as a document, or its next version", Foot: "circulate", Dead: chair,
-			Fields: []secretariat.Field{{Name: "to", Label: "To", About: "@all, a group, partners; empty for everybody, or to whom the former version went", Check: func(text string) error { _, err := desk.CircleIn(text); return err }}},
+			Fields: []secretariat.Field{{Name: "to", Label: "To", About: "@all, a group, partners; empty for all, or for whom it went to before", Check: func(text string) error { _, err := desk.CircleIn(text); return err }}},
 			Do: func(_ Row, values map[string]string) (string, error) {
 				to, err := desk.CircleIn(values["to"])
 				if err != nil {
@@ -191,7 +191,7 @@ func itemFields(v secretariat.MeetingView, change bool) []secretariat.Field {
 		fields, about = append(fields, itemNo(v, "no", "Item", true)), "; empty leaves it, - takes it away"
 	}
 	before := itemNo(v, "before", "Before item", false)
-	before.About = "where it goes: before the item of that number, or end; empty for the usual place"
+	before.About = "before the item of that number, or end; empty for the usual place"
 	before.Check = func(text string) error {
 		if text == "end" {
 			return nil
@@ -200,7 +200,7 @@ func itemFields(v secretariat.MeetingView, change bool) []secretariat.Field {
 	}
 	return append(fields,
 		secretariat.Field{Name: "title", Label: "Title", About: "what it is about" + about, Need: !change},
-		secretariat.Field{Name: "start", Label: "Hour", About: "when it begins, in the zone of the place, as in 2027-03-01 09:30; empty for none" + about, Check: func(text string) error { _, err := HourIn(v, text); return err }},
+		secretariat.Field{Name: "start", Label: "Hour", About: "when it begins, at the place, as in 2027-03-01 09:30; empty for none" + about, Check: func(text string) error { _, err := HourIn(v, text); return err }},
 		secretariat.Field{Name: "minutes", Label: "Minutes", About: "how long it takes" + about, Check: isNumber},
 		secretariat.Field{Name: "documents", Label: "Documents", About: "symbols, with commas between" + about, Check: func(text string) error { _, err := SymbolsIn(text); return err }},
 		secretariat.Field{Name: "about", Label: "Initiatives", About: "numbers, with commas between" + about, Check: func(text string) error { _, err := NumbersIn(text); return err }},

@@ -146,7 +146,7 @@ func (r *Root) foot(note string) (lines []string, cursor int) {
 		case r.notice != "":
 			lines = r.told("", room)
 		case r.prompt.Hint != "":
-			lines = []string{plain.Cut(plain.Line(r.prompt.Hint), room)}
+			lines = inTwo(plain.Line(r.prompt.Hint), room, room)
 		}
 		return append(lines, r.seat.Theme.Strong(label)+line), plain.Width(label) + at
 	case r.notice != "":
@@ -163,12 +163,7 @@ func (r *Root) told(note string, room int) []string {
 	if note != "" {
 		last -= plain.Width(note) + 2
 	}
-	notice := plain.Line(r.notice)
-	lines := plain.Wrap(notice, last)
-	if len(lines) > 1 {
-		lines = plain.Wrap(notice, room)
-		lines = []string{lines[0], plain.Cut(strings.Join(lines[1:], " "), last)}
-	}
+	lines := inTwo(plain.Line(r.notice), room, last)
 	for i := range lines {
 		if i == len(lines)-1 && note != "" {
 			lines[i] = r.seat.Theme.Warn(lines[i]) + strings.Repeat(" ", last-plain.Width(lines[i])+2) + r.seat.Theme.Strong(note)
@@ -177,6 +172,17 @@ func (r *Root) told(note string, room int) []string {
 		lines[i] = r.seat.Theme.Warn(lines[i])
 	}
 	return lines
+}
+
+// inTwo is a sentence in a line or two, of which the last has less room; what is longer is
+// cut.
+func inTwo(sentence string, room, last int) []string {
+	lines := plain.Wrap(sentence, last)
+	if len(lines) < 2 {
+		return lines
+	}
+	lines = plain.Wrap(sentence, room)
+	return []string{lines[0], plain.Cut(strings.Join(lines[1:], " "), last)}
 }
 
 // legend lists the keys that have a word for the foot line, the screen's first, and
