@@ -137,7 +137,7 @@ func meetingDeeds(desk *secretariat.Desk, v secretariat.MeetingView) []Deed {
 				return fmt.Sprintf("Item %d is taken out.", no), desk.ActOnMeeting(agenda.Strike{Number: n, No: no})
 			}},
 		{Key: "C", Does: "host and coordinators: circulate the agenda as a document, or its next version", Foot: "circulate", Dead: chair,
-			Fields: []secretariat.Field{{Name: "to", Label: "To", About: "@all, a group, partners; empty for all, or for whom it went to before", Check: func(text string) error { _, err := desk.CircleIn(text); return err }}},
+			Fields: []secretariat.Field{{Name: "to", Label: "To", About: "@all, a group, partners; empty for all, or for those to whom it went before", Check: func(text string) error { _, err := desk.CircleIn(text); return err }}},
 			Do: func(_ Row, values map[string]string) (string, error) {
 				to, err := desk.CircleIn(values["to"])
 				if err != nil {

@@ -1,0 +1,69 @@
+package dossier_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"asem.internal/avs/internal/agenda"
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/dossier"
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/initiative"
+	"asem.internal/avs/internal/secretariat"
+	"asem.internal/avs/internal/testkit"
+)
+
+// FuzzNarrowing reads what people type to narrow the lists of initiatives and meetings:
+// what cannot be read is their mistake, and what was read is something there is.
+func FuzzNarrowing(f *testing.F) {
+	desk := testkit.NewOffice(f).Accredit("demo.reader", "FI", "delegate")
+	for _, seed := range []string{"economic FI under-way", "som, fi", "attention mine facility 2026", "multilateralism", "social-cultural", "1995 2200", "\x1b[31m", "亚欧", "--", ",,,", "\xff"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		scope, err := dossier.ScopeOf(desk, text)
+		if err != nil && fault.KindOf(err) != fault.Usage {
+			t.Errorf("initiatives by %q: %v", text, err)
+		}
+		if scope.Pillar != "" && !slices.Contains(asem.Pillars(), scope.Pillar) || scope.Stage != "" && !slices.Contains(initiative.Stages(), scope.Stage) {
+			t.Errorf("initiatives by %q: %+v", text, scope)
+		}
+		meetings, err := dossier.MeetingScopeOf(desk, text)
+		if err != nil && fault.KindOf(err) != fault.Usage {
+			t.Errorf("meetings by %q: %v", text, err)
+		}
+		if meetings.Kind != "" && !slices.Contains(agenda.Kinds(), meetings.Kind) {
+			t.Errorf("meetings by %q: %+v", text, meetings)
+		}
+	})
+}
+
+// FuzzItem reads what people type of an item of an agenda: an hour lies within the days of
+// the meeting, in the zone of the place.
+func FuzzItem(f *testing.F) {
+	for _, seed := range []string{"09:30", "2027-03-27 23:59", "2027-03-28T02:30Z", "1d", "-", "24:00", "#12, 13", "ASEM/SOM/2026/1", "9999999999w", "\x00"} {
+		f.Add(seed)
+	}
+	first := time.Date(2027, 3, 27, 0, 0, 0, 0, time.UTC)
+	f.Fuzz(func(t *testing.T, text string) {
+		for days, zone := range []string{"Europe/Helsinki", "Asia/Kathmandu", "Pacific/Auckland"} { // the first changes its clocks on the second day
+			v := secretariat.MeetingView{Meeting: agenda.Meeting{Number: 1, First: first, Last: first.AddDate(0, 0, days), Zone: zone}}
+			switch at, err := dossier.HourIn(v, text); {
+			case err != nil && fault.KindOf(err) != fault.Usage:
+				t.Errorf("%q: %v", text, err)
+			case err == nil && !at.IsZero():
+				if day := at.In(v.Where()).Format(time.DateOnly); day < v.First.Format(time.DateOnly) || day > v.Last.Format(time.DateOnly) {
+					t.Errorf("%q in %s is on %s", text, zone, day)
+				}
+			}
+		}
+		values := map[string]string{"no": text, "title": text, "note": text, "start": text, "minutes": text, "documents": text, "about": text, "before": text}
+		for name := range values { // each alone: what is refused first hides the others
+			v := secretariat.MeetingView{Meeting: agenda.Meeting{Number: 1, First: first, Last: first, Zone: "UTC"}}
+			if _, err := dossier.ItemOf(v, map[string]string{name: text}); err != nil && fault.KindOf(err) != fault.Usage {
+				t.Errorf("%s %q: %v", name, text, err)
+			}
+		}
+	})
+}
