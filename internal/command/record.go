@@ -9,6 +9,7 @@ import (
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/dossier"
+	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/secretariat"
 )
@@ -171,7 +172,7 @@ func (e *errand) deed(ref dossier.Ref, key string, values map[string]string) err
 				return err
 			}
 		}
-		if err := secretariat.CheckFields(deed.Fields, values); err != nil {
+		if err := checkOptions(deed.Fields, values); err != nil {
 			return err
 		}
 		said, err := deed.Do(dossier.Row{}, values)
@@ -181,6 +182,16 @@ func (e *errand) deed(ref dossier.Ref, key string, values map[string]string) err
 		return e.recordDone(ref.Number, said)
 	}
 	return dossier.NoDeed(ref)
+}
+
+// checkOptions is CheckFields for values that are given by options of the same names.
+func checkOptions(fields []secretariat.Field, values map[string]string) error {
+	for _, f := range fields {
+		if f.Need && values[f.Name] == "" {
+			return fault.New(fault.Usage, "`--%s` is missing.", f.Name).Then("Give %s.", f.About)
+		}
+	}
+	return secretariat.CheckFields(fields, values)
 }
 
 // filled are the values that are not empty.

@@ -228,8 +228,11 @@ func stageFields(v secretariat.InitiativeView) []secretariat.Field {
 // among refuses what is not one of these words.
 func among(list []string) func(string) error {
 	return func(text string) error {
-		if slices.Contains(list, text) {
+		switch {
+		case slices.Contains(list, text):
 			return nil
+		case len(list) == 0:
+			return fault.New(fault.Usage, "%q is none: there is none yet.", plain.Cut(plain.Line(text), 40))
 		}
 		return fault.New(fault.Usage, "%q is not one of %s.", plain.Cut(plain.Line(text), 40), strings.Join(list, ", "))
 	}

@@ -11,8 +11,8 @@ import (
 )
 
 // TestKilledWhileReminding kills the server around the moment at which it recalls what
-// falls due and hands an office over, which it does as it starts. Each milestone is told
-// once, and each term begins once.
+// falls due, which it does as it starts. Each milestone is told once, and each office that
+// was given just before is held, by one holder.
 func TestKilledWhileReminding(t *testing.T) {
 	if testing.Short() {
 		t.Skip("kills for seconds")

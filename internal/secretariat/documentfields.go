@@ -76,7 +76,7 @@ func (d *Desk) CompleteSeries(begin string) []string {
 // WritePaper draws up a draft of a document out of what was written: its title, its
 // text, which becomes its file, and its envelope. The draft that was written is dropped.
 func (d *Desk) WritePaper(ctx context.Context, draft Draft) (Posted, error) {
-	if err := checkFields(d.documentFields(), draft.Envelope); err != nil {
+	if err := CheckFields(d.documentFields(), draft.Envelope); err != nil {
 		return Posted{}, err
 	}
 	field := func(name string) string { return strings.TrimSpace(draft.Envelope[name]) }

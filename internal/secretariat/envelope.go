@@ -48,12 +48,9 @@ func (d *Desk) Fields(p Place) []Field {
 	return nil
 }
 
-// CheckFields is nil, or what is wrong with what was typed into fields, by their names.
-func CheckFields(fields []Field, values map[string]string) error { return checkFields(fields, values) }
-
-// checkFields finds the first field of an envelope with which something is wrong, and
-// names it.
-func checkFields(fields []Field, envelope map[string]string) error {
+// CheckFields finds the first field with which something is wrong, by what was typed into
+// each, and names it.
+func CheckFields(fields []Field, envelope map[string]string) error {
 	for _, f := range fields {
 		text := strings.TrimSpace(envelope[f.Name])
 		if text == "" && f.Need {
@@ -103,7 +100,7 @@ func (d *Desk) noticeFields() []Field {
 // the field that is wrong.
 func (d *Desk) NoticeOf(envelope map[string]string) (notice.Post, error) {
 	fields := d.noticeFields()
-	if err := checkFields(fields, envelope); err != nil {
+	if err := CheckFields(fields, envelope); err != nil {
 		return notice.Post{}, err
 	}
 	read := func(name string) string {

@@ -437,6 +437,9 @@ func TestStocktaking(t *testing.T) {
 			t.Errorf("%q is missing in\n%s", part, text)
 		}
 	}
+	if one, err := w.observer.Stocktaking(2026, 2026); err != nil || !strings.HasPrefix(one, "STOCKTAKING OF ASEM INITIATIVES, 2026\n") {
+		t.Errorf("of one year: %.60q, %v", one, err)
+	}
 	for _, years := range [][2]int{{1990, 1991}, {2027, 2026}, {2000, 2020}} {
 		if _, err := w.observer.Stocktaking(years[0], years[1]); fault.KindOf(err) != fault.Usage {
 			t.Errorf("%v: %v", years, err)

@@ -42,7 +42,7 @@ func (d *Desk) Receivers(text string) ([]roster.Address, error) {
 // LetterOf reads the envelope of a letter, without its title, which is the subject, and
 // its text. The fault names the field that is wrong.
 func (d *Desk) LetterOf(envelope map[string]string) (Outgoing, error) {
-	if err := checkFields(d.letterFields(), envelope); err != nil {
+	if err := CheckFields(d.letterFields(), envelope); err != nil {
 		return Outgoing{}, err
 	}
 	l := Outgoing{Attach: strings.TrimSpace(envelope["attach"])}

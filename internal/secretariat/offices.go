@@ -106,6 +106,15 @@ func (d *Desk) GiveOffice(office, holder string, first, last time.Time) (term ro
 	if !last.IsZero() {
 		a.Until = last.AddDate(0, 0, 1)
 	}
+	_, err = d.ask(roster.Read, "", func(s State, _ roster.Delegate) error {
+		if _, err := roster.ParseAddress(s, holder); err != nil {
+			return unreached(s, s.BoardIDs(), holder)
+		}
+		return nil
+	})
+	if err != nil {
+		return term, err
+	}
 	receipt, err := d.atPace("", a, nil)
 	for _, f := range receipt.Facts {
 		switch f := f.(type) {

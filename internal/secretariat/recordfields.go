@@ -143,7 +143,7 @@ func (d *Desk) initiativeFields() []Field {
 // ProposalOf reads the envelope of a proposal, without its title and aims. The fault names
 // the field that is wrong.
 func (d *Desk) ProposalOf(envelope map[string]string) (a initiative.Propose, err error) {
-	if err = checkFields(d.initiativeFields(), envelope); err != nil {
+	if err = CheckFields(d.initiativeFields(), envelope); err != nil {
 		return a, err
 	}
 	if a.Pillars, err = PillarsIn(envelope["pillar"]); err != nil {
@@ -188,7 +188,7 @@ func (d *Desk) meetingFields() []Field {
 // CallOf reads the envelope of a meeting, without its title and invitation. The fault names
 // the field that is wrong.
 func (d *Desk) CallOf(envelope map[string]string) (a agenda.Call, err error) {
-	if err = checkFields(d.meetingFields(), envelope); err != nil {
+	if err = CheckFields(d.meetingFields(), envelope); err != nil {
 		return a, err
 	}
 	get := func(name string) string { return strings.TrimSpace(envelope[name]) }
@@ -219,7 +219,7 @@ func (d *Desk) programmeFields() []Field {
 
 // ProgrammeOf reads the envelope of a work programme, without its title and text.
 func (d *Desk) ProgrammeOf(envelope map[string]string) (a agenda.Set, err error) {
-	if err = checkFields(d.programmeFields(), envelope); err != nil {
+	if err = CheckFields(d.programmeFields(), envelope); err != nil {
 		return a, err
 	}
 	return agenda.Set{From: atoi(envelope["from"]), Clusters: ClustersIn(envelope["cluster"])}, nil
@@ -233,7 +233,7 @@ func (d *Desk) contingencyFields() []Field {
 
 // DeclarationOf reads the envelope of a contingency, without its title and text.
 func (d *Desk) DeclarationOf(envelope map[string]string) (a contingency.Declare, err error) {
-	if err = checkFields(d.contingencyFields(), envelope); err != nil {
+	if err = CheckFields(d.contingencyFields(), envelope); err != nil {
 		return a, err
 	}
 	a.Circle, err = d.Resolve(envelope["to"])

@@ -22,7 +22,11 @@ func (d *Desk) Stocktaking(from, to int) (string, error) {
 	}
 	var b strings.Builder
 	_, err := d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
-		fmt.Fprintf(&b, "STOCKTAKING OF ASEM INITIATIVES, %d-%d\n", from, to)
+		years := fmt.Sprint(from)
+		if to != from {
+			years = fmt.Sprintf("%d-%d", from, to)
+		}
+		fmt.Fprintf(&b, "STOCKTAKING OF ASEM INITIATIVES, %s\n", years)
 		fmt.Fprintf(&b, "Drawn from the records of the ASEM Virtual Secretariat on %s.\n", d.office.now().UTC().Format("2 January 2006, 15:04 MST"))
 		var went []InitiativeView
 		for _, i := range d.allInitiatives(s, me) {
