@@ -69,7 +69,7 @@
 //	server          builds the house                                                    archive asem backup boltstore command config control document export extract fault forum importer journal keyring linear notice packet plain public roster rule secretariat sftpd sshd tui
 //	testkit         an office for tests, with people in it                              archive asem boltstore fault journal roster secretariat
 //	testkit/served  a server for tests, over real ssh                                   config demo server
-//	bench           what make bench prints                                              archive asem boltstore command config fault forum importer journal keyring rule secretariat server sftpd sshd
+//	bench           what make bench prints                                              agenda archive asem boltstore command config fault forum importer initiative journal keyring rule secretariat server sftpd sshd
 //	script          the whole over real ssh: scripts, crashes, budgets                  -
 //
 // # Decisions

@@ -43,6 +43,7 @@ func sections() []section {
 		{"search", search},
 		{"indexing", indexing},
 		{"backup", backups},
+		{"records", records},
 		{"size", size},
 	}
 }

@@ -44,6 +44,9 @@ func (c InitiativeScope) takes(i initiative.Initiative, wants []string) bool {
 		(c.Year == 0 || during(i, c.Year)) && (!c.Attention || len(wants) > 0) && (!c.Facility || i.Facility != "")
 }
 
+// running says whether it takes only what has not ended, which is little among all there was.
+func (c InitiativeScope) running() bool { return c.Attention || c.Stage != "" && !c.Stage.Over() }
+
 // during says whether an initiative went on in a year.
 func during(i initiative.Initiative, year int) bool {
 	return i.At.UTC().Year() <= year && (!i.Stage().Over() || i.Since().UTC().Year() >= year)
@@ -68,7 +71,11 @@ func (d *Desk) Initiatives(scope InitiativeScope, p Page) (page InitiativePage, 
 			i, _ := s.Initiative(n)
 			return !scope.takes(i, d.wants(i))
 		}
-		numbers, more := tray.page(span, skip)
+		list := tray.merged
+		if scope.running() {
+			list = runningInitiatives(s)
+		}
+		numbers, more := sifted(span, list, skip)
 		page.Earlier, page.Follow = edges(span, more, span.From != 0)
 		for _, n := range numbers {
 			i, _ := s.Initiative(n)
@@ -77,6 +84,28 @@ func (d *Desk) Initiatives(scope InitiativeScope, p Page) (page InitiativePage, 
 		return nil
 	})
 	return page, err
+}
+
+// runningInitiatives lists those that have not ended, as a tray lists what lies in it.
+func runningInitiatives(s State) func(Range) ([]asem.Number, bool) {
+	running := s.RunningInitiatives()
+	return func(r Range) (batch []asem.Number, more bool) {
+		for place := range running {
+			n := running[place].Number // the lowest first
+			if !r.Backward {
+				n = running[len(running)-1-place].Number
+			}
+			within := r.From == 0 || n == r.From && r.Inclusive || n != r.From && (n > r.From) == r.Backward
+			switch {
+			case !within:
+			case len(batch) == r.Limit:
+				return batch, true
+			default:
+				batch = append(batch, n)
+			}
+		}
+		return batch, false
+	}
 }
 
 func (d *Desk) wants(i initiative.Initiative) []string {

@@ -290,6 +290,64 @@ func TestCollectionIsNarrowed(t *testing.T) {
 	}
 }
 
+// TestPagesOfWhatRuns: those that have not ended are paged from a list of their own, like all.
+func TestPagesOfWhatRuns(t *testing.T) {
+	w := newWorkshop(t)
+	var running []asem.Number // the newest first
+	for i := range 11 {
+		n := w.propose()
+		if i%3 == 1 {
+			w.act(w.finn, initiative.Advance{Number: n, Stage: initiative.Lapsed, Note: "Nobody came"})
+			continue
+		}
+		running = append([]asem.Number{n}, running...)
+	}
+	list := func(p secretariat.Page) (numbers []asem.Number, earlier, follow bool) {
+		t.Helper()
+		page, err := w.observer.Initiatives(secretariat.InitiativeScope{Stage: initiative.Proposed}, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, v := range page.Rows {
+			numbers = append(numbers, v.Number)
+		}
+		return numbers, page.Earlier, page.Follow
+	}
+	for limit := 1; limit <= len(running)+1; limit++ {
+		var down []asem.Number
+		at := secretariat.Page{Limit: limit}
+		for {
+			rows, earlier, follow := list(at)
+			if earlier != (at.Before != 0) || len(rows) > limit {
+				t.Fatalf("%+v: %v, earlier %t", at, rows, earlier)
+			}
+			down = append(down, rows...)
+			if !follow {
+				break
+			}
+			at.Before = rows[len(rows)-1]
+		}
+		if !slices.Equal(down, running) {
+			t.Errorf("%d a page: %v, want %v", limit, down, running)
+		}
+		var up []asem.Number
+		for at := (secretariat.Page{Limit: limit, Last: true}); ; {
+			rows, earlier, _ := list(at)
+			up = append(slices.Clone(rows), up...)
+			if !earlier {
+				break
+			}
+			at = secretariat.Page{Limit: limit, After: rows[0]}
+		}
+		if !slices.Equal(up, running) {
+			t.Errorf("%d a page, upwards: %v, want %v", limit, up, running)
+		}
+	}
+	if rows, _, _ := list(secretariat.Page{At: running[2], Limit: 2}); !slices.Equal(rows, running[2:4]) {
+		t.Errorf("from one on: %v", rows)
+	}
+}
+
 // TestResultWithoutADiscussion, and onto one that was closed meanwhile, is a result all the same.
 func TestResultWithoutADiscussion(t *testing.T) {
 	w := newWorkshop(t)

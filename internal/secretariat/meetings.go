@@ -51,16 +51,16 @@ func (d *Desk) MeetingWarnings(a agenda.Call) (list []string, err error) {
 		if view.Host == "" {
 			view.Host = me.Partner
 		}
-		view.warn(s)
+		view.warn(meetingsDuring(s, view.First, view.Last))
 		list = view.Warnings()
 		return nil
 	})
 	return list, err
 }
 
-// warn finds what speaks against its days.
-func (v *MeetingView) warn(s State) {
-	for _, other := range meetingsDuring(s, v.First, v.Last) {
+// warn finds what speaks against its days, among all meetings that have one of them.
+func (v *MeetingView) warn(near []agenda.Meeting) {
+	for _, other := range near {
 		if v.Meeting.Clashes(other) {
 			v.Clashes = append(v.Clashes, other)
 		}
@@ -106,10 +106,7 @@ func (d *Desk) Meetings(scope MeetingScope, p Page) (page MeetingPage, err error
 	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		list, more, earlier := d.calendar(s, span, scope)
 		page.Earlier, page.Follow = edges(span, more, earlier)
-		tray := d.office.tray(s, me, KindMeeting)
-		for _, m := range list {
-			page.Rows = append(page.Rows, d.meetingView(s, me, m, tray.isNew(m.Number)))
-		}
+		page.Rows = d.meetingViews(s, me, list)
 		return nil
 	})
 	return page, err
@@ -169,10 +166,7 @@ func orderedMeetings(page []agenda.Meeting, backward bool) []agenda.Meeting {
 // MeetingsDuring lists the meetings that have a day between two, in the order of their days.
 func (d *Desk) MeetingsDuring(first, last time.Time) (list []MeetingView, err error) {
 	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
-		tray := d.office.tray(s, me, KindMeeting)
-		for _, m := range meetingsDuring(s, first, last) {
-			list = append(list, d.meetingView(s, me, m, tray.isNew(m.Number)))
-		}
+		list = d.meetingViews(s, me, meetingsDuring(s, first, last))
 		return nil
 	})
 	return list, err
@@ -206,7 +200,7 @@ func (d *Desk) Meeting(n asem.Number) (view MeetingView, err error) {
 		if !ok {
 			return agenda.None(n)
 		}
-		view = d.meetingView(s, me, m, d.office.tray(s, me, KindMeeting).isNew(n))
+		view = d.meetingViews(s, me, []agenda.Meeting{m})[0]
 		view.Invitation = textOr(s, n, agenda.InvitationText)
 		if m.Summary() > 0 {
 			view.Summary = textOr(s, n, m.Summary())
@@ -216,7 +210,30 @@ func (d *Desk) Meeting(n asem.Number) (view MeetingView, err error) {
 	return view, err
 }
 
-func (d *Desk) meetingView(s State, me roster.Delegate, m agenda.Meeting, isNew bool) MeetingView {
+// meetingViews are meetings as the delegate sees them. Those near them are read once.
+func (d *Desk) meetingViews(s State, me roster.Delegate, list []agenda.Meeting) []MeetingView {
+	if len(list) == 0 {
+		return nil
+	}
+	first, last := list[0].First, list[0].Last
+	for _, m := range list {
+		if m.First.Before(first) {
+			first = m.First
+		}
+		if m.Last.After(last) {
+			last = m.Last
+		}
+	}
+	near, tray := meetingsDuring(s, first, last), d.office.tray(s, me, KindMeeting)
+	views := make([]MeetingView, len(list))
+	for i, m := range list {
+		views[i] = d.meetingView(s, me, m, near)
+		views[i].New = tray.isNew(m.Number)
+	}
+	return views
+}
+
+func (d *Desk) meetingView(s State, me roster.Delegate, m agenda.Meeting, near []agenda.Meeting) MeetingView {
 	m.Items = slices.Clone(m.Items)
 	for i := range m.Items {
 		m.Items[i].Documents = readable(s, me, m.Items[i].Documents)
@@ -225,8 +242,8 @@ func (d *Desk) meetingView(s State, me roster.Delegate, m agenda.Meeting, isNew 
 		m.Agenda = ""
 	}
 	_, seat := m.Delegation(me.Partner)
-	view := MeetingView{Meeting: m, New: isNew, MayChair: agenda.MayChair(s, m, d.login) == nil, MySeat: seat}
-	view.warn(s)
+	view := MeetingView{Meeting: m, MayChair: agenda.MayChair(s, m, d.login) == nil, MySeat: seat}
+	view.warn(near)
 	return view
 }
 
