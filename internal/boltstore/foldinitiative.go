@@ -110,9 +110,14 @@ func changeInitiative(e journal.Entry, i *initiative.Initiative, f rule.Fact) bo
 	case initiative.Written:
 		i.Writings = append(i.Writings, initiative.Writing{Form: f.Form, Title: f.Title, By: e.Actor, Partner: f.Partner, At: e.At, Digest: f.Digest, Bytes: f.Bytes, Post: f.Post})
 	case initiative.Cited:
-		i.Documents = slices.DeleteFunc(i.Documents, func(s asem.Symbol) bool { return s == f.Symbol })
-		if f.On {
-			i.Documents = append(i.Documents, f.Symbol)
+		cited := initiative.Citation{Symbol: f.Symbol, As: f.As}
+		switch _, place := i.Cites(f.Symbol); {
+		case place >= 0 && f.On:
+			i.Documents[place] = cited
+		case place >= 0:
+			i.Documents = slices.Delete(i.Documents, place, place+1)
+		case f.On:
+			i.Documents = append(i.Documents, cited)
 		}
 	default:
 		return false

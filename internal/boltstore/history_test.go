@@ -327,7 +327,7 @@ func (c *chronicler) initiative(n asem.Number, s secretariat.State) rule.Action 
 	case way == 6:
 		if docs, _ := s.In(secretariat.Box(secretariat.KindDocument, "@coordinators"), secretariat.Range{Limit: 9}); len(docs) > 0 {
 			doc, _ := s.Document(docs[0])
-			return initiative.Cite{Number: n, Symbol: doc.Symbol, On: c.random.IntN(3) > 0}
+			return initiative.Cite{Number: n, Symbol: doc.Symbol, As: initiative.Parts()[c.random.IntN(4)], On: c.random.IntN(3) > 0}
 		}
 	}
 	return initiative.Write{Number: n, Form: []initiative.Form{initiative.Aims, initiative.Report, initiative.Result}[c.random.IntN(3)], Title: "Said", Text: c.words("Written")}

@@ -42,8 +42,8 @@
 //	            days that are null for no end; office give, end: office holder from until
 //	initiatives number title facility stage since pillars clusters leads sponsors attention new,
 //	            milestones (no title day answers reached dropped late); initiative show: kind
-//	            by at every board topic documents meetings, writings (form title by partner at text
-//	            post) and stages (stage by at note) as well
+//	            by at every board topic meetings, documents (symbol as), writings (form title by
+//	            partner at text post) and stages (stage by at note) as well
 //	meetings, agenda   number kind title host place first last zone clusters cancelled clashes
 //	            holidays (day name) new; meeting show: by at sequence agenda invitation summary,
 //	            items (no title note start minutes documents about) and delegations (partner

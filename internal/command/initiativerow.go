@@ -84,6 +84,12 @@ type stepRow struct {
 	Note  string           `json:"note"`
 }
 
+// citationRow is a document, and what it is to the initiative; empty for any other.
+type citationRow struct {
+	Symbol asem.Symbol     `json:"symbol"`
+	As     initiative.Part `json:"as"`
+}
+
 type initiativeShown struct {
 	initiativeRow
 	Kind      string        `json:"kind"`
@@ -92,7 +98,7 @@ type initiativeShown struct {
 	Every     int           `json:"every"`
 	Board     asem.BoardID  `json:"board"`
 	Topic     *asem.Number  `json:"topic"`
-	Documents []asem.Symbol `json:"documents"`
+	Documents []citationRow `json:"documents"`
 	Meetings  []asem.Number `json:"meetings"`
 	Writings  []writingRow  `json:"writings"`
 	Stages    []stepRow     `json:"stages"`
@@ -100,7 +106,10 @@ type initiativeShown struct {
 
 func initiativeShownOf(v secretariat.InitiativeView) initiativeShown {
 	shown := initiativeShown{initiativeRow: initiativeRowOf(v), Kind: string(secretariat.KindInitiative), By: v.Author.Login, At: v.At.UTC(), Every: v.Every,
-		Board: v.Board, Topic: orNull(v.Topic), Documents: orEmpty(v.Documents), Meetings: orEmpty(v.Agendas), Writings: []writingRow{}, Stages: []stepRow{}}
+		Board: v.Board, Topic: orNull(v.Topic), Documents: []citationRow{}, Meetings: orEmpty(v.Agendas), Writings: []writingRow{}, Stages: []stepRow{}}
+	for _, c := range v.Documents {
+		shown.Documents = append(shown.Documents, citationRow(c))
+	}
 	for i, w := range v.Writings {
 		shown.Writings = append(shown.Writings, writingRow{w.Form, plain.Line(w.Title), w.By, w.Partner, w.At.UTC(), v.Texts[i], orNull(w.Post)})
 	}

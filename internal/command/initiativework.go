@@ -96,10 +96,11 @@ func (e *errand) reportOn(verb, short, titled string) *cobra.Command {
 
 func (e *errand) citeInInitiative() *cobra.Command {
 	var remove bool
+	var as string
 	cmd := &cobra.Command{
-		Use: "cite NUMBER SYMBOL [--remove]", Short: "Leads: put a document with it, or take it away",
-		Long:    "Puts a document with an initiative: the outline, the draft programme, the statement.",
-		Example: "initiative cite 4211 ASEM/SOM/2026/1\ninitiative cite 4211 ASEM/SOM/2026/1 --remove", Args: exactly(2),
+		Use: "cite NUMBER SYMBOL [--as PART] [--remove]", Short: "Leads: put a document with it, or take it away",
+		Long:    "Puts a document with an initiative, as what it is to it: before it is carried out its\noutline or draft programme, after that its summary or statement, or just a document.",
+		Example: "initiative cite 4211 ASEM/SOM/2026/1 --as outline\ninitiative cite 4211 ASEM/SOM/2026/1 --remove", Args: exactly(2),
 		RunE: func(_ *cobra.Command, words []string) error {
 			ref, err := initiativeIn(words[0])
 			if err != nil {
@@ -109,7 +110,7 @@ func (e *errand) citeInInitiative() *cobra.Command {
 			if err != nil || len(symbols) == 0 {
 				return err
 			}
-			if err := e.desk.ActOnInitiative(initiative.Cite{Number: ref.Number, Symbol: symbols[0], On: !remove}); err != nil {
+			if err := e.desk.ActOnInitiative(initiative.Cite{Number: ref.Number, Symbol: symbols[0], As: initiative.Part(as), On: !remove}); err != nil {
 				return err
 			}
 			said := map[bool]string{true: " goes with it no more.", false: " goes with it."}[remove]
@@ -117,5 +118,6 @@ func (e *errand) citeInInitiative() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&remove, "remove", false, "take it away")
+	cmd.Flags().StringVar(&as, "as", "", "the `PART` it plays: outline, programme, summary or statement")
 	return cmd
 }

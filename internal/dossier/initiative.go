@@ -137,7 +137,9 @@ func openInitiative(desk *secretariat.Desk, ref Ref) (Dossier, error) {
 	for _, n := range v.Agendas {
 		d.Goes = append(d.Goes, n.String())
 	}
-	d.Goes = append(d.Goes, asem.Words(v.Documents)...)
+	for _, c := range v.Documents {
+		d.Goes = append(d.Goes, string(c.Symbol))
+	}
 	return d, err
 }
 
@@ -161,15 +163,17 @@ func initiativeDeeds(desk *secretariat.Desk, v secretariat.InitiativeView) []Dee
 		{Key: "M", Does: "leads: put a milestone off, or change it", Dead: edit, Fields: append([]secretariat.Field{milestoneNo(v)}, milestoneFields(desk, false)...), Do: planning(desk, v)},
 		{Key: "a", Does: "who answers: say that a milestone was reached", Foot: "reached", Dead: func() error { return desk.MayReachMilestone(n) }, Fields: []secretariat.Field{milestoneNo(v)}, Values: firstDue(v), Do: reaching(desk, v, false)},
 		{Key: "x", Does: "leads: drop a milestone", Dead: edit, Fields: []secretariat.Field{milestoneNo(v), {Name: "reason", Label: "Why", About: "the reason, which all see", Need: true}}, Do: reaching(desk, v, true)},
-		{Key: "D", Does: "leads: put a document with it, or take it away", Dead: edit, Fields: []secretariat.Field{{Name: "symbol", Label: "Document", About: "a symbol like ASEM/SOM/2026/1", Need: true}},
+		{Key: "D", Does: "leads: put a document with it, or take it away", Dead: edit, Fields: []secretariat.Field{{Name: "symbol", Label: "Document", About: "a symbol like ASEM/SOM/2026/1; one that goes with it is taken away", Need: true}, partField()},
 			Do: func(_ Row, values map[string]string) (string, error) {
 				symbol, err := asem.ParseSymbol(values["symbol"])
 				if err != nil {
 					return "", fault.New(fault.Usage, "%v.", err)
 				}
-				on := !slices.Contains(v.Documents, symbol)
+				cited, place := v.Cites(symbol)
+				as := initiative.Part(values["as"])
+				on := place < 0 || as != "" && as != cited.As
 				said := map[bool]string{true: "goes with it", false: "goes with it no more"}[on]
-				return fmt.Sprintf("%s %s.", symbol, said), desk.ActOnInitiative(initiative.Cite{Number: n, Symbol: symbol, On: on})
+				return fmt.Sprintf("%s %s.", symbol, said), desk.ActOnInitiative(initiative.Cite{Number: n, Symbol: symbol, As: as, On: on})
 			}},
 		proposing(desk, v),
 		{Key: "E", Does: "leads: change title, pillars, clusters or leads", Dead: edit, Fields: revisable(desk, v), Values: map[string]string{
@@ -212,6 +216,12 @@ func proposing(desk *secretariat.Desk, v secretariat.InitiativeView) Deed {
 			posted, at, err := desk.ProposeProcedure("", v.Number, to.Number, at, values["reason"])
 			return fmt.Sprintf("Procedure %s: silence until %s is proposed.", posted.Number, deadline.Show(at, desk.Now().Location())), err
 		}}
+}
+
+// partField asks what a document is to an initiative.
+func partField() secretariat.Field {
+	parts := asem.Words(initiative.Parts())
+	return secretariat.Field{Name: "as", Label: "As", About: strings.Join(parts, ", ") + "; empty for any other", Check: among(parts), Complete: beginning(parts)}
 }
 
 func stageFields(v secretariat.InitiativeView) []secretariat.Field {

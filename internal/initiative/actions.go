@@ -89,6 +89,7 @@ type (
 	Cite struct {
 		Number asem.Number `json:"number"`
 		Symbol asem.Symbol `json:"symbol"`
+		As     Part        `json:"as,omitempty"`
 		On     bool        `json:"on"`
 	}
 )

@@ -13,6 +13,8 @@
 //   - The proposal opens a topic for its discussion where a board is named, and a result
 //     goes onto that topic, or onto a board of its clusters where it has none: so it is read,
 //     answered, found and released like all others.
+//   - What was written before it was carried out and after are both kept: the texts, and the
+//     documents that go with it, each as what it is to it.
 //   - A dialogue facility, sectoral or thematic, is an initiative that stands: its reports
 //     fall due every so many months. Once it is endorsed it has a board of its own, onto which
 //     its discussion moves and its reports and results go.

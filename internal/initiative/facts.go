@@ -76,6 +76,7 @@ type (
 	Cited struct {
 		Number asem.Number `json:"number"`
 		Symbol asem.Symbol `json:"symbol"`
+		As     Part        `json:"as,omitempty"`
 		On     bool        `json:"on"`
 	}
 )

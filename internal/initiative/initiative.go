@@ -84,6 +84,26 @@ func (m Milestone) Due() bool { return m.Reached == nil && !m.Dropped }
 // Late says whether its day has passed.
 func (m Milestone) Late(now time.Time) bool { return m.Due() && !now.Before(m.Day.AddDate(0, 0, 1)) }
 
+// A Part is what a document is to an initiative; empty for what is none of these.
+type Part string
+
+// The parts: before it was carried out, and after.
+const (
+	Outline   Part = "outline"
+	Draft     Part = "programme" // the draft of it
+	Summary   Part = "summary"
+	Statement Part = "statement"
+)
+
+// Parts lists them in their order.
+func Parts() []Part { return []Part{Outline, Draft, Summary, Statement} }
+
+// A Citation is a document that goes with an initiative.
+type Citation struct {
+	Symbol asem.Symbol `json:"symbol"`
+	As     Part        `json:"as,omitempty"`
+}
+
 // An Initiative is one of them, or a dialogue facility.
 type Initiative struct {
 	Number     asem.Number      `json:"number"`
@@ -102,7 +122,7 @@ type Initiative struct {
 	Changed    time.Time        `json:"changed"`
 	Steps      []Step           `json:"steps"`
 	Milestones []Milestone      `json:"milestones,omitempty"`
-	Documents  []asem.Symbol    `json:"documents,omitempty"`
+	Documents  []Citation       `json:"documents,omitempty"`
 	Writings   []Writing        `json:"writings,omitempty"`
 	News       int              `json:"news"` // how often there was something new of it
 }
@@ -121,6 +141,15 @@ func (i Initiative) Last(form Form) (w Writing, place int) {
 		}
 	}
 	return Writing{}, 0
+}
+
+// Cites is the citation of a document, and its place from 0; -1 for none.
+func (i Initiative) Cites(s asem.Symbol) (c Citation, place int) {
+	place = slices.IndexFunc(i.Documents, func(c Citation) bool { return c.Symbol == s })
+	if place >= 0 {
+		c = i.Documents[place]
+	}
+	return c, place
 }
 
 // LeadBy says whether a partner leads it.

@@ -114,15 +114,18 @@ func (a Cite) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 		return rule.Ruling{}, err
 	}
 	d, _ := s.Delegate(o.By)
-	has := slices.Contains(i.Documents, a.Symbol)
+	cited, place := i.Cites(a.Symbol)
+	has := place >= 0
 	doc, there := s.DocumentUnder(a.Symbol)
 	switch {
 	case a.On && (!there || !document.Reads(s, doc, d)):
 		return rule.Ruling{}, document.NoDocument(a.Symbol)
-	case a.On == has:
+	case a.As != "" && !slices.Contains(Parts(), a.As):
+		return rule.Ruling{}, fault.New(fault.Usage, "%q is nothing that a document is to an initiative.", string(a.As)).Then("It is its outline, draft programme, summary or statement, or just goes with it.")
+	case a.On == has && (!a.On || a.As == cited.As):
 		return rule.Ruling{}, nil
-	case a.On && len(i.Documents) >= MaxDocuments:
+	case a.On && !has && len(i.Documents) >= MaxDocuments:
 		return rule.Ruling{}, fault.New(fault.Refused, "%s has %d documents, as many as it can have.", i.Number, MaxDocuments)
 	}
-	return rule.Ruling{Facts: []rule.Fact{Cited{Number: i.Number, Symbol: a.Symbol, On: a.On}}}, nil
+	return rule.Ruling{Facts: []rule.Fact{Cited{Number: i.Number, Symbol: a.Symbol, As: a.As, On: a.On}}}, nil
 }

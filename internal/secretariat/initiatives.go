@@ -1,6 +1,7 @@
 package secretariat
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -139,14 +140,30 @@ func textOr(s State, n asem.Number, version int) string {
 }
 
 func (d *Desk) initiativeView(s State, me roster.Delegate, i initiative.Initiative, isNew bool) InitiativeView {
-	i.Documents = readable(s, me, i.Documents)
+	i.Documents = slices.DeleteFunc(slices.Clone(i.Documents), func(c initiative.Citation) bool { return !reads(s, me, c.Symbol) })
+	slices.SortStableFunc(i.Documents, func(a, b initiative.Citation) int { return cmp.Compare(rankOf(a), rankOf(b)) })
 	return InitiativeView{Initiative: i, New: isNew, Wants: d.wants(i), Mine: i.SponsoredBy(me.Partner), MayEdit: initiative.MayEdit(s, i, d.login) == nil}
+}
+
+// rankOf is where a document stands among those of an initiative: what was written before it
+// was carried out first, what is nothing of that last.
+func rankOf(c initiative.Citation) int {
+	if rank := slices.Index(initiative.Parts(), c.As); rank >= 0 {
+		return rank
+	}
+	return len(initiative.Parts())
+}
+
+// reads says whether there is a document of that symbol that reaches the delegate.
+func reads(s State, me roster.Delegate, symbol asem.Symbol) bool {
+	doc, ok := s.DocumentUnder(symbol)
+	return ok && document.Reads(s, doc, me)
 }
 
 // readable are those of some documents that reach the delegate.
 func readable(s State, me roster.Delegate, symbols []asem.Symbol) (list []asem.Symbol) {
 	for _, symbol := range symbols {
-		if doc, ok := s.DocumentUnder(symbol); ok && document.Reads(s, doc, me) {
+		if reads(s, me, symbol) {
 			list = append(list, symbol)
 		}
 	}
@@ -230,6 +247,17 @@ func (d *Desk) MayReachMilestone(n asem.Number) error {
 
 // StageWords name a stage for a person.
 func StageWords(s initiative.Stage) string { return strings.ReplaceAll(string(s), "-", " ") }
+
+// PartWords name what a document is to an initiative.
+func PartWords(p initiative.Part) string {
+	switch p {
+	case "":
+		return "Document"
+	case initiative.Draft:
+		return "Programme"
+	}
+	return firstUpper(string(p))
+}
 
 // FacilityWords name what an initiative is.
 func FacilityWords(f initiative.Facility) string {

@@ -7,8 +7,10 @@ import (
 	"time"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/initiative"
+	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/testkit"
 )
@@ -287,6 +289,49 @@ func TestCollectionIsNarrowed(t *testing.T) {
 	}
 	if v := w.of(first); len(v.Wants) != 1 {
 		t.Errorf("after the report: %q", v.Wants)
+	}
+}
+
+// TestBeforeAndAfterAreKept: what was written before an initiative was carried out, and after,
+// goes with it as what it is; whom a document does not reach does not see that it goes along.
+func TestBeforeAndAfterAreKept(t *testing.T) {
+	w := newWorkshop(t)
+	n := w.propose()
+	issue := func(title string, to ...roster.Address) asem.Symbol {
+		t.Helper()
+		draft := drawUp(t, w.coordinator, document.Paper{Series: "ASEM/SOM", Title: title}, "The text.")
+		issued, err := w.coordinator.IssueDocument(t.Context(), "", document.Issue{Number: draft, To: to})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return issued.Symbol
+	}
+	statement, outline, other, secret := issue("Statement", "@all"), issue("Outline", "@all"), issue("Other", "@all"), issue("Secret", "KR")
+	for _, c := range []initiative.Citation{{Symbol: other}, {Symbol: statement, As: initiative.Statement}, {Symbol: outline}} {
+		w.act(w.finn, initiative.Cite{Number: n, Symbol: c.Symbol, As: c.As, On: true})
+	}
+	w.act(w.coordinator, initiative.Cite{Number: n, Symbol: secret, As: initiative.Summary, On: true})
+	w.act(w.finn, initiative.Cite{Number: n, Symbol: outline, As: initiative.Outline, On: true}) // named more exactly
+	want := []initiative.Citation{{Symbol: outline, As: initiative.Outline}, {Symbol: statement, As: initiative.Statement}, {Symbol: other}}
+	if got := w.of(n).Documents; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if v, err := w.coordinator.Initiative(n); err != nil || len(v.Documents) != 4 || v.Documents[1].Symbol != secret {
+		t.Errorf("to whom all reach: %v, %v", v.Documents, err)
+	}
+	news := w.of(n).Initiative.News
+	w.act(w.finn, initiative.Cite{Number: n, Symbol: outline, As: initiative.Outline, On: true})
+	if v := w.of(n); v.Initiative.News != news {
+		t.Error("said again it is news")
+	}
+	w.act(w.finn, initiative.Cite{Number: n, Symbol: other})
+	if got := w.of(n).Documents; !slices.Equal(got, want[:2]) {
+		t.Errorf("taken away: %v", got)
+	}
+	for name, a := range map[string]initiative.Cite{"what is none": {Number: n, Symbol: other, As: "poem", On: true}, "what does not reach": {Number: n, Symbol: secret, On: true}} {
+		if kind := fault.KindOf(w.finn.ActOnInitiative(a)); kind != fault.Usage && kind != fault.NotFound {
+			t.Errorf("%s: %v", name, kind)
+		}
 	}
 }
 

@@ -238,7 +238,7 @@ func (d *Desk) meetingView(s State, me roster.Delegate, m agenda.Meeting, near [
 	for i := range m.Items {
 		m.Items[i].Documents = readable(s, me, m.Items[i].Documents)
 	}
-	if doc, ok := s.DocumentUnder(m.Agenda); m.Agenda != "" && (!ok || !document.Reads(s, doc, me)) {
+	if m.Agenda != "" && !reads(s, me, m.Agenda) {
 		m.Agenda = ""
 	}
 	_, seat := m.Delegation(me.Partner)

@@ -38,7 +38,9 @@ func initiativeRecord(v InitiativeView, now time.Time) Record {
 	if v.Topic != 0 {
 		r.fact("Discussion", "%s on %s", v.Topic, v.Board)
 	}
-	r.some("Documents", listed(v.Documents))
+	for _, c := range v.Documents {
+		r.fact(PartWords(c.As), "%s", c.Symbol)
+	}
 	for _, n := range v.Agendas {
 		r.fact("Meeting", "on the agenda of %s", n)
 	}

@@ -83,6 +83,9 @@ func taken(b *strings.Builder, s State, i InitiativeView) {
 			fmt.Fprintf(b, "    %s\n", MilestoneWords(m, time.Time{}))
 		}
 	}
+	for _, c := range i.Documents {
+		fmt.Fprintf(b, "    %s: %s\n", PartWords(c.As), c.Symbol)
+	}
 	for place, w := range i.Writings {
 		if w.Form != initiative.Result {
 			continue
