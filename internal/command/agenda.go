@@ -1,13 +1,12 @@
 package command
 
 import (
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"asem.internal/avs/internal/agenda"
+	"asem.internal/avs/internal/dossier"
 	"asem.internal/avs/internal/ical"
 	"asem.internal/avs/internal/secretariat"
 )
@@ -44,7 +43,7 @@ func (e *errand) showAgenda(cmd *cobra.Command, month, year, kind string, ics bo
 		}
 		first, last = secretariat.MonthOf(at.Year(), at.Month())
 	case year != "":
-		from, to, err := yearsIn(cmd, year)
+		from, to, err := dossier.YearsIn(year)
 		if err != nil {
 			return err
 		}
@@ -109,20 +108,4 @@ func (e *errand) sayLines(lines []string) {
 // calendarFile writes meetings as an iCalendar file.
 func (e *errand) calendarFile(list []secretariat.MeetingView) error {
 	return ical.Calendar{Domain: string(e.house.Domain), Now: e.desk.Now(), SSH: e.ssh}.Write(e.out, list)
-}
-
-// yearsIn reads a year, or two with a dash between.
-func yearsIn(cmd *cobra.Command, text string) (from, to int, err error) {
-	first, last, several := strings.Cut(text, "-")
-	if !several {
-		last = first
-	}
-	from, err = strconv.Atoi(first)
-	if err == nil {
-		to, err = strconv.Atoi(last)
-	}
-	if err != nil || from < 1996 || to < from || to-from > 9 {
-		return 0, 0, misused(cmd, "%q are no years: write 2027, or 2026-2027.", clip(text))
-	}
-	return from, to, nil
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"asem.internal/avs/internal/dossier"
 )
 
 func (e *errand) stocktaking() *cobra.Command {
@@ -12,8 +14,8 @@ func (e *errand) stocktaking() *cobra.Command {
 		Long: `Draws from the records what was done in some years: the initiatives by pillar, with their
 stages, milestones and results, and the meetings. It is plain text, to print.`,
 		Example: "stocktaking 2025-2026\nstocktaking 2026 --json", Args: exactly(1),
-		RunE: func(cmd *cobra.Command, words []string) error {
-			from, to, err := yearsIn(cmd, words[0])
+		RunE: func(_ *cobra.Command, words []string) error {
+			from, to, err := dossier.YearsIn(words[0])
 			if err != nil {
 				return err
 			}

@@ -6,11 +6,23 @@ import (
 	"asem.internal/avs/internal/secretariat"
 )
 
-// A Ref names a record by its number, or an office by its name.
+// A Ref names a record by its number, an office by its name, or a stocktaking by its years.
 type Ref struct {
 	Kind   secretariat.Kind
 	Number asem.Number
 	Office string
+	Years  string // as YearsIn takes them
+}
+
+// Called says what it is and how it is called: meeting #12, office host:fmm.
+func (r Ref) Called() string {
+	switch {
+	case r.Years != "":
+		return string(r.Kind) + " " + r.Years
+	case r.Number == 0:
+		return string(r.Kind) + " " + r.Office
+	}
+	return string(r.Kind) + " " + r.Number.String()
 }
 
 // An Index is a list of records.
@@ -72,6 +84,8 @@ type Deed struct {
 	Fields   []secretariat.Field // asked for, one after the other
 	Values   map[string]string   // what stands in them to begin with
 	Question string              // asked before it is done; empty for none
+	// Leads says where it leads, for a deed that does nothing; nil for all others.
+	Leads func(values map[string]string) Ref
 	// Do does it, to the row of a list or to the record, and says what was done.
 	Do func(on Row, values map[string]string) (said string, err error)
 }
@@ -87,7 +101,7 @@ func (d Deed) Why() string {
 // Is says whether the kind is one of those that this package knows.
 func Is(k secretariat.Kind) bool {
 	switch k {
-	case secretariat.KindInitiative, secretariat.KindMeeting, secretariat.KindProgramme, secretariat.KindContingency, secretariat.KindOffice, secretariat.KindReminder:
+	case secretariat.KindInitiative, secretariat.KindMeeting, secretariat.KindProgramme, secretariat.KindContingency, secretariat.KindOffice, secretariat.KindReminder, secretariat.KindStocktaking:
 		return true
 	}
 	return false
@@ -125,6 +139,8 @@ func Open(desk *secretariat.Desk, ref Ref) (Dossier, error) {
 		return openContingency(desk, ref)
 	case secretariat.KindOffice:
 		return openOffice(desk, ref)
+	case secretariat.KindStocktaking:
+		return openStocktaking(desk, ref)
 	}
 	return Dossier{}, fault.New(fault.NotFound, "There is no record of that kind.")
 }
@@ -136,7 +152,10 @@ func NoDeed(ref Ref) error {
 
 // Crumb names the record in a path.
 func (d Dossier) Crumb() string {
-	if d.Ref.Number == 0 {
+	switch {
+	case d.Ref.Years != "":
+		return d.Title
+	case d.Ref.Number == 0:
 		return d.Ref.Office
 	}
 	return d.Ref.Number.String() + " " + d.Title

@@ -35,7 +35,7 @@ func initiatives(desk *secretariat.Desk) Index {
 			return page, err
 		},
 		Narrow: func(words string) error { _, err := ScopeOf(desk, words); return err },
-		Deeds:  []Deed{{Key: "w", Does: "propose an initiative or a dialogue facility", Foot: "propose", Dead: desk.MayPropose, Write: secretariat.NewInitiative}},
+		Deeds:  []Deed{{Key: "w", Does: "propose an initiative or a dialogue facility", Foot: "propose", Dead: desk.MayPropose, Write: secretariat.NewInitiative}, stocktaking(desk)},
 	}
 }
 

@@ -96,12 +96,7 @@ func (s *session) goToRecord(ref dossier.Ref) error {
 	return nil
 }
 
-func (r *recordReader) name() string {
-	if r.ref.Number == 0 {
-		return "Office " + r.ref.Office
-	}
-	return capital(string(r.ref.Kind)) + " " + r.ref.Number.String()
-}
+func (r *recordReader) name() string { return capital(r.ref.Called()) }
 
 func (r *recordReader) numbers() string { return "" }
 
@@ -224,6 +219,9 @@ func (s *session) perform(d dossier.Deed, row func() (dossier.Row, error)) error
 	values, err := s.askFields(d)
 	if err != nil {
 		return err
+	}
+	if d.Leads != nil {
+		return s.goToRecord(d.Leads(values))
 	}
 	if d.Question != "" {
 		yes, err := s.confirm(d.Question, false)

@@ -51,6 +51,8 @@ func touch(k Kind) Touched {
 		return 512
 	case KindOffice:
 		return 1024
+	case KindStocktaking:
+		return touch(KindInitiative) | touch(KindMeeting)
 	}
 	return Everything
 }

@@ -29,6 +29,7 @@ const (
 	KindContingency Kind = "contingency"
 	KindOffice      Kind = "office"
 	KindReminder    Kind = "reminder" // of something that falls due
+	KindStocktaking Kind = "stocktaking"
 )
 
 // Box is the shelf on which everything of a kind lies that was sent to an address.

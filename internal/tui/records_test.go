@@ -102,6 +102,14 @@ func TestRecordsAsDrawn(t *testing.T) {
 					}
 				}
 			}
+			taken := tuitest.Open(t, c.contact, size.width, size.height)
+			taken.Press("i", "T", "enter")
+			taken.Golden("coordination-stocktaking" + suffix)
+			taken.Press("enter", "enter")
+			taken.Shows("Initiative #2, proposed by")
+			if err := c.contact.MarkNewIn(secretariat.KindInitiative, c.initiative); err != nil {
+				t.Fatal(err)
+			}
 			st.Press("d")
 			st.Golden("coordination-reminders" + suffix)
 			st.Press("q", "m", "v")

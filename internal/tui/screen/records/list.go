@@ -211,6 +211,9 @@ func (d *doing) ask(i int) tea.Cmd {
 }
 
 func (d *doing) confirm() tea.Cmd {
+	if d.deed.Leads != nil {
+		return d.seat.Nav.Open(screen.Record{Ref: d.deed.Leads(d.values)})
+	}
 	if d.deed.Question == "" {
 		return d.do()
 	}

@@ -32,7 +32,7 @@ func New(seat *screen.Seat, at screen.Record) (screen.Screen, error) {
 
 // titles are those of the lists, for the path.
 var titles = map[secretariat.Kind]string{secretariat.KindInitiative: "Initiatives", secretariat.KindMeeting: "Meetings", secretariat.KindProgramme: "Work programmes",
-	secretariat.KindContingency: "Contingencies", secretariat.KindOffice: "Offices"}
+	secretariat.KindContingency: "Contingencies", secretariat.KindOffice: "Offices", secretariat.KindStocktaking: "Initiatives"}
 
 // Crumbs name it.
 func (r *Record) Crumbs() []string { return []string{titles[r.ref.Kind], r.view.Crumb()} }
