@@ -74,6 +74,7 @@ func (c *clerk) commit(b *batch) error {
 		}
 		return nil
 	case errors.Is(err, ErrFull):
+		c.full.Store(c.now().UnixNano())
 		c.log.Error("the disk is full: nothing was written", "commands", len(b.placed), "err", err)
 		c.refuse(b, full(err))
 		return nil

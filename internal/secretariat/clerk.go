@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"asem.internal/avs/internal/asem"
@@ -33,6 +34,7 @@ type clerk struct {
 	stop   chan struct{}
 	done   chan struct{}
 	failed chan error
+	full   atomic.Int64 // when the disk was full the last time something was to be written
 
 	mu      sync.Mutex               // guards waiting and broken
 	waiting map[commandKey][]*waiter // who waits for the answer to a command
@@ -83,6 +85,9 @@ func newClerk(o Options, announce func([]journal.Entry), around func(Ledger, []r
 		failed: make(chan error, 1), waiting: map[commandKey][]*waiter{},
 	}
 }
+
+// lastFull is when the disk was full the last time something was to be written.
+func (c *clerk) lastFull() time.Time { return time.Unix(0, c.full.Load()) }
 
 // submit has the command done and returns after the commit. The error is a fault.
 func (c *clerk) submit(cmd journal.Command, also func(Ledger, Receipt)) (Receipt, error) {

@@ -52,7 +52,7 @@ func newHouse(t testing.TB, arrange func(*secretariat.Options)) *house {
 	h := &house{t: t, clock: testkit.NewClock(), store: store}
 	limits := secretariat.DefaultLimits()
 	limits.PostsPerMinute, limits.PostsPerDay = 1e6, 1e6
-	o := secretariat.Options{Store: store, Sequencer: journal.NewQueue(1024, h.clock.Now), Codec: codec, Now: h.clock.Now,
+	o := secretariat.Options{Store: store, Sequencer: journal.NewQueue(1024, h.clock.Now), Codec: codec, Now: h.clock.Now, Elapsed: h.clock.Elapsed,
 		Log: slog.New(slog.DiscardHandler), Limits: limits,
 		ReadKey: func(line string) (string, []byte, string, error) {
 			if line == "" {

@@ -32,9 +32,11 @@ type timekeeper struct {
 // How often the timekeeper looks, and how far two clocks may come apart in between: more
 // means that somebody set one of them, or that the machine slept.
 const (
-	keepEvery = time.Second
-	mostApart = time.Minute
-	awakeMark = 10 * time.Second // how old the mark may be that says when the server ran
+	keepEvery  = time.Second
+	mostApart  = time.Minute
+	awakeMark  = 10 * time.Second // how old the mark may be that says when the server ran
+	triesAgain = time.Minute      // after the disk was full
+	lastChance = 10 * time.Minute // in which partners object at the latest, and must be able to write
 )
 
 func newTimekeeper(o *Office, elapsed func() time.Duration) *timekeeper {
@@ -91,7 +93,7 @@ func (k *timekeeper) keep() {
 		k.watch(now.Sub(k.wall) - (passed - k.passed))
 	}
 	k.wall, k.passed = now, passed
-	if k.jumped != "" {
+	if k.jumped != "" || now.Sub(k.office.clerk.lastFull()).Abs() < triesAgain {
 		return
 	}
 	k.turn(now)
@@ -148,10 +150,12 @@ func (k *timekeeper) watch(apart time.Duration) {
 	k.office.log.Error("the clock jumped: silence procedures are not closed, and offices not handed over, until the server is started again", "by", apart)
 }
 
+// due does what is due of a procedure. What came due while the server was down, or while its
+// disk was full or shortly after that, is put off: nobody could object then.
 func (k *timekeeper) due(p procedure.Procedure, now, awake time.Time, first bool) {
-	late := !now.Before(p.Expires)
+	late, full := !now.Before(p.Expires), k.office.clerk.lastFull()
 	switch {
-	case late && first: // a server that ran then would have closed it
+	case late && (first || full.After(p.Expires.Add(-lastChance))):
 		k.prolong(p, now, awake)
 	case late:
 		k.adopt(p)
@@ -166,7 +170,7 @@ func (k *timekeeper) due(p procedure.Procedure, now, awake time.Time, first bool
 func (k *timekeeper) prolong(p procedure.Procedure, now, awake time.Time) {
 	outage := now.Sub(awake)
 	k.do(procedure.Prolong{Number: p.Number, Expires: p.Expires.Add(outage + k.office.limits.Grace),
-		Reason: fmt.Sprintf("The server was down, or could not trust its clock, from %s to %s.", shortly(awake), shortly(now))})
+		Reason: fmt.Sprintf("The server was down, could not write, or could not trust its clock, from %s to %s.", shortly(awake), shortly(now))})
 }
 
 func shortly(at time.Time) string { return at.UTC().Format("2006-01-02 15:04 UTC") }
