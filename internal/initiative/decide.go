@@ -284,10 +284,6 @@ func (a Advance) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	if err != nil {
 		return rule.Ruling{}, err
 	}
-	f := Staged{Number: i.Number, Stage: a.Stage, Note: why}
-	var board []rule.Fact
-	if f.Board, board = i.seat(s, a.Stage); f.Board != "" {
-		return rule.Ruling{Facts: append([]rule.Fact{f}, board...)}, nil
-	}
-	return rule.Ruling{Facts: []rule.Fact{f}}, nil
+	id, board := i.seat(s, a.Stage)
+	return rule.Ruling{Facts: append([]rule.Fact{Staged{Number: i.Number, Stage: a.Stage, Note: why, Board: id}}, board...)}, nil
 }

@@ -27,7 +27,9 @@ func (i Initiative) seat(s State, to Stage) (id asem.BoardID, facts []rule.Fact)
 	if i.Facility == "" || i.Standing != "" || to != Endorsed && to != UnderWay {
 		return "", nil
 	}
-	id = i.boardName(s)
+	if id = i.boardName(s); id == "" {
+		return "", nil
+	}
 	facts = append(facts, forum.BoardFounded{ID: id, Title: i.Title, Pillar: i.Pillars[0], Clusters: i.Clusters,
 		About: "The standing board of a dialogue facility, " + string(i.Facility) + ": " + i.Number.String() + " says its mandate and who leads it."})
 	if t, ok := s.Topic(i.Topic); ok {
@@ -38,27 +40,21 @@ func (i Initiative) seat(s State, to Stage) (id asem.BoardID, facts []rule.Fact)
 
 // boardName is what is typed to come to the board: facility- and the title where that has
 // letters of a name, cut at a word; its number otherwise, or where the name was given away.
+// It is empty where both were: the discussion stays where it is then.
 func (i Initiative) boardName(s State) asem.BoardID {
 	const kind = "facility"
-	name := kind
+	named, numbered := asem.BoardID(kind), asem.BoardID(kind+"-"+itoa(int(i.Number)))
 	for _, w := range strings.FieldsFunc(strings.ToLower(i.Title), func(r rune) bool { return r < 'a' || r > 'z' }) {
-		longer, err := asem.ParseBoardID(name + "-" + w)
+		longer, err := asem.ParseBoardID(string(named) + "-" + w)
 		if err != nil {
 			break
 		}
-		name = string(longer)
+		named = longer
 	}
-	numbered := kind + "-" + itoa(int(i.Number))
-	if name == kind {
-		name = numbered
-	}
-	for n := 2; ; n++ {
-		if _, taken := s.Board(asem.BoardID(name)); !taken {
-			return asem.BoardID(name)
-		}
-		name = numbered
-		if n > 2 {
-			name += "-" + itoa(n)
+	for _, id := range []asem.BoardID{named, numbered} {
+		if _, taken := s.Board(id); !taken && id != kind {
+			return id
 		}
 	}
+	return ""
 }
