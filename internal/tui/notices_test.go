@@ -362,6 +362,22 @@ func TestANoticeToPersonsIsRefusedAtOnce(t *testing.T) {
 	st.Shows("A notice is not addressed to @coordinators.", "To: FI, @coordinators")
 }
 
+// TestWhatComesIsSeenOnToday: where nothing stood and nobody has gone down, a flash stands
+// there with its heading and not above the screen.
+func TestWhatComesIsSeenOnToday(t *testing.T) {
+	b := newBureau(t)
+	st := tuitest.Open(t, b.contact, 80, 24)
+	b.flash("Bank failure")
+	st.Changed()
+	lines := st.Lines()
+	if lines[3] != "Notices" || !strings.Contains(lines[4], "Bank failure") {
+		t.Errorf("the flash is not seen:\n%s", st.Screen())
+	}
+	if !strings.Contains(st.Row(), "Boards") {
+		t.Errorf("the cursor went to %q", st.Row())
+	}
+}
+
 // TestTheFootLineOfNoticesIsTrue: who speaks for no partner is not told to acknowledge.
 func TestTheFootLineOfNoticesIsTrue(t *testing.T) {
 	b := newBureau(t)

@@ -61,7 +61,8 @@ func (l *List[R]) Resize(height int) {
 }
 
 // Set replaces the rows of a fixed list. The cursor stays on its row, and the row
-// where it is on the screen, as far as the list still has it.
+// where it is on the screen, as far as the list still has it; but a list that stands at
+// its beginning stays there, so that what comes above the cursor is seen.
 func (l *List[R]) Set(rows []R) {
 	old, had := l.Row()
 	offset := l.cursor - l.top
@@ -69,7 +70,9 @@ func (l *List[R]) Set(rows []R) {
 	if !had || !l.seek(old) {
 		l.cursor = min(l.cursor, max(len(rows)-1, 0))
 	}
-	l.top = l.cursor - offset
+	if l.top > 0 || l.cursor >= l.height {
+		l.top = l.cursor - offset
+	}
 	l.settle(1)
 	l.scroll()
 }

@@ -141,6 +141,21 @@ func TestSetKeepsTheCursorOnItsRow(t *testing.T) {
 	}
 }
 
+// TestSetAtTheBeginning shows what came above the cursor, as long as that stays in sight.
+func TestSetAtTheBeginning(t *testing.T) {
+	l := NewFixed(equal, nil)
+	l.Resize(3)
+	l.Set([]int{1, 2, 3, 4, 5})
+	l.Set([]int{9, 1, 2, 3, 4, 5})
+	if got := fmt.Sprint(drawn(&l)); got != "[  9 > 1   2]" {
+		t.Errorf("one came: %s", got)
+	}
+	l.Set([]int{6, 7, 8, 9, 1, 2, 3, 4, 5})
+	if got := fmt.Sprint(drawn(&l)); got != "[  9 > 1   2]" {
+		t.Errorf("more came than there is room for: %s", got)
+	}
+}
+
 func TestAListThatFailsStaysAsItWas(t *testing.T) {
 	broken := errors.New("broken")
 	fail := false
