@@ -62,19 +62,18 @@ func circle(s State, to []roster.Address) error {
 }
 
 // Reads is what a delegate reads of a contingency; ok is false if it does not reach them.
-// Who was reached in an office that they have handed over since reads what was said before
-// the end of their term, and nothing later.
-func Reads(s State, c Contingency, d roster.Delegate) (read Contingency, ok bool) {
+// Who was reached in an office that they have handed over since reads it as it was until the
+// end of their term, and nothing later; until is zero for all others.
+func Reads(s State, c Contingency, d roster.Delegate) (read Contingency, until time.Time, ok bool) {
 	if roster.ReachesAny(s, c.Readers(), d) {
-		return c, true
+		return c, until, true
 	}
-	var until time.Time
 	for _, past := range roster.PastAddresses(d) {
 		if slices.Contains(c.Readers(), past.Address) && c.ToldDuring(past.Tenure) && until.Before(past.Until) {
 			until = past.Until
 		}
 	}
-	return c.before(until), !until.IsZero()
+	return c.before(until), until, !until.IsZero()
 }
 
 // ToldDuring says whether there was something new of it in a term.

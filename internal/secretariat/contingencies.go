@@ -2,6 +2,7 @@ package secretariat
 
 import (
 	"strings"
+	"time"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/contingency"
@@ -42,8 +43,8 @@ func (d *Desk) Contingencies(p Page) (page ContingencyPage, err error) {
 		page.Earlier, page.Follow = edges(span, more, span.From != 0)
 		for _, n := range numbers {
 			c, _ := s.Contingency(n)
-			c, _ = contingency.Reads(s, c, me)
-			page.Rows = append(page.Rows, d.contingencyView(s, c, tray.isNew(n)))
+			c, until, _ := contingency.Reads(s, c, me)
+			page.Rows = append(page.Rows, d.contingencyView(s, c, until, tray.isNew(n)))
 		}
 		return nil
 	})
@@ -54,13 +55,14 @@ func (d *Desk) Contingencies(p Page) (page ContingencyPage, err error) {
 func (d *Desk) Contingency(n asem.Number) (view ContingencyView, err error) {
 	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		c, ok := s.Contingency(n)
+		var until time.Time
 		if ok {
-			c, ok = contingency.Reads(s, c, me)
+			c, until, ok = contingency.Reads(s, c, me)
 		}
 		if !ok {
 			return contingency.None(n)
 		}
-		view = d.contingencyView(s, c, d.office.tray(s, me, KindContingency).isNew(n))
+		view = d.contingencyView(s, c, until, d.office.tray(s, me, KindContingency).isNew(n))
 		for i := range c.Log {
 			view.Texts = append(view.Texts, textOr(s, n, i+1))
 		}
@@ -69,11 +71,16 @@ func (d *Desk) Contingency(n asem.Number) (view ContingencyView, err error) {
 	return view, err
 }
 
-func (d *Desk) contingencyView(s State, c contingency.Contingency, isNew bool) ContingencyView {
+// contingencyView is what is read of a contingency, and who has acknowledged it; until is when
+// the reading ended, and zero where it goes on.
+func (d *Desk) contingencyView(s State, c contingency.Contingency, until time.Time, isNew bool) ContingencyView {
 	view := ContingencyView{Contingency: c, New: isNew, MaySay: contingency.MaySay(s, c.Number, d.login) == nil, MayLead: contingency.MayClose(s, c.Number, d.login) == nil}
 	flash, _ := s.Notice(c.Notice)
 	view.Asked = flash.Asked
 	for _, a := range flash.Acks {
+		if !until.IsZero() && !a.At.Before(until) {
+			continue
+		}
 		view.Acks = append(view.Acks, a.Partner)
 	}
 	return view

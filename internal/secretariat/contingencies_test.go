@@ -90,6 +90,7 @@ func TestContingency(t *testing.T) {
 func TestPredecessorsContingency(t *testing.T) {
 	c := newChancery(t)
 	lao := c.Accredit("demo.lao", "LA", "coordinator", "delegate")
+	viet := c.Accredit("demo.viet", "VN", "contact-point")
 	number := func(p secretariat.Posted, err error) asem.Number {
 		t.Helper()
 		must(t, err)
@@ -101,9 +102,15 @@ func TestPredecessorsContingency(t *testing.T) {
 	n := number(c.finn.DeclareContingency("", contingency.Declare{Title: "An event", Text: "It happened.", Circle: []roster.Address{"@asean"}}))
 	c.to(c.day(29))
 	number(c.writer.SayInContingency("", contingency.Say{Number: n, Text: "After their time."}))
-	_, _, err := lao.CloseContingency("", n, "It is over.")
+	shown, err := c.writer.Contingency(n)
+	must(t, err)
+	must(t, viet.Acknowledge(shown.Notice, 0))
+	_, _, err = lao.CloseContingency("", n, "It is over.")
 	must(t, err)
 	v, err := c.finn.Contingency(n)
+	if acks, _ := c.writer.Contingency(n); len(acks.Acks) != 1 || len(v.Acks) != 0 {
+		t.Errorf("of whoever acknowledged later the predecessor reads %v, the circle %v", v.Acks, acks.Acks)
+	}
 	if err != nil || !slices.Equal(v.Texts, []string{"It happened."}) || !v.Open() || v.Report != "" || v.MaySay || v.MayLead {
 		t.Errorf("the predecessor reads %+v, %v", v, err)
 	}

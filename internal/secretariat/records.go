@@ -72,7 +72,7 @@ func writingOf(f rule.Fact) (digest rule.Digest, ok bool) {
 // where none does. What does not is not told from what never was.
 func (d *Desk) recorded(s State, me roster.Delegate, n asem.Number) (k Kind, ok bool) {
 	if c, there := s.Contingency(n); there {
-		_, ok := contingency.Reads(s, c, me)
+		_, _, ok := contingency.Reads(s, c, me)
 		return KindContingency, ok
 	}
 	if _, there := s.Initiative(n); there {
