@@ -221,7 +221,11 @@ func HourIn(v secretariat.MeetingView, text string) (time.Time, error) {
 	if text == "" || text == "-" {
 		return time.Time{}, nil
 	}
-	if hour, err := time.Parse("15:04", text); err == nil && v.Days() == 1 {
+	hour, err := time.Parse("15:04", text)
+	switch {
+	case err == nil && v.Days() > 1:
+		return time.Time{}, fault.New(fault.Usage, "The meeting takes %d days: on which of them is that?", v.Days()).Then("Write %s %s, or another day.", v.First.Format(time.DateOnly), text)
+	case err == nil:
 		return time.Date(v.First.Year(), v.First.Month(), v.First.Day(), hour.Hour(), hour.Minute(), 0, 0, v.Where()).UTC(), nil
 	}
 	at, err := deadline.Parse(text, v.First.In(v.Where()))

@@ -2,6 +2,7 @@ package dossier_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -66,4 +67,25 @@ func FuzzItem(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestHourIn: an hour alone is enough where there is one day, and asks for it where there
+// are more; summer time of the place counts.
+func TestHourIn(t *testing.T) {
+	first := time.Date(2027, 3, 27, 0, 0, 0, 0, time.UTC) // the day before Europe changes its clocks
+	v := secretariat.MeetingView{Meeting: agenda.Meeting{First: first, Last: first, Zone: "Europe/Helsinki"}}
+	for text, want := range map[string]string{"09:30": "2027-03-27 07:30", "2027-03-27 09:30": "2027-03-27 07:30", "-": "0001-01-01 00:00"} {
+		if at, err := dossier.HourIn(v, text); err != nil || at.UTC().Format("2006-01-02 15:04") != want {
+			t.Errorf("%q: %v, %v", text, at, err)
+		}
+	}
+	v.Last = first.AddDate(0, 0, 1)
+	if at, err := dossier.HourIn(v, "2027-03-28 09:30"); err != nil || at.UTC().Format("15:04") != "06:30" {
+		t.Errorf("in summer time: %v, %v", at, err)
+	}
+	for text, want := range map[string]string{"09:30": "on which of them", "2027-03-29 09:30": "there is no meeting", "noon": "is not a date or a time"} {
+		if _, err := dossier.HourIn(v, text); fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
 }
