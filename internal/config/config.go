@@ -89,8 +89,13 @@ type Coordination struct {
 	Late    time.Duration // how long after it the coordinators are told
 }
 
+// Hours are whole numbers of hours, the most first, written as "48h, 24h, 2h".
+type Hours []int
+
 // Procedures are the periods of silence procedures.
 type Procedures struct {
+	Reminders Hours // before the time
+
 	Minimum time.Duration
 	Grace   time.Duration
 }
@@ -130,7 +135,7 @@ func Default() Config {
 		Import:       Import{Message: 64 << 20},
 		Documents:    Documents{File: 64 << 20},
 		Backup:       Backup{OverSSH: true},
-		Procedures:   Procedures{Minimum: 72 * time.Hour, Grace: 24 * time.Hour},
+		Procedures:   Procedures{Reminders: Hours{48, 24, 2}, Minimum: 72 * time.Hour, Grace: 24 * time.Hour},
 		Coordination: Coordination{Terms: 30 * 24 * time.Hour, Reports: 182 * 24 * time.Hour, Ahead: 14 * 24 * time.Hour, Late: 14 * 24 * time.Hour},
 		Terminal:     Terminal{Cells: 80_000, Stall: 3 * time.Minute},
 		Log:          Log{Level: slog.LevelInfo},

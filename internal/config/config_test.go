@@ -249,3 +249,18 @@ func TestHost(t *testing.T) {
 		}
 	}
 }
+
+// TestHours are taken in any order, each once, and none is none at all.
+func TestHours(t *testing.T) {
+	for text, want := range map[string]string{"48h, 24h, 2h": "48h, 24h, 2h", "1h,72h": "72h, 1h", "": "", "120m": "2h"} {
+		c, err := Parse([]byte(fmt.Sprintf("[procedures]\nreminders = %q\n", text)), "avs.toml", nil)
+		if err != nil || c.Procedures.Reminders.String() != want {
+			t.Errorf("%q: %q, %v", text, c.Procedures.Reminders, err)
+		}
+	}
+	for _, value := range []string{`"90m"`, `"2h, 2h"`, `"soon"`, `"2h,"`, `",2h"`, `"-1h"`, `"9000h"`, `48`, `["48h"]`, `"1h,2h,3h,4h,5h,6h,7h,8h,9h,10h,11h"`} {
+		if _, err := Parse([]byte("[procedures]\nreminders = "+value+"\n"), "avs.toml", nil); err == nil || !strings.Contains(err.Error(), `as in "48h, 2h"`) {
+			t.Errorf("%s: %v", value, err)
+		}
+	}
+}

@@ -119,6 +119,9 @@ func keys() []key {
 		{"procedures.grace", func(c *Config) any { return &c.Procedures.Grace }, 0, 365 * day,
 			"By how much a silence procedure is extended, beyond the outage, where the\n" +
 				"server was down when it would have ended."},
+		{"procedures.reminders", func(c *Config) any { return &c.Procedures.Reminders }, hour, 365 * day,
+			"How long before its end all are reminded of a silence procedure, in hours\n" +
+				"with commas between. Empty for no reminders."},
 
 		{"coordination.terms", func(c *Config) any { return &c.Coordination.Terms }, hour, 365 * day,
 			"How long before its end the coordinators are told of a term of an office that\n" +

@@ -7,6 +7,7 @@ import (
 	"math"
 	"net"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -75,6 +76,8 @@ func (k key) take(c *Config, value any) error {
 			return fmt.Errorf(`write a size from "%s" to "%s", with its unit B, KiB, MiB or GiB`, Size(k.least), Size(k.most))
 		}
 		*field = v
+	case *Hours:
+		*field, err = k.hours(value)
 	case *slog.Level:
 		*field, err = level(text(value))
 	case *string:
@@ -92,6 +95,38 @@ func (k key) take(c *Config, value any) error {
 		*field = text(value)
 	}
 	return err
+}
+
+// mostHours bounds a list of hours.
+const mostHours = 10
+
+// hours reads a list of hours, in any order.
+func (k key) hours(value any) (Hours, error) {
+	list := Hours{}
+	said, ok := value.(string)
+	for word := range strings.SplitSeq(said, ",") {
+		if word = strings.TrimSpace(word); word == "" && said == "" {
+			continue
+		}
+		d, err := time.ParseDuration(word)
+		ok = ok && err == nil && d%time.Hour == 0 && int64(d) >= k.least && int64(d) <= k.most && !slices.Contains(list, int(d/time.Hour))
+		list = append(list, int(d/time.Hour))
+	}
+	if !ok || len(list) > mostHours {
+		return nil, fmt.Errorf(`write whole hours with commas between, as in "48h, 2h", each once, from "%s" to "%s", %d at most`, short(k.least), short(k.most), mostHours)
+	}
+	slices.Sort(list)
+	slices.Reverse(list)
+	return list, nil
+}
+
+// String writes the hours as they are read.
+func (h Hours) String() string {
+	words := make([]string, len(h))
+	for i, n := range h {
+		words[i] = strconv.Itoa(n) + "h"
+	}
+	return strings.Join(words, ", ")
 }
 
 // webAddress refuses what does not begin as an address of the web does.
@@ -161,6 +196,8 @@ func (k key) literal(c *Config) string {
 	case *time.Duration:
 		return strconv.Quote(short(int64(*field)))
 	case *Size:
+		return strconv.Quote(field.String())
+	case *Hours:
 		return strconv.Quote(field.String())
 	case *slog.Level:
 		return strconv.Quote(strings.ToLower(field.String()))

@@ -59,13 +59,11 @@ func (a Remind) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	return rule.Ruling{Facts: []rule.Fact{Reminded{Number: p.Number, Hours: a.Hours}}}, nil
 }
 
-// Reminders are how many hours before its time a procedure is recalled.
-var Reminders = []int{48, 24, 2}
-
-// DueReminder is the reminder that is due now, 0 for none. Of several only the last: after
-// an outage nobody is reminded twice at once. One for which it was opened too late is none.
-func (p Procedure) DueReminder(now time.Time) (hours int) {
-	for _, h := range Reminders {
+// DueReminder is the reminder that is due now, of those that come so many hours before the
+// time, the longest before first; 0 for none. Of several only the last: after an outage
+// nobody is reminded twice at once. One for which it was opened too late is none.
+func (p Procedure) DueReminder(now time.Time, before []int) (hours int) {
+	for _, h := range before {
 		at := p.Expires.Add(-time.Duration(h) * time.Hour)
 		if p.At.After(at) || now.Before(at) || !now.Before(p.Expires) {
 			continue

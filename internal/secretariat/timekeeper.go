@@ -160,7 +160,7 @@ func (k *timekeeper) due(p procedure.Procedure, now, awake time.Time, first bool
 	case late:
 		k.adopt(p)
 	default:
-		if hours := p.DueReminder(now); hours > 0 {
+		if hours := p.DueReminder(now, k.office.limits.Recalls); hours > 0 {
 			k.do(procedure.Remind{Number: p.Number, Hours: hours})
 		}
 	}
