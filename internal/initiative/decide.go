@@ -2,6 +2,7 @@ package initiative
 
 import (
 	"slices"
+	"time"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
@@ -19,6 +20,7 @@ const (
 	MaxWritings   = 1000
 	MaxNote       = 400 // characters
 	MaxEvery      = 60  // months
+	MaxAhead      = 10 * 366 * 24 * time.Hour
 )
 
 // numberedAfter is a state in which the next number was given away already.

@@ -46,6 +46,8 @@ func (a Plan) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 		return rule.Ruling{}, fault.New(fault.Usage, "A milestone needs a day.").Then("Say --by 2027-03-01.")
 	case !f.Day.Equal(before.Day) && f.Day.Before(o.At.Truncate(24*time.Hour)):
 		return rule.Ruling{}, fault.New(fault.Usage, "The day, %s, has passed.", f.Day.Format(time.DateOnly)).Then("Give one that is to come.")
+	case f.Day.After(o.At.Add(MaxAhead)):
+		return rule.Ruling{}, fault.New(fault.Usage, "The day, %s, is more than ten years ahead.", f.Day.Format(time.DateOnly)).Then("Give a nearer one.")
 	case !i.SponsoredBy(f.Answers):
 		return rule.Ruling{}, fault.New(fault.Refused, "%s neither leads nor co-sponsors %s, and cannot answer for a milestone of it.", orWhom(f.Answers), i.Number).
 			Then("Name one of %s.", orNobody(slices.Concat(i.Leads, i.Sponsors)))

@@ -219,6 +219,7 @@ func TestWhoMayWhat(t *testing.T) {
 		"a milestone without a day":       {w.finn, initiative.Plan{Number: n, Title: "x"}, fault.Usage, "needs a day"},
 		"answered for by a stranger":      {w.finn, initiative.Plan{Number: n, Title: "x", Day: w.Clock.Now(), Answers: "DE"}, fault.Refused, "cannot answer"},
 		"a milestone that is none":        {w.finn, initiative.Reach{Number: n, No: 3}, fault.NotFound, "has no milestone 3"},
+		"a milestone of the next century": {w.finn, initiative.Plan{Number: n, Title: "x", Day: w.Clock.Now().AddDate(90, 0, 0)}, fault.Usage, "ten years ahead"},
 		"a document that is none":         {w.finn, initiative.Cite{Number: n, Symbol: "ASEM/SOM/2026/7", On: true}, fault.NotFound, "no document"},
 	} {
 		if err := c.by.ActOnInitiative(c.a); fault.KindOf(err) != c.kind || !strings.Contains(fault.Sentence(err), c.says) {
