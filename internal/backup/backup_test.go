@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -172,6 +173,19 @@ func TestStrangeBackups(t *testing.T) {
 		_, _, err := taken(c.content)
 		if fault.KindOf(err) != c.kind || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestChangedAtTheBeginning: a byte that is changed there, so that not even the first header
+// can be read, is told from a file that never was a backup.
+func TestChangedAtTheBeginning(t *testing.T) {
+	whole := written(t)
+	for at := 4; at < min(len(whole), 700); at++ { // behind the magic number
+		changed := slices.Clone(whole)
+		changed[at] ^= 0x55
+		if _, _, err := taken(changed); err != nil && fault.KindOf(err) != fault.Failed {
+			t.Errorf("byte %d: %v", at, err)
 		}
 	}
 }

@@ -29,7 +29,7 @@ func Read(r io.Reader, begin func(Manifest) error, place func(File) (io.WriteClo
 		return Manifest{}, err
 	}
 	defer z.Close()
-	u := unpacking{tar: tar.NewReader(z)}
+	u := unpacking{tar: tar.NewReader(z), packed: z}
 	m, err := u.manifest()
 	if err != nil {
 		return m, err
@@ -51,6 +51,7 @@ func Read(r io.Reader, begin func(Manifest) error, place func(File) (io.WriteClo
 // An unpacking is a backup being read.
 type unpacking struct {
 	tar     *tar.Reader
+	packed  io.Reader // under it
 	digests strings.Builder
 }
 
@@ -58,6 +59,9 @@ func (u *unpacking) manifest() (m Manifest, err error) {
 	content, err := u.small(manifestName)
 	switch {
 	case errors.Is(err, zstd.ErrMagicMismatch), errors.Is(err, tar.ErrHeader), errors.Is(err, io.EOF), errors.Is(err, errOther):
+		if changed := u.changed(); changed != nil {
+			return m, broken(manifestName, changed)
+		}
 		return m, fault.New(fault.Usage, "It is no backup of avs.").Then("Name a file that `avs backup` or `ssh HOST backup` wrote.").Because(err)
 	case err != nil:
 		return m, broken(manifestName, err)
@@ -69,6 +73,16 @@ func (u *unpacking) manifest() (m Manifest, err error) {
 		return m, fault.New(fault.Usage, "The backup has format %d; this version of avs knows format %d.", m.Format, formatNow).Then("Restore it with the version that wrote it, %q, or a newer one.", m.Version)
 	}
 	return m, nil
+}
+
+// changed reads what it can to the end, to find out whether it is what was packed: a changed
+// byte may unpack to something else entirely. It is nil where it is, or never was packed.
+func (u *unpacking) changed() error {
+	_, err := io.Copy(io.Discard, u.packed)
+	if errors.Is(err, zstd.ErrMagicMismatch) {
+		return nil
+	}
+	return err
 }
 
 func (u *unpacking) file(f File, place func(File) (io.WriteCloser, error)) error {
