@@ -149,7 +149,11 @@ func (i Item) check(s State, m Meeting, by asem.Login) error {
 	}
 	d, _ := s.Delegate(by)
 	for _, symbol := range i.Documents {
-		if doc, ok := s.DocumentUnder(symbol); !ok || !document.Reads(s, doc, d) {
+		doc, ok := s.DocumentUnder(symbol)
+		if ok {
+			_, ok = document.Reads(s, doc, d)
+		}
+		if !ok {
 			return document.NoDocument(symbol)
 		}
 	}

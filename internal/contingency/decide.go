@@ -68,12 +68,10 @@ func Reads(s State, c Contingency, d roster.Delegate) (read Contingency, until t
 	if roster.ReachesAny(s, c.Readers(), d) {
 		return c, until, true
 	}
-	for _, past := range roster.PastAddresses(d) {
-		if slices.Contains(c.Readers(), past.Address) && c.ToldDuring(past.Tenure) && until.Before(past.Until) {
-			until = past.Until
-		}
-	}
-	return c.before(until), until, !until.IsZero()
+	until = roster.ReadUntil(d, func(a roster.Address, t roster.Tenure) bool {
+		return slices.Contains(c.Readers(), a) && c.ToldDuring(t)
+	})
+	return c.asOf(until), until, !until.IsZero()
 }
 
 // ToldDuring says whether there was something new of it in a term.
@@ -81,8 +79,8 @@ func (c Contingency) ToldDuring(t roster.Tenure) bool {
 	return !c.Open() && t.During(c.Ended) || slices.ContainsFunc(c.Log, func(s Saying) bool { return t.During(s.At) })
 }
 
-// before is what it was at a time.
-func (c Contingency) before(at time.Time) Contingency {
+// asOf is what it was at a time.
+func (c Contingency) asOf(at time.Time) Contingency {
 	if !c.Ended.Before(at) {
 		c.Ended, c.Report = time.Time{}, ""
 	}

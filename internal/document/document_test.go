@@ -177,7 +177,7 @@ func TestWhoReads(t *testing.T) {
 		doc := m.issue(t, anna, "SOM", to)
 		var who []asem.Login
 		for _, d := range m.Delegates() {
-			if Reads(m, doc, d) {
+			if _, ok := Reads(m, doc, d); ok {
 				who = append(who, d.Login)
 			}
 		}

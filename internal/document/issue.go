@@ -125,7 +125,10 @@ func (p *Paper) inherit(doc Document) {
 func known(s State, symbol asem.Symbol, by asem.Login) (Document, error) {
 	doc, ok := s.DocumentUnder(symbol)
 	d, _ := s.Delegate(by)
-	if !ok || !Reads(s, doc, d) {
+	if ok {
+		_, ok = Reads(s, doc, d)
+	}
+	if !ok {
 		return Document{}, NoDocument(symbol)
 	}
 	return doc, nil
@@ -134,25 +137,6 @@ func known(s State, symbol asem.Symbol, by asem.Login) (Document, error) {
 // NoDocument is the answer where a delegate reads no document of that symbol.
 func NoDocument(symbol asem.Symbol) error {
 	return fault.New(fault.NotFound, "There is no document %s.", symbol).Then("`docs` lists those that reach you.")
-}
-
-// Reads says whether a document reaches the delegate.
-func Reads(s State, doc Document, d roster.Delegate) bool {
-	return roster.ReachesAny(s, doc.Readers(), d) || readThen(doc, d)
-}
-
-// readThen says whether the document reached the delegate in an office that they have
-// handed over since.
-func readThen(doc Document, d roster.Delegate) bool {
-	if len(d.Former) == 0 {
-		return false
-	}
-	for _, c := range doc.Circulated {
-		if roster.ReachedThen(c.To, d, c.At) {
-			return true
-		}
-	}
-	return roster.ReachedThen("@coordinators", d, doc.Versions[0].At)
 }
 
 // mayGoOn is nil for those who issue and circulate the document's next versions: who

@@ -74,6 +74,20 @@ func (n Notice) Readers() []roster.Address {
 	return readers
 }
 
+// ToldDuring says whether there was something new of it in a term.
+func (n Notice) ToldDuring(t roster.Tenure) bool {
+	return slices.ContainsFunc(n.Versions, func(v Version) bool { return t.During(v.At) })
+}
+
+// AsOf is what it was at a time.
+func (n Notice) AsOf(at time.Time) Notice {
+	later := func(t time.Time) bool { return !t.Before(at) }
+	n.Versions = slices.DeleteFunc(slices.Clone(n.Versions), func(v Version) bool { return later(v.At) })
+	n.Acks = slices.DeleteFunc(slices.Clone(n.Acks), func(a Ack) bool { return later(a.At) })
+	n.Reminded = slices.DeleteFunc(slices.Clone(n.Reminded), later)
+	return n
+}
+
 // Current is the version that readers see.
 func (n Notice) Current() Version { return n.Versions[len(n.Versions)-1] }
 

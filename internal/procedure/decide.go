@@ -95,7 +95,11 @@ func (a Start) opened(s State, o rule.Occasion) (Opened, error) {
 		return Opened{}, err
 	}
 	d, _ := s.Delegate(o.By)
-	if !document.Reads(s, doc, d) {
+	read, ok := document.Reads(s, doc, d)
+	if ok {
+		_, ok = read.Version(v.Label)
+	}
+	if !ok {
 		return Opened{}, noDocument(a.Version)
 	}
 	why, err := rule.Line("reason", a.Reason, MaxReason)

@@ -121,3 +121,23 @@ func (p Procedure) News() int {
 	}
 	return n
 }
+
+// ToldDuring says whether there was something new of it in a term.
+func (p Procedure) ToldDuring(t roster.Tenure) bool {
+	return t.During(p.At) || !p.Ended.IsZero() && t.During(p.Ended) ||
+		slices.ContainsFunc(p.Entries, func(e Entry) bool { return t.During(e.At) }) ||
+		slices.ContainsFunc(p.Extensions, func(x Extension) bool { return t.During(x.At) })
+}
+
+// AsOf is what it was at a time: what partners had done until then, and the end that was
+// set then.
+func (p Procedure) AsOf(at time.Time) Procedure {
+	p.Entries = slices.DeleteFunc(slices.Clone(p.Entries), func(e Entry) bool { return !e.At.Before(at) })
+	if later := slices.IndexFunc(p.Extensions, func(x Extension) bool { return !x.At.Before(at) }); later >= 0 {
+		p.Expires, p.Extensions = p.Extensions[later].From, p.Extensions[:later]
+	}
+	if !p.Ended.IsZero() && !p.Ended.Before(at) {
+		p.Status, p.Ended, p.EndReason, p.Decision = Open, time.Time{}, "", ""
+	}
+	return p
+}

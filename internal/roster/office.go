@@ -234,6 +234,18 @@ func ReachedThen(a Address, d Delegate, at time.Time) bool {
 	})
 }
 
+// ReadUntil is until when a delegate read something, in offices that they have handed over
+// since: the latest end of a term in which there was something new of it at an address of the
+// office. It is zero where there was nothing.
+func ReadUntil(d Delegate, told func(Address, Tenure) bool) (until time.Time) {
+	for _, past := range PastAddresses(d) {
+		if told(past.Address, past.Tenure) && until.Before(past.Until) {
+			until = past.Until
+		}
+	}
+	return until
+}
+
 // A Past is an address at which a delegate was reached for a time.
 type Past struct {
 	Address

@@ -19,21 +19,22 @@ func (d *Desk) numberedDocument(s State, me roster.Delegate, n asem.Number) (Des
 	if !ok {
 		return Destination{}, false
 	}
-	doc, ok := s.Document(of)
-	if !ok || !document.Reads(s, doc, me) {
+	doc, ok := readDocument(s, me, of)
+	label, has := labelOf(doc, n)
+	if !ok || !has {
 		return Destination{}, false
 	}
-	return Destination{Number: n, Kind: KindDocument, Symbol: doc.Symbol, Version: labelOf(doc, n)}, true
+	return Destination{Number: n, Kind: KindDocument, Symbol: doc.Symbol, Version: label}, true
 }
 
 // labelOf is the version that has this number, or a translation with it.
-func labelOf(doc document.Document, n asem.Number) document.Label {
+func labelOf(doc document.Document, n asem.Number) (l document.Label, ok bool) {
 	for _, v := range doc.Versions {
 		if v.Number == n || slices.ContainsFunc(v.Translations, func(t document.Translation) bool { return t.Number == n }) {
-			return v.Label
+			return v.Label, true
 		}
 	}
-	return doc.Current().Label
+	return "", false
 }
 
 // findDocument is where a symbol leads, with or without a version behind it.

@@ -67,7 +67,7 @@ func (d *Desk) Documents(scope DocumentScope, p Page) (DocumentPage, error) {
 		tray := d.office.tray(s, me, KindDocument)
 		mine := roster.Addresses(s, me, s.BoardIDs())
 		skip := func(n asem.Number) bool {
-			doc, ok := s.Document(n)
+			doc, ok := tray.document(n)
 			return !ok || !scope.takes(doc) || scope.New && !tray.isNew(n) || scope.ToMe && !reachesAny(doc, mine)
 		}
 		var numbers []asem.Number
@@ -79,7 +79,7 @@ func (d *Desk) Documents(scope DocumentScope, p Page) (DocumentPage, error) {
 		}
 		page.Earlier, page.Follow = edges(span, more, span.From != 0)
 		for _, n := range numbers {
-			doc, _ := s.Document(n)
+			doc, _ := tray.document(n)
 			page.Rows = append(page.Rows, d.document(s, me, doc, tray.isNew(n)))
 		}
 		return nil
@@ -97,7 +97,7 @@ func (d *Desk) MeetingNames() ([]string, error) {
 		for r := (Range{Limit: MaxLimit}); ; {
 			numbers, more := tray.page(r, nil)
 			for _, n := range numbers {
-				doc, _ := s.Document(n)
+				doc, _ := tray.document(n)
 				if name := doc.Current().Meeting; name != "" {
 					names[name] = true
 				}
@@ -140,10 +140,22 @@ func (d *Desk) document(s State, me roster.Delegate, doc document.Document, isNe
 // from one that never was.
 func (d *Desk) documented(s State, me roster.Delegate, symbol asem.Symbol) (document.Document, error) {
 	doc, ok := s.DocumentUnder(symbol)
-	if !ok || !document.Reads(s, doc, me) {
+	if ok {
+		doc, ok = document.Reads(s, doc, me)
+	}
+	if !ok {
 		return document.Document{}, document.NoDocument(symbol)
 	}
 	return doc, nil
+}
+
+// readDocument is what the delegate reads of the document with a number.
+func readDocument(s State, me roster.Delegate, n asem.Number) (document.Document, bool) {
+	doc, ok := s.Document(n)
+	if !ok {
+		return doc, false
+	}
+	return document.Reads(s, doc, me)
 }
 
 // Document is one document. Looking at it marks nothing.

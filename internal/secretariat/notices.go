@@ -78,7 +78,7 @@ func (d *Desk) Notices(scope NoticeScope, p Page) (NoticePage, error) {
 		})
 		page.Earlier, page.Follow = edges(span, more, span.From != 0)
 		for _, n := range numbers {
-			found, _ := s.Notice(n)
+			found, _ := tray.notice(n)
 			page.Rows = append(page.Rows, d.notice(s, me, found, tray.isNew(n)))
 		}
 		return nil
@@ -180,7 +180,7 @@ func (d *Desk) Notice(n asem.Number) (NoticeView, error) {
 // one that never was.
 func (d *Desk) reached(s State, me roster.Delegate, n asem.Number) (notice.Notice, tray, error) {
 	tray := d.office.tray(s, me, KindNotice)
-	found, ok := s.Notice(n)
+	found, ok := tray.notice(n)
 	if !ok || !tray.holds(n) {
 		return found, tray, fault.New(fault.NotFound, "There is no notice %s.", n).Then("`notices` lists them.")
 	}

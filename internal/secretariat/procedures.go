@@ -50,12 +50,12 @@ func (d *Desk) Procedures(open bool, p Page) (page ProcedurePage, err error) {
 		tray := d.office.tray(s, me, KindProcedure)
 		skip := func(n asem.Number) bool {
 			found, _ := s.Procedure(n)
-			return open && found.Status != procedure.Open
+			return open && (found.Status != procedure.Open || !tray.until(n).IsZero())
 		}
 		numbers, more := tray.page(span, skip)
 		page.Earlier, page.Follow = edges(span, more, span.From != 0)
 		for _, n := range numbers {
-			found, _ := s.Procedure(n)
+			found, _ := tray.procedure(n)
 			page.Rows = append(page.Rows, d.procedure(s, me, found, tray.isNew(n)))
 		}
 		return nil
@@ -69,7 +69,7 @@ func (d *Desk) OpenProcedures() (list []ProcedureView, err error) {
 	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		tray := d.office.tray(s, me, KindProcedure)
 		for _, p := range s.OpenProcedures() {
-			if tray.holds(p.Number) {
+			if tray.holds(p.Number) && tray.until(p.Number).IsZero() {
 				list = append(list, d.procedure(s, me, p, tray.isNew(p.Number)))
 			}
 		}
@@ -104,7 +104,7 @@ func (d *Desk) Procedure(n asem.Number) (view ProcedureView, err error) {
 // from one that never was.
 func (d *Desk) underSilence(s State, me roster.Delegate, n asem.Number) (procedure.Procedure, tray, error) {
 	tray := d.office.tray(s, me, KindProcedure)
-	found, ok := s.Procedure(n)
+	found, ok := tray.procedure(n)
 	if !ok || !tray.holds(n) {
 		return found, tray, procedure.None(n)
 	}

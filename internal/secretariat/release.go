@@ -114,7 +114,8 @@ func (d *Desk) release(s State, me roster.Delegate, r release.Release) ReleaseVi
 	}
 	of, _ := s.DocumentOf(r.Number)
 	doc, _ := s.Document(of)
-	view.Kind, view.Symbol, view.Label = KindDocument, doc.Symbol, labelOf(doc, r.Number)
+	view.Kind, view.Symbol = KindDocument, doc.Symbol
+	view.Label, _ = labelOf(doc, r.Number)
 	if v, ok := doc.Version(view.Label); ok {
 		view.Title = v.Title
 	}

@@ -285,7 +285,7 @@ func (t *Takeout) paper(s State, me roster.Delegate, to *Taken, f rule.Fact) rul
 			return document.Document{}, false
 		}
 		of, _ := s.DocumentOf(n)
-		return s.Document(of)
+		return readDocument(s, me, of)
 	}
 	switch f := f.(type) {
 	case document.Drafted:

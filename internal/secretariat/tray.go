@@ -6,7 +6,10 @@ import (
 	"time"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/newsrc"
+	"asem.internal/avs/internal/notice"
+	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/roster"
 )
 
@@ -48,7 +51,7 @@ type tray struct {
 type box struct {
 	shelf asem.Shelf
 	news  newsrc.Board
-	past  *roster.Tenure // nil for an address that is theirs now
+	past  *roster.Past // nil for an address that is theirs now
 	kind  Kind
 }
 
@@ -58,12 +61,28 @@ func (b box) ordinal(s State, n asem.Number) (uint32, bool) {
 	if !ok || b.past == nil {
 		return ordinal, ok
 	}
-	if b.kind == KindContingency { // is delivered again with each entry, of which each has its time
-		c, ok := s.Contingency(n)
-		return ordinal, ok && c.ToldDuring(*b.past)
+	return ordinal, b.told(s, n, ordinal)
+}
+
+// told says whether there was something new of what lies in the box in the delegate's time.
+// Of what is delivered again whenever there is something new the box knows the last time only.
+func (b box) told(s State, n asem.Number, ordinal uint32) bool {
+	switch b.kind {
+	case KindNotice:
+		found, ok := s.Notice(n)
+		return ok && found.ToldDuring(b.past.Tenure)
+	case KindDocument:
+		found, ok := s.Document(n)
+		return ok && found.ToldAt(b.past.Address, b.past.Tenure)
+	case KindProcedure:
+		found, ok := s.Procedure(n)
+		return ok && found.ToldDuring(b.past.Tenure)
+	case KindContingency:
+		found, ok := s.Contingency(n)
+		return ok && found.ToldDuring(b.past.Tenure)
 	}
 	_, since, ok := s.At(b.shelf, ordinal)
-	return ordinal, ok && b.past.During(since)
+	return ok && b.past.During(since)
 }
 
 // in is a page of what lies in the box for the delegate, in the direction of the range.
@@ -88,7 +107,7 @@ func (o *Office) tray(s State, me roster.Delegate, k Kind) tray {
 	}
 	for _, past := range roster.PastAddresses(me) {
 		if shelf := Box(k, past.Address); s.Ordinals(shelf) > 0 {
-			t.boxes = append(t.boxes, box{shelf: shelf, past: &past.Tenure, kind: k})
+			t.boxes = append(t.boxes, box{shelf: shelf, past: &past, kind: k})
 		}
 	}
 	return t
@@ -97,6 +116,51 @@ func (o *Office) tray(s State, me roster.Delegate, k Kind) tray {
 // holds says whether something lies in the tray: whether the delegate is reached by it.
 func (t tray) holds(n asem.Number) bool {
 	return slices.ContainsFunc(t.boxes, func(b box) bool { _, ok := b.ordinal(t.state, n); return ok })
+}
+
+// until is when the reading of something ended, in an office that was handed over since; zero
+// for what lies in a box that is the delegate's now.
+func (t tray) until(n asem.Number) (until time.Time) {
+	if !slices.ContainsFunc(t.boxes, func(b box) bool { return b.past != nil }) {
+		return until
+	}
+	for _, b := range t.boxes {
+		switch _, ok := b.ordinal(t.state, n); {
+		case !ok:
+		case b.past == nil:
+			return time.Time{}
+		case until.Before(b.past.Until):
+			until = b.past.Until
+		}
+	}
+	return until
+}
+
+// document is what is read of a document that lies in the tray.
+func (t tray) document(n asem.Number) (document.Document, bool) {
+	doc, ok := t.state.Document(n)
+	if until := t.until(n); ok && !until.IsZero() {
+		doc = doc.AsOf(until)
+	}
+	return doc, ok
+}
+
+// notice is what is read of a notice that lies in the tray.
+func (t tray) notice(n asem.Number) (notice.Notice, bool) {
+	found, ok := t.state.Notice(n)
+	if until := t.until(n); ok && !until.IsZero() {
+		found = found.AsOf(until)
+	}
+	return found, ok
+}
+
+// procedure is what is read of a silence procedure that lies in the tray.
+func (t tray) procedure(n asem.Number) (procedure.Procedure, bool) {
+	found, ok := t.state.Procedure(n)
+	if until := t.until(n); ok && !until.IsZero() {
+		found = found.AsOf(until)
+	}
+	return found, ok
 }
 
 // isNew says whether something is new to the delegate in any of the boxes.

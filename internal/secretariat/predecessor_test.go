@@ -1,0 +1,85 @@
+package secretariat_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
+	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/notice"
+	"asem.internal/avs/internal/procedure"
+	"asem.internal/avs/internal/roster"
+	"asem.internal/avs/internal/secretariat"
+)
+
+// TestPredecessorReadsWhatStoodThen: who handed an office over goes on reading documents,
+// notices and silence procedures as they stood at the end of their term, whatever became of
+// them, and nothing of what came later.
+func TestPredecessorReadsWhatStoodThen(t *testing.T) {
+	c := newChancery(t)
+	lao := c.Accredit("demo.lao", "LA", "coordinator", "delegate")
+	contact := c.Accredit("demo.contact", "VN", "contact-point")
+	c.give("coordinator:presidency", "FI", 1, 29)
+	c.to(c.day(1))
+	issue := func(title string, a document.Issue) secretariat.Issued {
+		t.Helper()
+		a.Number = drawUp(t, lao, document.Paper{Series: "ASEM/SOM", Title: title}, title+" text.")
+		issued, err := lao.IssueDocument(t.Context(), "", a)
+		must(t, err)
+		return issued
+	}
+	text := issue("First", document.Issue{To: []roster.Address{"VN"}})
+	told, err := lao.PostNotice("", notice.Post{Level: notice.Priority, To: []roster.Address{"VN"}, Title: "Who comes?", Text: "By Friday.", Ack: true})
+	must(t, err)
+	silence, expires, err := lao.OpenProcedure("", text.Number, c.Clock.Now().Add(40*24*time.Hour), "")
+	must(t, err)
+	_, err = contact.Enter("", procedure.Enter{Number: silence.Number, Is: procedure.Statement, Text: "In their time."})
+	must(t, err)
+	c.to(c.day(29)) // the term has ended
+
+	revised := issue("Second", document.Issue{As: document.Revision, Of: text.Symbol})
+	_, err = lao.CorrectNotice("", notice.Correct{Number: told.Number, Title: "Who comes when?", Text: "By Monday."})
+	must(t, err)
+	must(t, contact.Acknowledge(told.Number, 0))
+	_, err = contact.Enter("", procedure.Enter{Number: silence.Number, Is: procedure.Objection, Text: "After their time."})
+	must(t, err)
+	later := issue("Third", document.Issue{To: []roster.Address{"VN"}})
+
+	doc, err := c.finn.Document(text.Symbol)
+	if err != nil || len(doc.Versions) != 1 || doc.Title != "First" {
+		t.Errorf("the document: %+v, %v", doc.Document, err)
+	}
+	if page, err := c.finn.Documents(secretariat.DocumentScope{}, secretariat.Page{}); err != nil || len(page.Rows) != 2 || page.Rows[0].Title != "First" { // the Declaration is to all
+		t.Errorf("the list of documents: %+v, %v", page.Rows, err)
+	}
+	if _, err := c.finn.ReadVersion(t.Context(), text.Symbol, revised.Version, secretariat.FilePick{}); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("a later version: %v", err)
+	}
+	for _, n := range []asem.Number{revised.Number, later.Number} {
+		if to, err := c.finn.Find(n.String()); fault.KindOf(err) != fault.NotFound {
+			t.Errorf("%s leads to %+v, %v", n, to, err)
+		}
+	}
+	v, err := c.finn.Notice(told.Number)
+	if err != nil || v.Title != "Who comes?" || v.Text != "By Friday." || len(v.Acks) > 0 {
+		t.Errorf("the notice: %+v, %v", v, err)
+	}
+	if page, err := c.finn.Notices(secretariat.AllNotices, secretariat.Page{}); err != nil || len(page.Rows) != 1 || page.Rows[0].Title != "Who comes?" {
+		t.Errorf("the list of notices: %+v, %v", page.Rows, err)
+	}
+	p, err := c.finn.Procedure(silence.Number)
+	if err != nil || p.Status != procedure.Open || !slices.Equal(p.Texts, []string{"In their time."}) || !p.Expires.Equal(expires) || p.MayLead || p.MaySpeak {
+		t.Errorf("the procedure: %+v, %v", p, err)
+	}
+	if page, err := c.finn.Procedures(false, secretariat.Page{}); err != nil || len(page.Rows) != 1 {
+		t.Errorf("the list of procedures: %+v, %v", page.Rows, err)
+	}
+	if list, err := c.finn.OpenProcedures(); err != nil || len(list) > 0 {
+		t.Errorf("what waits for nobody is told to be open: %+v, %v", list, err)
+	}
+	if p, err := c.porto.Procedure(silence.Number); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("who holds no office reads %+v, %v", p, err)
+	}
+}
