@@ -158,7 +158,7 @@ func (d *Desk) textEnclosed(s State, me roster.Delegate, n asem.Number) ([]enclo
 		view := d.post(s, me, p, false)
 		text, why = view.Text, view.Withheld
 	case to.Kind == KindNotice:
-		found, _ := s.Notice(n)
+		found, _, _ := d.reached(s, me, n) // it was just found
 		text, why = noticeText(s, n, len(found.Versions))
 	case to.Kind == KindLetter:
 		text, why = letterText(s, n)

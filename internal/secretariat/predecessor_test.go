@@ -1,11 +1,14 @@
 package secretariat_test
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/contingency"
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/notice"
@@ -46,6 +49,8 @@ func TestPredecessorReadsWhatStoodThen(t *testing.T) {
 	_, err = contact.Enter("", procedure.Enter{Number: silence.Number, Is: procedure.Objection, Text: "After their time."})
 	must(t, err)
 	later := issue("Third", document.Issue{To: []roster.Address{"VN"}})
+	event, err := lao.DeclareContingency("", contingency.Declare{Title: "An event", Text: "Later.", Circle: []roster.Address{"VN"}})
+	must(t, err)
 
 	doc, err := c.finn.Document(text.Symbol)
 	if err != nil || len(doc.Versions) != 1 || doc.Title != "First" {
@@ -78,6 +83,26 @@ func TestPredecessorReadsWhatStoodThen(t *testing.T) {
 	}
 	if list, err := c.finn.OpenProcedures(); err != nil || len(list) > 0 {
 		t.Errorf("what waits for nobody is told to be open: %+v, %v", list, err)
+	}
+	takeout, err := c.finn.Takeout()
+	must(t, err)
+	var taken strings.Builder
+	must(t, takeout.Entries(t.Context(), func(e secretariat.Taken) error {
+		_, err := fmt.Fprintf(&taken, "%+v %+v\n", e.Facts, e.Texts)
+		return err
+	}))
+	for _, theirs := range []string{"First", "Who comes?", "By Friday.", "In their time."} {
+		if !strings.Contains(taken.String(), theirs) {
+			t.Errorf("%q is not in what they take home", theirs)
+		}
+	}
+	for _, not := range []string{"Second", "Third", "Who comes when?", "By Monday.", "After their time.", "An event"} {
+		if strings.Contains(taken.String(), not) {
+			t.Errorf("%q is in what they take home", not)
+		}
+	}
+	if _, err := c.finn.Contingency(event.Number); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("a contingency of later: %v", err)
 	}
 	if p, err := c.porto.Procedure(silence.Number); fault.KindOf(err) != fault.NotFound {
 		t.Errorf("who holds no office reads %+v, %v", p, err)

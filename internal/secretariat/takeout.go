@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/document"
@@ -143,6 +144,9 @@ func (t *Takeout) entry(s State, me roster.Delegate, e journal.Entry) Taken {
 // fact is the fact as it may be taken out, or nil. Its texts and what it brought go into
 // the entry.
 func (t *Takeout) fact(s State, me roster.Delegate, to *Taken, f rule.Fact) rule.Fact {
+	if t.tooLate(s, me, to.At, f) {
+		return nil
+	}
 	switch f := f.(type) {
 	case roster.Enrolled, roster.Revoked, forum.Skipped:
 		return nil // keys are the key ring's, and nobody else's; gaps show by themselves
@@ -194,6 +198,30 @@ func (t *Takeout) fact(s State, me roster.Delegate, to *Taken, f rule.Fact) rule
 		return t.record(s, me, to, n, f)
 	}
 	return t.paper(s, me, to, f)
+}
+
+// tooLate says whether a fact came when what it is of was not read any more by whoever takes
+// it out: they have handed over the office by which it reached them.
+func (t *Takeout) tooLate(s State, me roster.Delegate, at time.Time, f rule.Fact) bool {
+	if len(me.Former) == 0 {
+		return false
+	}
+	n, k, ok := recordOf(f)
+	switch f := f.(type) {
+	case notice.Corrected:
+		n, k, ok = f.Number, KindNotice, true
+	case notice.Pinned:
+		n, k, ok = f.Number, KindNotice, true
+	case document.Translated:
+		n, k, ok = f.Document, KindDocument, true
+	case document.Circulated:
+		n, k, ok = f.Document, KindDocument, true
+	}
+	if !ok {
+		return false
+	}
+	until := t.desk.office.tray(s, me, k).until(n)
+	return !until.IsZero() && !at.Before(until)
 }
 
 func unless(not bool, f rule.Fact) rule.Fact {
