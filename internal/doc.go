@@ -252,8 +252,9 @@
 //   - A term begins and ends by an entry that the server makes at its time, the old one's end
 //     before the new one's beginning and both in one: no seat has two holders, or none. What
 //     a role allows is asked of the offices that are held now (roster.Delegate.With).
-//   - Who handed an office over reads what came into its boxes in their time. That is a span
-//     of times of a box and not a copy, so a predecessor needs no tray of their own.
+//   - Who handed an office over reads what came into its boxes in their time, as it stood at
+//     the end of their term (AsOf). That is a span of times of a box and not a copy, so a
+//     predecessor needs no tray of their own, and what they take home ends there too.
 //   - Roles in the key ring stay beside the offices: a ring is how an installation begins.
 //   - A text of a record is kept under the record's number and its place in the list of its
 //     texts; each stays, the newest stands.
