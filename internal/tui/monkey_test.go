@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/initiative"
+	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/tuitest"
 )
 
@@ -48,6 +50,50 @@ func TestAnyKeysInAnyOrder(t *testing.T) {
 			st.Lines()
 			if st.Quit {
 				t.Fatalf("key %d, %s, left without a question", i, key)
+			}
+		}
+	}
+}
+
+// TestAnyKeysInCoordination presses them among initiatives, meetings, programmes, events and
+// offices, while milestones are set and terms begin and end.
+func TestAnyKeysInCoordination(t *testing.T) {
+	keys := []string{"i", "m", "p", "x", "o", "d", "0", "enter", "enter", "enter", "q", "esc", "j", "k", "tab", "f", "T", "w", "R", "e", "J", "S", "M", "a", "X", "D", "Z", "E", "I",
+		"C", "+", "-", "z", "B", "s", "v", "y", "n", "2", "3d", "FI", "eco", "up", "down", "ctrl+x", "ctrl+e", "ctrl+r", "backspace", ":", "space", "?", "多"}
+	keystrokes := 1200
+	if testing.Short() {
+		keystrokes = 300
+	}
+	for seed := range uint64(3) {
+		c := newCoordination(t)
+		r := rand.New(rand.NewPCG(seed, 10))
+		st := tuitest.Open(t, []*secretariat.Desk{c.coordinator, c.contact, c.reader}[seed], 80, 24)
+		for range keystrokes {
+			key := keys[r.IntN(len(keys))]
+			if (key == "y" || key == "enter") && strings.HasPrefix(st.Foot(), "Leave") || key == "q" && strings.HasPrefix(st.Screen(), "Th") {
+				continue
+			}
+			if len([]rune(key)) > 1 && strings.ContainsAny(key, "0123456789F") || key == "eco" {
+				st.Type(key)
+			} else {
+				st.Press(key)
+			}
+			switch r.IntN(40) {
+			case 0:
+				st.Resize(3+r.IntN(160), 1+r.IntN(60))
+			case 1: // refused where the keys have ended it
+				_ = c.coordinator.ActOnInitiative(initiative.Plan{Number: c.initiative, Title: "One more", Day: c.Clock.Now().AddDate(0, 0, 1+r.IntN(40))})
+				st.Changed()
+			case 2:
+				c.Clock.Advance(time.Duration(r.IntN(40)) * time.Hour)
+				c.KeepTime()
+				st.Changed()
+			case 3:
+				st.Wait()
+			}
+			st.Lines()
+			if st.Quit {
+				t.Fatalf("%s left without a question", key)
 			}
 		}
 	}
