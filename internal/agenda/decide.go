@@ -281,9 +281,23 @@ func (a Register) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 // MaxSummaries bounds how often a summary is written anew.
 const MaxSummaries = 100
 
+// MaySummarise is nil, or why a delegate writes no summary of the meeting now.
+func MaySummarise(s State, m Meeting, by asem.Login, now time.Time) error {
+	if err := MayChair(s, m, by); err != nil {
+		return err
+	}
+	if now.Before(m.First) {
+		return fault.New(fault.Conflict, "%s begins on %s only.", m.Number, m.First.Format(time.DateOnly)).Then("What is to be said before stands in the agenda.")
+	}
+	return nil
+}
+
 // Decide writes the summary. Every version is kept.
 func (a Summarise) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
-	m, err := chaired(s, a.Number, o.By)
+	m, err := found(s, a.Number)
+	if err == nil {
+		err = MaySummarise(s, m, o.By, o.At)
+	}
 	if err != nil {
 		return rule.Ruling{}, err
 	}
@@ -291,8 +305,6 @@ func (a Summarise) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	switch {
 	case err != nil:
 		return rule.Ruling{}, err
-	case o.At.Before(m.First):
-		return rule.Ruling{}, fault.New(fault.Conflict, "%s begins on %s only.", m.Number, m.First.Format(time.DateOnly)).Then("What is to be said before stands in the agenda.")
 	case len(m.Texts) > MaxSummaries:
 		return rule.Ruling{}, fault.New(fault.Refused, "The summary was written %d times, as often as it can be.", MaxSummaries)
 	case m.Summary() > 0 && m.Texts[m.Summary()-1] == rule.DigestOf(text):

@@ -146,7 +146,7 @@ func meetingDeeds(desk *secretariat.Desk, v secretariat.MeetingView) []Deed {
 				symbol, label, err := desk.CirculateAgenda(n, to)
 				return "The agenda is circulated as " + document.Cited(symbol, label) + ".", err
 			}},
-		{Key: "S", Does: "host and coordinators: write the chair's summary", Dead: chair, Write: secretariat.WritingIn("summary", n)},
+		{Key: "S", Does: "host and coordinators: write the chair's summary", Dead: func() error { return desk.MaySummarise(n) }, Write: secretariat.WritingIn("summary", n)},
 		{Key: "E", Does: "host and coordinators: change title, place, host, days, zone or clusters", Dead: chair, Fields: rearrangeable(desk), Values: map[string]string{
 			"title": v.Title, "place": v.Place, "host": string(v.Host), "first": v.First.Format(time.DateOnly), "last": v.Last.Format(time.DateOnly),
 			"zone": v.Zone, "cluster": strings.Join(asem.Words(v.Clusters), ", ")}, Do: rearranging(desk, v)},
@@ -335,6 +335,9 @@ func itemising(desk *secretariat.Desk, v secretariat.MeetingView) func(Row, map[
 func rearrangeable(desk *secretariat.Desk) []secretariat.Field {
 	fields := []secretariat.Field{{Name: "title", Label: "Title", About: "what it is called", Need: true}}
 	for _, f := range desk.Fields(secretariat.NewMeeting) {
+		if f.Name == "last" {
+			f.About = "a day; empty to move the meeting as it is"
+		}
 		if f.Name != "kind" {
 			fields = append(fields, f)
 		}

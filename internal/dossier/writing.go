@@ -56,7 +56,7 @@ func At(desk *secretariat.Desk, place secretariat.Place) (w Writing, err error) 
 	case "aims", "report", "result":
 		w, err = inInitiative(desk, n, initiative.Form(kind)), desk.MayWriteInitiative(n, initiative.Form(kind))
 	case "summary":
-		w, err = summary(desk, n), desk.MayChair(n)
+		w, err = summary(desk, n), desk.MaySummarise(n)
 	case "log":
 		w, err = saying(desk, n), desk.MaySay(n)
 	case "report-on":

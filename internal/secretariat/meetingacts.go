@@ -31,6 +31,11 @@ func (d *Desk) MayChair(n asem.Number) error {
 	return d.mayMeeting(roster.Write, n, func(s State, m agenda.Meeting) error { return agenda.MayChair(s, m, d.login) })
 }
 
+// MaySummarise is nil, or why the delegate writes no summary of the meeting now.
+func (d *Desk) MaySummarise(n asem.Number) error {
+	return d.mayMeeting(roster.Write, n, func(s State, m agenda.Meeting) error { return agenda.MaySummarise(s, m, d.login, d.office.now()) })
+}
+
 // MayRegister is nil, or why the delegate registers no delegation now.
 func (d *Desk) MayRegister(n asem.Number) error {
 	return d.mayMeeting(roster.Acknowledge, n, func(s State, m agenda.Meeting) error { return agenda.MayRegister(s, m, d.login, d.office.now()) })
@@ -56,8 +61,8 @@ func knownZone(name string) error {
 }
 
 // Rearrange changes what is said of a meeting. Where it moves as a whole, to other days or
-// to another zone, its items move along and keep the hour of the place; else they stay, and
-// it is refused to leave one behind on a day without a meeting.
+// to another zone, its items move along and keep the hour of the place; else they stay if
+// they can, and move along if that leaves none behind on a day without a meeting.
 func (d *Desk) Rearrange(a agenda.Rearrange) error {
 	if a.Zone != nil {
 		if err := knownZone(*a.Zone); err != nil {
@@ -76,7 +81,7 @@ func (d *Desk) Rearrange(a agenda.Rearrange) error {
 
 // startsOf are the hours at which items begin once the meeting was rearranged.
 func startsOf(v MeetingView, a agenda.Rearrange) (starts []agenda.Start, err error) {
-	m, zone, days := v.Meeting, v.Where(), 0
+	m, zone := v.Meeting, v.Where()
 	if a.Zone != nil {
 		zone = zoneOr(*a.Zone)
 	}
@@ -87,17 +92,29 @@ func startsOf(v MeetingView, a agenda.Rearrange) (starts []agenda.Start, err err
 	if a.Last != nil {
 		m.Last = *a.Last
 	}
+	along := int(m.First.Sub(v.First) / (24 * time.Hour))
 	if m.Last.Sub(m.First) == span {
-		days = int(m.First.Sub(v.First) / (24 * time.Hour))
+		return shifted(v, m, along, zone)
 	}
-	for _, item := range m.Items {
+	if starts, err = shifted(v, m, 0, zone); err != nil {
+		if moved, failed := shifted(v, m, along, zone); failed == nil {
+			return moved, nil
+		}
+	}
+	return starts, err
+}
+
+// shifted are the hours of the items so many days later, in the zone of the place; it is
+// refused to leave one behind on a day without a meeting.
+func shifted(v MeetingView, to agenda.Meeting, days int, zone *time.Location) (starts []agenda.Start, err error) {
+	for _, item := range v.Items {
 		if item.Start.IsZero() {
 			continue
 		}
 		here := item.Start.In(v.Where())
 		at := time.Date(here.Year(), here.Month(), here.Day()+days, here.Hour(), here.Minute(), 0, 0, zone)
-		if day := at.Format(time.DateOnly); !m.Last.Before(m.First) && (day < m.First.Format(time.DateOnly) || day > m.Last.Format(time.DateOnly)) {
-			return nil, agenda.LeftBehind(item.No, at, m)
+		if day := at.Format(time.DateOnly); !to.Last.Before(to.First) && (day < to.First.Format(time.DateOnly) || day > to.Last.Format(time.DateOnly)) {
+			return nil, agenda.LeftBehind(item.No, at, to)
 		}
 		starts = append(starts, agenda.Start{No: item.No, At: at})
 	}

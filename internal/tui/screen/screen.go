@@ -36,7 +36,7 @@ type Explainer interface {
 	Explain() string
 }
 
-// A Follower is a screen that can show more places than the one it was opened at.
+// A Follower is a screen that shows what was written over it, at its place or another.
 type Follower interface {
 	Screen
 	// Follow makes the place the one that the next Shown shows, if it belongs to this

@@ -40,6 +40,12 @@ func (n *Notice) Crumbs() []string {
 	return []string{"Notices", n.view.Number.String() + " " + plain.Line(n.view.Title)}
 }
 
+// Follow says whether a place is this notice: its new version is shown here.
+func (n *Notice) Follow(p screen.Place) bool {
+	at, ok := p.(screen.Notice)
+	return ok && at.Number == n.view.Number
+}
+
 // Explain says what stands here.
 func (n *Notice) Explain() string {
 	return "A notice. Opening it tells nobody; a contact point acknowledges it for the partner with a, and that is what others see. Below the text its author and the coordinators find who has not."

@@ -39,6 +39,12 @@ func (p *Procedure) Crumbs() []string {
 	return []string{"Procedures", p.number.String() + " " + document.Cited(p.view.Symbol, p.view.Label)}
 }
 
+// Follow says whether a place is this procedure: what was entered in it is shown here.
+func (p *Procedure) Follow(to screen.Place) bool {
+	at, ok := to.(screen.Procedure)
+	return ok && at.Number == p.number
+}
+
 // Explain says what stands here.
 func (p *Procedure) Explain() string {
 	return "A silence procedure. The text is adopted at the time that stands above, unless a partner breaks the silence before, by an objection or an amendment in writing. Contact points act for their partner, once each way; what they write is told to all at once and cannot be taken back."

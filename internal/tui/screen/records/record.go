@@ -37,6 +37,12 @@ var titles = map[secretariat.Kind]string{secretariat.KindInitiative: "Initiative
 // Crumbs name it.
 func (r *Record) Crumbs() []string { return []string{titles[r.ref.Kind], r.view.Crumb()} }
 
+// Follow says whether a place is this record: what was written in it is shown here.
+func (r *Record) Follow(p screen.Place) bool {
+	at, ok := p.(screen.Record)
+	return ok && at.Ref == r.ref
+}
+
 // Explain says what stands here.
 func (r *Record) Explain() string { return r.view.Explain }
 
