@@ -333,6 +333,8 @@ func (c *composer) post() (done bool, err error) {
 		c.s.fact("Drawn up as %s. You issue it among your drafts of documents, where d leads.", posted.Number)
 	case posted.Already:
 		c.s.fact("It was posted before, as %s.", posted.Number)
+	case c.said != "":
+		c.s.fact(c.said, posted.Number)
 	case c.sends:
 		c.s.fact("Sent as %s.", posted.Number)
 	case c.replaces:

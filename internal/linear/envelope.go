@@ -21,7 +21,10 @@ const mostMeant = 12
 // has kept what was typed; with errCancelled or errEnded the rest is as it was.
 func (c *composer) address() error {
 	first := "Say to whom it goes, and how."
-	if c.drafts {
+	switch {
+	case c.said != "":
+		first = "Say what belongs to it."
+	case c.drafts:
 		first = "Say where it belongs; all of it can be decided later."
 	}
 	c.s.fact("%s A ? behind the beginning of a word tells what it may become; ^C leaves the rest as it is.", first)

@@ -292,7 +292,7 @@ func (s *session) recordAt(at secretariat.Place) (target, error) {
 	if err != nil {
 		return target{}, err
 	}
-	return target{of: w.Of, sends: true, fields: w.Fields, send: w.Send, reaches: func(d secretariat.Draft) (string, error) {
+	return target{of: w.Of, sends: true, said: w.Said, fields: w.Fields, send: w.Send, reaches: func(d secretariat.Draft) (string, error) {
 		said, err := w.Question(d)
 		return strings.TrimRight(said, "?."), err
 	}}, nil

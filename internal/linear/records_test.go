@@ -52,7 +52,7 @@ func TestRecordTranscripts(t *testing.T) {
 		lines []string
 	}{
 		{"records-leading", func(b *cabinet) *secretariat.Desk { return b.reader },
-			[]string{":initiatives", "F nonsense", "F economic", "1", "do", "do 99", "do 8", "4", "1", "do m", "A study", "eco?", "8w", "", "do w", "It goes on.", ".", "k", "do w", "n", "It goes on.", ".", "y", "do S", "concluded", "endorsed", "", "o", "q", "q", "do", "do T", "soon", "2026-2027", "q", "bye"}},
+			[]string{":initiatives", "F nonsense", "F economic", "1", "do", "do 99", "do 8", "4", "1", "do m", "A study", "eco?", "8w", "", "do w", "It goes on.", ".", "k", "do w", "n", "It goes on.", ".", "y", "do S", "concluded", "endorsed", "", "o", "q", "q", "do", "do T", "soon", "2026-2027", "q", ":initiatives", "do w", "fish", "eco", "", "", "", "", "", "Water", "For all.", ".", "y", "q", "bye"}},
 		{"records-contact", func(b *cabinet) *secretariat.Desk { return b.contact },
 			[]string{":reminders", "do 1", "9", "do 1", "1", "3d", "q", ":meetings", "1", "do 1", "H. Ead", "A; B", "do i", "Opening", "10:00", "", "", "", "", "", "do C", "", "q", ":calendar", "q", ":offices", "2", "do 1", "PT", "2026-10-01", "2027-03-31", "q", ":contingencies", "?", "bye"}},
 		{"records-coordinating", func(b *cabinet) *secretariat.Desk { return b.coordinator },

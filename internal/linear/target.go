@@ -15,6 +15,7 @@ type target struct {
 	titled   string // what its title is called; empty for title
 	replaces bool   // it gives something another version
 	sends    bool   // it is sent, and not posted
+	said     string // what was done: a sentence with %s for the number; empty for the usual ones
 	drafts   bool   // it becomes a draft of a document; where that belongs is asked for, and none of it is needed
 	above    bool   // what is written goes above what is there to begin with
 	fields   []secretariat.Field
