@@ -29,5 +29,6 @@
 // State; what they answer are the facts of facts.go.
 //
 // Source: OSCE MC.DOC/1/06, Annex 1(A), paragraph 6 on the silence procedure;
-// Council of the European Union, Rules of Procedure, article 12(2).
+// Council of the European Union, Rules of Procedure, article 12(2); UN General Assembly
+// decision 74/544, of the 72 hours.
 package procedure

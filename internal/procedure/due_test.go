@@ -7,6 +7,8 @@ import (
 
 // TestDueReminder: each comes once, of several that were missed the last, and none that the
 // procedure was opened too late for.
+//
+// Source: Helsinki Declaration 2006, Annex, II.3 (reminders).
 func TestDueReminder(t *testing.T) {
 	opened := time.Date(2026, 9, 10, 9, 0, 0, 0, time.UTC)
 	p := Procedure{At: opened, Expires: opened.Add(100 * time.Hour)}

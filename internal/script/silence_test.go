@@ -14,6 +14,8 @@ import (
 // TestTheLastSecond lets contact points object just before the time and just after, while
 // the server closes by itself: whoever is answered that the silence is broken finds it
 // broken, and whoever is told that it is too late finds it adopted.
+//
+// Source: OSCE MC.DOC/1/06, Annex 1(A); that the journal decides is a rule of this house.
 func TestTheLastSecond(t *testing.T) {
 	t.Parallel()
 	h := served.New(t, served.Options{TOML: freely, Avs: avs})
@@ -62,6 +64,8 @@ func TestTheLastSecond(t *testing.T) {
 
 // TestKilledOverTheTime: what came due while nobody could object goes on by as long and a
 // grace, and says so.
+//
+// Source: as for TestOutageOverTheTime in secretariat.
 func TestKilledOverTheTime(t *testing.T) {
 	t.Parallel()
 	h := served.New(t, served.Options{TOML: freely, Avs: avs})

@@ -16,6 +16,8 @@ import (
 
 // TestFullDiskOverTheTime: while nothing can be written nobody can object. So what comes due
 // then is put off as after an outage, once it can, and the log is not filled meanwhile.
+//
+// Source: as for TestOutageOverTheTime.
 func TestFullDiskOverTheTime(t *testing.T) {
 	var log bytes.Buffer
 	f := &faulty{}

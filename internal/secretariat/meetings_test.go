@@ -59,6 +59,8 @@ func titles(v secretariat.MeetingView) (list []string) {
 
 // TestAgendaIsKept: items stand in order and keep their numbers when they move; the agenda
 // is circulated as a document, version after version.
+//
+// Source: Helsinki Declaration 2006, Annex, II.3 (the circulation of updated versions).
 func TestAgendaIsKept(t *testing.T) {
 	w := newWorkshop(t)
 	n := w.call("SOM in Helsinki", 90)
@@ -177,6 +179,8 @@ func TestWarningsOfAMeeting(t *testing.T) {
 
 // TestMeetingsOfACalendar stand in the order of their days, clashes are said, and what was
 // called off clashes with nothing.
+//
+// Source: Helsinki Declaration 2006, Annex, II.3 (the management of the agenda).
 func TestMeetingsOfACalendar(t *testing.T) {
 	w := newWorkshop(t)
 	late, early, clashing := w.call("Late", 60), w.call("Early", 3), w.call("Clashing", 61)
@@ -301,6 +305,8 @@ func TestMeetingIsRefused(t *testing.T) {
 func ptr[T any](v T) *T { return &v }
 
 // TestProgrammeIsDrawnFromTheRecords, and not typed twice.
+//
+// Source: Helsinki Declaration 2006, Annex, I.1 (two-year work programmes).
 func TestProgrammeIsDrawnFromTheRecords(t *testing.T) {
 	w := newWorkshop(t)
 	set := agenda.Set{Title: "Work programme", From: 2026, Clusters: []asem.ClusterID{"multilateralism"}, Text: "Orientations."}

@@ -118,6 +118,8 @@ func TestOfficeIsHandedOver(t *testing.T) {
 }
 
 // TestDraftsOfAnOfficePass to whoever follows, and no others.
+//
+// Source: Helsinki Declaration 2006, Annex, II.2 (continuity).
 func TestDraftsOfAnOfficePass(t *testing.T) {
 	c := newChancery(t)
 	draft := func(title string) asem.Number {
@@ -198,6 +200,8 @@ func TestTermsSurviveARestart(t *testing.T) {
 }
 
 // TestEmptyOfficeIsTold to the coordinators, in time.
+//
+// Source: Helsinki Declaration 2006, Annex, II.2.
 func TestEmptyOfficeIsTold(t *testing.T) {
 	c := newChancery(t)
 	c.give("coordinator:presidency", "FI", 0, 200)

@@ -146,6 +146,8 @@ func TestSilenceIsConsent(t *testing.T) {
 }
 
 // TestOnePartnerBreaksIt, up to the last second, and everybody is told with the text.
+//
+// Source: OSCE MC.DOC/1/06, Annex 1(A); Rules of Procedure of the Council of the EU, article 12(2).
 func TestOnePartnerBreaksIt(t *testing.T) {
 	for kind, text := range map[procedure.Kind]string{procedure.Objection: "Not in autumn.", procedure.Amendment: "Replace autumn by spring."} {
 		c := newChamber(t)
@@ -165,6 +167,9 @@ func TestOnePartnerBreaksIt(t *testing.T) {
 }
 
 // TestWhatComesAtTheTimeIsTooLate, whether or not the server has closed it by then.
+//
+// Source: OSCE MC.DOC/1/06, Annex 1(A); UN General Assembly decision 74/544. That the very second is too late is a
+// rule of this house: no procedure says which of the two it belongs to.
 func TestWhatComesAtTheTimeIsTooLate(t *testing.T) {
 	c := newChamber(t)
 	n := c.open()
@@ -183,6 +188,8 @@ func TestWhatComesAtTheTimeIsTooLate(t *testing.T) {
 
 // TestWhoMay: coordinators open, contact points of those that are asked speak, and nobody
 // else does anything.
+//
+// Source: Helsinki Declaration 2006, Annex, II.2 (coordinators and contact points); OSCE MC.DOC/1/06, Annex 1(A).
 func TestWhoMay(t *testing.T) {
 	c := newChamber(t)
 	later := c.Clock.Now().Add(96 * time.Hour)
@@ -223,6 +230,8 @@ func TestWhoMay(t *testing.T) {
 }
 
 // TestOpening refuses what is too short, not agreed, replaced, or under silence already.
+//
+// Source: UN General Assembly decision 74/544 (at least 72 hours); OSCE MC.DOC/1/06, Annex 1(A).
 func TestOpening(t *testing.T) {
 	c := newChamber(t)
 	now := c.Clock.Now()
@@ -263,6 +272,9 @@ func TestOpening(t *testing.T) {
 }
 
 // TestExtending puts the time off and never brings it forward; reminders go by the new time.
+//
+// Source: a rule of this house, after UN General Assembly decision 74/544: what partners were
+// given is never taken from them.
 func TestExtending(t *testing.T) {
 	c := newChamber(t)
 	n := c.open()
@@ -287,6 +299,9 @@ func TestExtending(t *testing.T) {
 }
 
 // TestReminders come once each, and after a pause only the last.
+//
+// Source: Helsinki Declaration 2006, Annex, II.3 (reminders); when they come is a rule of this
+// house.
 func TestReminders(t *testing.T) {
 	c := newChamber(t)
 	n := c.open()
@@ -317,6 +332,9 @@ func TestReminders(t *testing.T) {
 }
 
 // TestOutageOverTheTime gives the partners back the time in which they could not object.
+//
+// Source: a rule of this house, after OSCE MC.DOC/1/06, Annex 1(A): silence is consent
+// only of whoever could have broken it.
 func TestOutageOverTheTime(t *testing.T) {
 	c := newChamber(t)
 	n := c.open()
@@ -339,6 +357,8 @@ func TestOutageOverTheTime(t *testing.T) {
 }
 
 // TestRestartBeforeTheTime changes nothing: partners had until then.
+//
+// Source: as for TestOutageOverTheTime.
 func TestRestartBeforeTheTime(t *testing.T) {
 	c := newChamber(t)
 	n := c.open()
@@ -354,6 +374,8 @@ func TestRestartBeforeTheTime(t *testing.T) {
 }
 
 // TestClockThatJumps stops closings, and says so.
+//
+// Source: as for TestOutageOverTheTime.
 func TestClockThatJumps(t *testing.T) {
 	for name, by := range map[string]time.Duration{"forward": 97 * time.Hour, "back": -time.Hour} {
 		c := newChamber(t)
@@ -373,6 +395,8 @@ func TestClockThatJumps(t *testing.T) {
 }
 
 // TestLeadProposesAndACoordinatorConsents: until then it asks nobody, and nothing closes it.
+//
+// Source: Helsinki Declaration 2006, Annex, I.2 (issue-based leadership) and II.2.
 func TestLeadProposesAndACoordinatorConsents(t *testing.T) {
 	c := newChamber(t)
 	p, err := c.delegate.ProposeInitiative("", initiative.Propose{Title: "Ports", Pillars: []asem.Pillar{asem.Economic}, Aims: "Aims."})
@@ -430,6 +454,8 @@ func TestLeadProposesAndACoordinatorConsents(t *testing.T) {
 
 // TestDaysOnWhichNobodyReads warn: weekends, holidays of the partner that opens, and those of
 // the hosts of the next Summit and Foreign Ministers' Meeting.
+//
+// Source: a rule of this house.
 func TestDaysOnWhichNobodyReads(t *testing.T) {
 	c := newChamber(t)
 	unity := time.Date(2025, 10, 3, 12, 0, 0, 0, time.UTC) // a Friday

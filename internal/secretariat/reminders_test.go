@@ -49,6 +49,8 @@ func (w *workshop) milestone(days int) asem.Number {
 
 // TestMilestoneIsRecalled ahead to who answers, when it is due to the lead too, when it is
 // late to the coordinators; each once, though the server starts again.
+//
+// Source: Helsinki Declaration 2006, Annex, II.3 (collections and reminders of initiatives).
 func TestMilestoneIsRecalled(t *testing.T) {
 	w := newWorkshop(t)
 	n := w.milestone(30)
@@ -225,6 +227,8 @@ func TestSnoozed(t *testing.T) {
 }
 
 // TestWhatElseFallsDue: reports, acknowledgements, delegations, agendas.
+//
+// Source: Helsinki Declaration 2006, Annex, II.3.
 func TestWhatElseFallsDue(t *testing.T) {
 	w := newWorkshop(t)
 	n := w.propose()
