@@ -95,6 +95,7 @@ type Hours []int
 // Procedures are the periods of silence procedures.
 type Procedures struct {
 	Reminders Hours // before the time
+	Jump      time.Duration
 
 	Minimum time.Duration
 	Grace   time.Duration
@@ -135,7 +136,7 @@ func Default() Config {
 		Import:       Import{Message: 64 << 20},
 		Documents:    Documents{File: 64 << 20},
 		Backup:       Backup{OverSSH: true},
-		Procedures:   Procedures{Reminders: Hours{48, 24, 2}, Minimum: 72 * time.Hour, Grace: 24 * time.Hour},
+		Procedures:   Procedures{Reminders: Hours{48, 24, 2}, Jump: time.Minute, Minimum: 72 * time.Hour, Grace: 24 * time.Hour},
 		Coordination: Coordination{Terms: 30 * 24 * time.Hour, Reports: 182 * 24 * time.Hour, Ahead: 14 * 24 * time.Hour, Late: 14 * 24 * time.Hour},
 		Terminal:     Terminal{Cells: 80_000, Stall: 3 * time.Minute},
 		Log:          Log{Level: slog.LevelInfo},

@@ -122,6 +122,9 @@ func keys() []key {
 		{"procedures.reminders", func(c *Config) any { return &c.Procedures.Reminders }, hour, 365 * day,
 			"How long before its end all are reminded of a silence procedure, in hours\n" +
 				"with commas between. Empty for no reminders."},
+		{"procedures.jump", func(c *Config) any { return &c.Procedures.Jump }, 10 * second, hour,
+			"By how much the clock may jump, in either direction, before nothing is closed\n" +
+				"and handed over any more until the server is started again."},
 
 		{"coordination.terms", func(c *Config) any { return &c.Coordination.Terms }, hour, 365 * day,
 			"How long before its end the coordinators are told of a term of an office that\n" +

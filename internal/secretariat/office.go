@@ -33,6 +33,7 @@ type Limits struct {
 	File           int64         // bytes of one file of a document
 	Silence        time.Duration // the least that partners are given to break one
 	Grace          time.Duration // beyond an outage over the end of one
+	Jump           time.Duration // of the clock, after which nothing is closed any more
 	Recalls        []int         // hours before its end at which one is recalled, the most first
 	Terms          time.Duration // how long before its end a term without a successor is told of
 	Reports        time.Duration // how long an initiative may go without a report
@@ -42,7 +43,7 @@ type Limits struct {
 
 // DefaultLimits suit a chancery.
 func DefaultLimits() Limits {
-	return Limits{PostsPerMinute: 20, PostsPerDay: 500, Floor: 30 * 24 * time.Hour, Drafts: 100, ImportedFile: 64 << 20, File: 64 << 20, Silence: 72 * time.Hour, Grace: 24 * time.Hour, Recalls: []int{48, 24, 2}, Terms: 30 * 24 * time.Hour,
+	return Limits{PostsPerMinute: 20, PostsPerDay: 500, Floor: 30 * 24 * time.Hour, Drafts: 100, ImportedFile: 64 << 20, File: 64 << 20, Silence: 72 * time.Hour, Grace: 24 * time.Hour, Recalls: []int{48, 24, 2}, Jump: time.Minute, Terms: 30 * 24 * time.Hour,
 		Reports: 182 * 24 * time.Hour, Ahead: 14 * 24 * time.Hour, Late: 14 * 24 * time.Hour}
 }
 

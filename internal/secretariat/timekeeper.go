@@ -29,11 +29,10 @@ type timekeeper struct {
 	jumped   string // why nothing is closed any more: a sentence; empty if all is well
 }
 
-// How often the timekeeper looks, and how far two clocks may come apart in between: more
-// means that somebody set one of them, or that the machine slept.
+// How often the timekeeper looks. By how much two clocks may come apart in between is a limit
+// of the office: more means that somebody set one of them, or that the machine slept.
 const (
 	keepEvery  = time.Second
-	mostApart  = time.Minute
 	awakeMark  = 10 * time.Second // how old the mark may be that says when the server ran
 	triesAgain = time.Minute      // after the disk was full
 	lastChance = 10 * time.Minute // in which partners object at the latest, and must be able to write
@@ -143,7 +142,7 @@ func (k *timekeeper) procedures(now time.Time, first bool) {
 
 // watch stops closing where the clock jumped: nobody can say then whether a time has come.
 func (k *timekeeper) watch(apart time.Duration) {
-	if apart.Abs() <= mostApart || k.jumped != "" {
+	if apart.Abs() <= k.office.limits.Jump || k.jumped != "" {
 		return
 	}
 	k.jumped = fmt.Sprintf("The clock of the server jumped by %s: silence procedures are not closed, and offices not handed over, until it is started again.", apart.Round(time.Second))

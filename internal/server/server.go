@@ -166,7 +166,7 @@ func (s *Server) openIndex() (index *archive.Index, err error) {
 func limits(c config.Config) secretariat.Limits {
 	return secretariat.Limits{PostsPerMinute: c.Posts.PerMinute, PostsPerDay: c.Posts.PerDay,
 		Floor: c.Boards.Floor, Drafts: c.Drafts.Most, ImportedFile: int64(c.Import.Message), File: int64(c.Documents.File),
-		Silence: c.Procedures.Minimum, Grace: c.Procedures.Grace, Recalls: c.Procedures.Reminders,
+		Silence: c.Procedures.Minimum, Grace: c.Procedures.Grace, Recalls: c.Procedures.Reminders, Jump: c.Procedures.Jump,
 		Terms: c.Coordination.Terms, Reports: c.Coordination.Reports, Ahead: c.Coordination.Ahead, Late: c.Coordination.Late}
 }
 
