@@ -31,7 +31,7 @@ func TestLive(t *testing.T) {
 	reader.Type(":" + long + "\r")
 	reader.Shows("> #"+long, "1. ")
 	reader.Type(" ")
-	reader.Until("the second page", func(p served.Picture) bool { return !strings.Contains(p.String(), "\n  1. ") })
+	reader.Until("the second page", func(p served.Picture) bool { return !strings.Contains(p.String(), "\n 1. ") })
 	writer := h.Screen("demo.delegate", served.Look{})
 	writer.Shows("AVS > Today")
 	writer.Type(":labour\r")
