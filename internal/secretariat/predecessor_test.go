@@ -91,14 +91,28 @@ func TestPredecessorReadsWhatStoodThen(t *testing.T) {
 		_, err := fmt.Fprintf(&taken, "%+v %+v\n", e.Facts, e.Texts)
 		return err
 	}))
+	_, err = c.finn.Packet(t.Context(), secretariat.PacketSince{At: c.day(-60)}, func(p secretariat.Parcel) error {
+		switch {
+		case p.Notice != nil:
+			fmt.Fprintf(&taken, "%+v\n", *p.Notice)
+		case p.Procedure != nil:
+			fmt.Fprintf(&taken, "%+v\n", *p.Procedure)
+		case p.Record != nil:
+			fmt.Fprintf(&taken, "%+v\n", *p.Record)
+		case p.Document != nil:
+			fmt.Fprintf(&taken, "%+v %+v\n", *p.Document, p.Version)
+		}
+		return nil
+	})
+	must(t, err)
 	for _, theirs := range []string{"First", "Who comes?", "By Friday.", "In their time."} {
 		if !strings.Contains(taken.String(), theirs) {
-			t.Errorf("%q is not in what they take home", theirs)
+			t.Errorf("%q is not in what they take home, or get by packet", theirs)
 		}
 	}
 	for _, not := range []string{"Second", "Third", "Who comes when?", "By Monday.", "After their time.", "An event"} {
 		if strings.Contains(taken.String(), not) {
-			t.Errorf("%q is in what they take home", not)
+			t.Errorf("%q is in what they take home, or get by packet", not)
 		}
 	}
 	if _, err := c.finn.Contingency(event.Number); fault.KindOf(err) != fault.NotFound {
