@@ -80,7 +80,7 @@ func (e *errand) setProgramme() *cobra.Command {
 	var again number
 	cmd := &cobra.Command{Use: "set YEAR --title T --cluster C [--number N] < TEXT", Short: "Coordinators: set a work programme of two years",
 		Long:    "Sets a work programme of two years from the YEAR on, with its orientations from standard input; with --number sets that\none anew.",
-		Example: `'programme set 2027 --title "Two years" --cluster sd' < text.txt`, Args: exactly(1),
+		Example: `'programme set 2027 --title "Two years" --cluster CLUSTER' < text.txt`, Args: exactly(1),
 		RunE: func(cmd *cobra.Command, words []string) error {
 			if cluster == "" {
 				return misused(cmd, "A work programme needs --title and --cluster.")

@@ -41,7 +41,11 @@ func Parse(text string, now time.Time) (time.Time, error) {
 		return at.UTC(), nil
 	}
 	if ahead, ok := span(strings.TrimPrefix(text, "+")); ok {
-		return now.Add(ahead).UTC().Truncate(time.Minute), nil
+		at := now.Add(ahead).UTC()
+		if whole := at.Truncate(time.Minute); whole.Before(at) {
+			return whole.Add(time.Minute), nil // 72h are 72 hours at the least
+		}
+		return at, nil
 	}
 	return time.Time{}, fault.New(fault.Usage, "%q is not a date or a time.", text).Then("Write one like %s.", Forms)
 }

@@ -42,11 +42,16 @@ func fits(drafts []Draft, number asem.Number, paper Paper) error {
 	return nil
 }
 
-// mine is a draft of the actor's. Another's is not told from one that never was.
+// mine is a draft that the actor goes on with. Another's is not told from one that never was;
+// one that passed on with an office its author reads still, and changes no more.
 func mine(s State, number asem.Number, by asem.Login) (Draft, error) {
 	d, ok := s.DocumentDraft(number)
 	if !ok || !Holds(s, d, by) {
 		return Draft{}, NoDraft(number)
+	}
+	if d.Author.Login == by && roster.PassedOn(s, by, d.At) {
+		return Draft{}, fault.New(fault.Refused, "Draft %s was written in an office that you have handed over, and passed on with it.", number).
+			Then("Who holds the office goes on with it; `doc read %d` shows it to you.", uint64(number))
 	}
 	return d, nil
 }

@@ -228,6 +228,9 @@ func HourIn(v secretariat.MeetingView, text string) (time.Time, error) {
 	case err == nil:
 		return time.Date(v.First.Year(), v.First.Month(), v.First.Day(), hour.Hour(), hour.Minute(), 0, 0, v.Where()).UTC(), nil
 	}
+	if _, err := time.Parse(time.DateOnly, text); err == nil {
+		return time.Time{}, fault.New(fault.Usage, "%s is a day: at which hour does it begin?", text).Then("Write %s 09:30.", text)
+	}
 	at, err := deadline.Parse(text, v.First.In(v.Where()))
 	if err != nil {
 		return at, err

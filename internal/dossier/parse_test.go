@@ -83,7 +83,7 @@ func TestHourIn(t *testing.T) {
 	if at, err := dossier.HourIn(v, "2027-03-28 09:30"); err != nil || at.UTC().Format("15:04") != "06:30" {
 		t.Errorf("in summer time: %v, %v", at, err)
 	}
-	for text, want := range map[string]string{"09:30": "on which of them", "2027-03-29 09:30": "there is no meeting", "noon": "is not a date or a time"} {
+	for text, want := range map[string]string{"09:30": "on which of them", "2027-03-28": "at which hour", "2027-03-29 09:30": "there is no meeting", "noon": "is not a date or a time"} {
 		if _, err := dossier.HourIn(v, text); fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", text, err)
 		}

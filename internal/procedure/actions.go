@@ -143,7 +143,7 @@ func (a Extend) Asks(s State) (roster.Act, asem.BoardID, error) {
 
 // Asks: to open procedures, for one that is there.
 func (a Withdraw) Asks(s State) (roster.Act, asem.BoardID, error) {
-	if p, ok := s.Procedure(a.Number); ok && p.Status == Proposed {
+	if p, ok := s.Procedure(a.Number); ok && (p.Status == Proposed || p.Initiative != 0) {
 		return roster.Write, "", nil // who proposed takes it back
 	}
 	return asks(s, roster.OpenProcedures, a.Number)

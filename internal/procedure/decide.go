@@ -278,7 +278,13 @@ func MayWithdraw(s State, n asem.Number, by asem.Login, now time.Time) error {
 		return err
 	}
 	opener, ok := s.Delegate(p.Author.Login)
-	if by == p.Author.Login || !ok || opener.Left || !opener.Holds(roster.Coordinator) {
+	d, _ := s.Delegate(by)
+	switch {
+	case by == p.Author.Login:
+		return nil
+	case !d.Holds(roster.Coordinator):
+		return fault.New(fault.Refused, "%s opened %s, and takes it back.", p.Author.Login, n).Then("Write to them.")
+	case !ok || opener.Left || !opener.Holds(roster.Coordinator):
 		return nil
 	}
 	return fault.New(fault.Refused, "%s opened %s, and takes it back.", p.Author.Login, n).Then("Write to them.")

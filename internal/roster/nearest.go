@@ -29,6 +29,26 @@ func AllAddresses(s State, boards []asem.BoardID) []Address {
 	for _, b := range boards {
 		list = append(list, OnBoard(b), ToModerators(b))
 	}
+	return append(list, officeAddresses(s)...)
+}
+
+// officeAddresses are those of the offices of all of ASEM, of those that somebody holds by a
+// term or will, and of the contact points of each partner. What is sent to one that is empty
+// waits for whoever comes.
+func officeAddresses(s State) (list []Address) {
+	for _, o := range CommonOffices() {
+		list = append(list, o.Address())
+	}
+	for _, t := range s.Terms() {
+		if a := t.Office.Address(); t.Ended.IsZero() && !slices.Contains(list, a) {
+			list = append(list, a)
+		}
+	}
+	for _, p := range s.Partners() {
+		if a := ToContactPoint(p.Code); !slices.Contains(list, a) {
+			list = append(list, a)
+		}
+	}
 	return list
 }
 

@@ -324,6 +324,15 @@ func Succeeds(s State, by, predecessor asem.Login, at time.Time) bool {
 	})
 }
 
+// PassedOn says whether what a delegate began at a time is somebody else's to go on with, who
+// has followed them in an office.
+func PassedOn(s State, predecessor asem.Login, at time.Time) bool {
+	before, _ := s.Delegate(predecessor)
+	return len(before.Former) > 0 && slices.ContainsFunc(s.Delegates(), func(d Delegate) bool {
+		return d.Login != predecessor && !d.Left && Succeeds(s, d.Login, predecessor, at)
+	})
+}
+
 // Predecessors are those who held an office that is the delegate's now, by login.
 func Predecessors(s State, d Delegate) (list []asem.Login) {
 	if len(d.Offices) == 0 {

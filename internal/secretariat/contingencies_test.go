@@ -124,3 +124,18 @@ func TestPredecessorsContingency(t *testing.T) {
 		t.Errorf("the predecessor reads what was not of their time: %v", err)
 	}
 }
+
+// TestWhoDeclaresIsOfTheCircle, though they named others alone: they read it, and end it.
+func TestWhoDeclaresIsOfTheCircle(t *testing.T) {
+	w := newWorkshop(t)
+	p, err := w.vietnamese.DeclareContingency("", contingency.Declare{Title: "An event", Text: "It happened.", Circle: []roster.Address{"KR"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v, err := w.vietnamese.Contingency(p.Number); err != nil || !slices.Equal(v.Circle, []roster.Address{"KR", "VN"}) || !v.MayLead {
+		t.Errorf("%+v, %v", v, err)
+	}
+	if _, _, err := w.vietnamese.CloseContingency("", p.Number, "It is over."); err != nil {
+		t.Error(err)
+	}
+}

@@ -110,6 +110,12 @@ func (d *Desk) GiveOffice(office, holder string, first, last time.Time) (term ro
 		if _, err := roster.ParseAddress(s, holder); err != nil {
 			return unreached(s, s.BoardIDs(), holder)
 		}
+		o, err := roster.ParseOffice(s, office)
+		if role, ok := o.Role(); err == nil && ok && role.Board != "" {
+			if _, there := s.Board(role.Board); !there {
+				return noBoard(role.Board)
+			}
+		}
 		return nil
 	})
 	if err != nil {

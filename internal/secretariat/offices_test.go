@@ -150,6 +150,15 @@ func TestDraftsOfAnOfficePass(t *testing.T) {
 	if _, err := c.porto.DocumentDraft(own); fault.KindOf(err) != fault.NotFound {
 		t.Errorf("what was drafted outside of the office: %v", err)
 	}
+	if _, err := c.finn.DocumentDraft(office); err != nil {
+		t.Errorf("who wrote it reads it no more: %v", err)
+	}
+	if err := c.finn.DiscardDocument(office); fault.KindOf(err) != fault.Refused {
+		t.Errorf("who handed it over discards it: %v", err)
+	}
+	if _, err := c.finn.IssueDocument(t.Context(), "", document.Issue{Number: office, To: []roster.Address{"@all"}}); fault.KindOf(err) != fault.Refused {
+		t.Errorf("who handed it over issues it: %v", err)
+	}
 	if _, err := c.porto.IssueDocument(t.Context(), "", document.Issue{Number: office, To: []roster.Address{"@all"}}); err != nil {
 		t.Errorf("the successor issues it: %v", err)
 	}

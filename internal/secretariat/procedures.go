@@ -141,7 +141,7 @@ func (d *Desk) MayEnter(n asem.Number, kind procedure.Kind) error {
 func (d *Desk) MayWithdrawProcedure(n asem.Number) error {
 	_, err := d.ask(roster.Write, "", func(s State, me roster.Delegate) error {
 		p, _, err := d.underSilence(s, me, n)
-		if err == nil && p.Status != procedure.Proposed {
+		if err == nil && p.Status != procedure.Proposed && p.Initiative == 0 {
 			err = roster.Can(me, roster.OpenProcedures, "")
 		}
 		if err != nil {

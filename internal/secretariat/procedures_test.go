@@ -440,6 +440,19 @@ func TestLeadProposesAndACoordinatorConsents(t *testing.T) {
 	if v := c.stands(n); v.Status != procedure.Adopted {
 		t.Errorf("%+v", v.Procedure)
 	}
+	third, _, err := c.delegate.ProposeProcedure("", p.Number, c.issue("A third text."), c.Clock.Now().Add(96*time.Hour), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.coordinator.ConsentProcedure(third.Number, time.Time{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.vietnam.WithdrawProcedure(third.Number, "No"); fault.KindOf(err) != fault.Refused {
+		t.Errorf("who did not open it takes it back: %v", err)
+	}
+	if err := c.delegate.WithdrawProcedure(third.Number, "Later"); err != nil || c.stands(third.Number).Status != procedure.Withdrawn {
+		t.Errorf("who opened it takes it back once it is open: %v", err)
+	}
 	again, _, err := c.delegate.ProposeProcedure("", p.Number, c.issue("Another text."), c.Clock.Now().Add(96*time.Hour), "")
 	if err != nil {
 		t.Fatal(err)
