@@ -56,6 +56,8 @@ it is late; its delegates say when it was reached.`,
 			switch {
 			case (reached || drop) && len(words) < 2:
 				return misused(cmd, "Which milestone is missing.")
+			case reached && drop:
+				return misused(cmd, "A milestone is reached or dropped, not both.")
 			case reached:
 				key = "a"
 			case drop:

@@ -291,6 +291,9 @@ func (e *errand) extendProcedure() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if warning := e.desk.DayWarning(at); warning != "" && !e.asJSON {
+				defer e.note("%s", warning)
+			}
 			return e.procedureDone(n, "The silence on %s lasts until %s.", n, deadline.Show(at, e.clock()))
 		},
 	}
