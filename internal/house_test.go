@@ -41,6 +41,28 @@ func table(t *testing.T) map[string][]string {
 	return allowed
 }
 
+// TestTopLevel: what a build leaves there is ignored, and nothing else comes in unseen.
+func TestTopLevel(t *testing.T) {
+	ignore, err := os.ReadFile("../.gitignore")
+	if err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	may := []string{"cmd", "internal", "keys", "go.mod", "go.sum", "Makefile", "README.md"}
+	for line := range strings.Lines(string(ignore)) {
+		may = append(may, strings.Trim(strings.TrimSpace(line), "/"))
+	}
+	for _, e := range entries {
+		named := func(pattern string) bool { ok, _ := path.Match(pattern, e.Name()); return ok }
+		if !strings.HasPrefix(e.Name(), ".") && !slices.ContainsFunc(may, named) {
+			t.Errorf("%s does not belong on the top level", e.Name())
+		}
+	}
+}
+
 // TestArrows compares what rooms import with the table. Tests may import anything.
 func TestArrows(t *testing.T) {
 	allowed := table(t)
