@@ -260,9 +260,10 @@
 //     texts; each stays, the newest stands.
 //   - The standing board of a dialogue facility is founded by the step that endorses it, and
 //     closed by coordinators like any other: whoever proposes founds no boards.
-//   - A result is posted on the initiative's topic, or a board of its cluster, and an agenda, a decision and the report
-//     that ends a contingency are issued as documents: what is to be read, compared, found
-//     and released by all is nothing new, but a post or a document like all others.
+//   - A result is posted on the initiative's topic, or a board of its cluster, and an agenda,
+//     a decision and the report that ends a contingency are issued as documents: what is to
+//     be read, compared, found and released by all is nothing new, but a post or a document
+//     like all others.
 //   - A contingency is limited to its circle by the boxes in which it lies, with a log of its
 //     own. A board that only some may read would have put that question to every list,
 //     search, packet and export of the house.

@@ -149,12 +149,8 @@ func (i Item) check(s State, m Meeting, by asem.Login) error {
 	}
 	d, _ := s.Delegate(by)
 	for _, symbol := range i.Documents {
-		doc, ok := s.DocumentUnder(symbol)
-		if ok {
-			_, ok = document.Reads(s, doc, d)
-		}
-		if !ok {
-			return document.NoDocument(symbol)
+		if _, err := document.Known(s, symbol, d); err != nil {
+			return err
 		}
 	}
 	for _, n := range i.About {

@@ -78,7 +78,8 @@ func (e *errand) declareContingency() *cobra.Command {
 	var title, to, token string
 	cmd := &cobra.Command{Use: "declare --title T --to ADDRESSES < TEXT", Short: "Coordinators and contact points: declare an event to a circle",
 		Long: `Declares an event. The circle is told at once by a flash notice, which each partner
-acknowledges, and reads the log of the dialogue; nobody else does but the coordinators.`,
+acknowledges, and reads the log of the dialogue; nobody else does but the coordinators.
+A contact point's own partner is of the circle, named or not.`,
 		Example: `'contingency declare --title "A crisis" --to @asean,JP' < text.txt`, Args: exactly(0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if to == "" || title == "" {

@@ -87,8 +87,8 @@ func (e *errand) draftDocument() *cobra.Command {
 		Aliases: []string{"put"},
 		Short:   "Draw up a draft from a file; nobody but you sees it",
 		Long: `Draws up a draft of a document with the file from standard input, of any kind, and
-answers with its number. Nobody but you sees it, and you may change it until you issue
-it: attach further files, edit what it says of itself. The series may be decided later;
+answers with its number. Nobody but you sees it (what you draw up in an office passes to
+whoever follows you in it), and you may change it until you issue it: attach further files, edit what it says of itself. The series may be decided later;
 a revision takes that of its document.
 
 With --id, a token of your own making, sending twice draws up one draft.`,

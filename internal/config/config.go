@@ -94,11 +94,10 @@ type Hours []int
 
 // Procedures are the periods of silence procedures.
 type Procedures struct {
-	Reminders Hours // before the time
-	Jump      time.Duration
-
-	Minimum time.Duration
-	Grace   time.Duration
+	Minimum   time.Duration // that partners are given
+	Grace     time.Duration // beyond an outage over the end
+	Reminders Hours         // before the end
+	Jump      time.Duration // of the clock, after which nothing is closed
 }
 
 // Terminal bounds what drawing costs.

@@ -22,11 +22,11 @@ func (a Declare) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	if err != nil {
 		return rule.Ruling{}, err
 	}
+	if d, _ := s.Delegate(o.By); len(a.Circle) > 0 && !d.Holds(roster.Coordinator) && !roster.ReachesAny(s, a.Circle, d) {
+		a.Circle = append(slices.Clone(a.Circle), roster.Address(d.Partner)) // who declares is of the circle
+	}
 	if err := circle(s, a.Circle); err != nil {
 		return rule.Ruling{}, err
-	}
-	if d, _ := s.Delegate(o.By); !d.Holds(roster.Coordinator) && !roster.ReachesAny(s, a.Circle, d) {
-		a.Circle = append(slices.Clone(a.Circle), roster.Address(d.Partner)) // who declares is of the circle
 	}
 	digest, author := rule.DigestOf(text), roster.AuthorOf(s, o.By)
 	f := Declared{Number: s.NextNumber(), Title: title, Circle: a.Circle, Author: author, Digest: digest, Bytes: len(text)}

@@ -120,18 +120,9 @@ func (p *Paper) inherit(doc Document) {
 	}
 }
 
-// known is a document that the delegate reads. One that they do not is not told from
-// one that never was.
 func known(s State, symbol asem.Symbol, by asem.Login) (Document, error) {
-	doc, ok := s.DocumentUnder(symbol)
 	d, _ := s.Delegate(by)
-	if ok {
-		_, ok = Reads(s, doc, d)
-	}
-	if !ok {
-		return Document{}, NoDocument(symbol)
-	}
-	return doc, nil
+	return Known(s, symbol, d)
 }
 
 // NoDocument is the answer where a delegate reads no document of that symbol.

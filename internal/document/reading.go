@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/roster"
 )
 
@@ -16,6 +17,19 @@ func Reads(s State, doc Document, d roster.Delegate) (read Document, ok bool) {
 	}
 	until := roster.ReadUntil(d, doc.ToldAt)
 	return doc.AsOf(until), !until.IsZero()
+}
+
+// Known is the document of a symbol as a delegate reads it. It fails with fault.NotFound for
+// one that does not reach them, which is not told from one that never was.
+func Known(s State, symbol asem.Symbol, d roster.Delegate) (Document, error) {
+	doc, ok := s.DocumentUnder(symbol)
+	if ok {
+		doc, ok = Reads(s, doc, d)
+	}
+	if !ok {
+		return Document{}, NoDocument(symbol)
+	}
+	return doc, nil
 }
 
 // ToldAt says whether there was something new of the document at an address in a term: it

@@ -25,6 +25,7 @@ func TestWarning(t *testing.T) {
 		{[]asem.Code{"DE"}, "2026-12-25", "That is Weihnachtstag in DE: think of who must read it before."},
 		{[]asem.Code{"FR"}, "2026-07-14", "That is Fête Nationale in FR: think of who must read it before."},
 		{[]asem.Code{"FR"}, "2026-07-15", ""},
+		{[]asem.Code{"JP"}, "2026-01-01", "That is New Year's Day in JP: think of who must read it before."},
 		{[]asem.Code{"VN", "FR"}, "2026-07-14", "That is Fête Nationale in FR: think of who must read it before."},
 		{[]asem.Code{"VN"}, "2026-12-24", ""},
 		{[]asem.Code{"VN"}, "2026-12-26", "That is a Saturday: think of who must read it before."},

@@ -116,13 +116,10 @@ func (a Cite) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	d, _ := s.Delegate(o.By)
 	cited, place := i.Cites(a.Symbol)
 	has := place >= 0
-	doc, there := s.DocumentUnder(a.Symbol)
-	if there {
-		_, there = document.Reads(s, doc, d)
-	}
+	_, unknown := document.Known(s, a.Symbol, d)
 	switch {
-	case a.On && !there:
-		return rule.Ruling{}, document.NoDocument(a.Symbol)
+	case a.On && unknown != nil:
+		return rule.Ruling{}, unknown
 	case a.As != "" && !slices.Contains(Parts(), a.As):
 		return rule.Ruling{}, fault.New(fault.Usage, "%q is nothing that a document is to an initiative.", string(a.As)).Then("It is its outline, draft programme, summary or statement, or just goes with it.")
 	case a.On == has && (!a.On || a.As == cited.As):

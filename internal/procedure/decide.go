@@ -268,7 +268,7 @@ func (a Extend) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 }
 
 // MayWithdraw is nil, or why a delegate cannot take the procedure back now: who opened it
-// can, and the coordinators where that delegate has left.
+// can, and the coordinators where that delegate has left or coordinates no more.
 func MayWithdraw(s State, n asem.Number, by asem.Login, now time.Time) error {
 	if p, ok := s.Procedure(n); ok && p.Status == Proposed {
 		return mayDrop(s, p, by)
@@ -279,12 +279,8 @@ func MayWithdraw(s State, n asem.Number, by asem.Login, now time.Time) error {
 	}
 	opener, ok := s.Delegate(p.Author.Login)
 	d, _ := s.Delegate(by)
-	switch {
-	case by == p.Author.Login:
-		return nil
-	case !d.Holds(roster.Coordinator):
-		return fault.New(fault.Refused, "%s opened %s, and takes it back.", p.Author.Login, n).Then("Write to them.")
-	case !ok || opener.Left || !opener.Holds(roster.Coordinator):
+	gone := !ok || opener.Left || !opener.Holds(roster.Coordinator)
+	if by == p.Author.Login || gone && d.Holds(roster.Coordinator) {
 		return nil
 	}
 	return fault.New(fault.Refused, "%s opened %s, and takes it back.", p.Author.Login, n).Then("Write to them.")

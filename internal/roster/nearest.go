@@ -11,7 +11,8 @@ import (
 )
 
 // AllAddresses lists every address at which somebody is reached now, boards and the
-// moderators of these boards included.
+// moderators of these boards included, and the offices, whose letters wait where they are
+// empty.
 func AllAddresses(s State, boards []asem.BoardID) []Address {
 	list := CommonAddresses()
 	for _, p := range s.Partners() {

@@ -139,14 +139,7 @@ func (d *Desk) document(s State, me roster.Delegate, doc document.Document, isNe
 // documented is a document that reaches the delegate. One that does not is not told
 // from one that never was.
 func (d *Desk) documented(s State, me roster.Delegate, symbol asem.Symbol) (document.Document, error) {
-	doc, ok := s.DocumentUnder(symbol)
-	if ok {
-		doc, ok = document.Reads(s, doc, me)
-	}
-	if !ok {
-		return document.Document{}, document.NoDocument(symbol)
-	}
-	return doc, nil
+	return document.Known(s, symbol, me)
 }
 
 // readDocument is what the delegate reads of the document with a number.

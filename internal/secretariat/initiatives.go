@@ -156,11 +156,8 @@ func rankOf(c initiative.Citation) int {
 
 // reads says whether there is a document of that symbol that reaches the delegate.
 func reads(s State, me roster.Delegate, symbol asem.Symbol) bool {
-	doc, ok := s.DocumentUnder(symbol)
-	if ok {
-		_, ok = document.Reads(s, doc, me)
-	}
-	return ok
+	_, err := document.Known(s, symbol, me)
+	return err == nil
 }
 
 // readable are those of some documents that reach the delegate.
