@@ -226,7 +226,7 @@ func (e *errand) showDocumentDraft(n asem.Number) error {
 	case e.asJSON:
 		return e.answer(paperShownOf(d))
 	}
-	e.say("Draft:    %s, which nobody but you sees", d.Number)
+	e.say("Draft:    %s, which is not issued yet", d.Number)
 	e.say("Title:    %s (%s)", plain.Line(d.Paper.Title), d.Paper.Language)
 	series := fmt.Sprintf("none yet; give it one with %s", e.ssh("doc edit %d --series SERIES", n))
 	if d.Paper.Series != "" {
