@@ -10,6 +10,7 @@ import (
 	"asem.internal/avs/internal/agenda"
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/initiative"
+	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/reminder"
@@ -243,13 +244,43 @@ func (d *Desk) Snooze(key string, until time.Time) (DueView, error) {
 }
 
 // duesNow is dues, remembered for a minute unless something changed that they are read from.
+// What is remembered is asked of the journal that the view shows: so who did something sees
+// it, and an older view leaves nothing behind for newer ones.
 func (o *Office) duesNow(s State) []due {
-	now, stamp := o.now(), o.dueStamp.Load()
+	now := o.now()
+	last, _ := s.Last()
 	o.dueMutex.Lock()
 	defer o.dueMutex.Unlock()
-	if o.dueAt.IsZero() || o.dueOf != stamp || now.Sub(o.dueAt).Abs() >= time.Minute {
-		o.dueList, o.dueAt, o.dueOf = o.dues(s, now), now, stamp
-		slices.SortStableFunc(o.dueList, func(a, b due) int { return cmp.Compare(a.key, b.key) })
+	if !o.dueAt.IsZero() && last < o.dueOf {
+		return o.duesByKey(s, now)
 	}
+	if o.dueAt.IsZero() || now.Sub(o.dueAt).Abs() >= time.Minute || duesChanged(s, o.dueOf, last) {
+		o.dueList, o.dueAt = o.duesByKey(s, now), now
+	}
+	o.dueOf = last
 	return o.dueList
+}
+
+func (o *Office) duesByKey(s State, now time.Time) []due {
+	list := o.dues(s, now)
+	slices.SortStableFunc(list, func(a, b due) int { return cmp.Compare(a.key, b.key) })
+	return list
+}
+
+// mostLookedThrough bounds the entries that are looked through; behind more of them dues are
+// read anew, which costs less.
+const mostLookedThrough = 200
+
+// duesChanged says whether an entry behind one, up to another, touches what dues are read from.
+func duesChanged(s State, from, to uint64) bool {
+	if to-from > mostLookedThrough {
+		return true
+	}
+	for n := from + 1; n <= to; n++ {
+		e, err := s.Entry(n)
+		if err != nil || touchedBy([]journal.Entry{e})&(touch(KindInitiative)|touch(KindMeeting)|touch(KindNotice)|touch(KindOffice)) != 0 {
+			return true
+		}
+	}
+	return false
 }

@@ -91,11 +91,10 @@ type Office struct {
 	rates       rates
 	floor       attendance
 	changes     atomic.Uint64 // rises after each commit that wrote entries
-	dueStamp    atomic.Uint64 // rises when what falls due may be other
 	dueMutex    sync.Mutex    // guards dueList, dueAt and dueOf
 	dueList     []due
 	dueAt       time.Time
-	dueOf       uint64
+	dueOf       uint64   // the entry up to which dueList holds
 	zones       sync.Map // of *time.Location by name; see zone
 
 	closing sync.Once
@@ -275,7 +274,6 @@ func (o *Office) WouldRevoke(lines []roster.Line) (fingerprints []string) {
 // whose right to be here it took away. The clerk calls it after the commit.
 func (o *Office) announce(entries []journal.Entry) {
 	o.changes.Add(1)
-	o.stampDues(entries)
 	for _, e := range entries {
 		left := map[asem.Login]bool{} // who leaves is told that, and not of each key
 		for _, f := range e.Facts {

@@ -93,6 +93,22 @@ func TestMilestoneIsRecalled(t *testing.T) {
 	}
 }
 
+// TestWhoDidItSeesIt: what falls due is remembered, and never in the place of what was done.
+func TestWhoDidItSeesIt(t *testing.T) {
+	w := newWorkshop(t)
+	n := w.milestone(5)
+	for no := 1; no <= 100; no++ {
+		if due, err := w.vietnamese.Due(false); err != nil || len(due) != 1 {
+			t.Fatalf("milestone %d was set: %+v, %v", no, due, err)
+		}
+		w.act(w.viet, initiative.Reach{Number: n, No: no})
+		if due, err := w.vietnamese.Due(false); err != nil || len(due) != 0 {
+			t.Fatalf("milestone %d was reached: %+v, %v", no, due, err)
+		}
+		w.act(w.finn, initiative.Plan{Number: n, Title: "Seminar", Day: w.day(5), Answers: "VN"})
+	}
+}
+
 // TestMovedMilestoneIsRecalledAnew, and not for its former day.
 func TestMovedMilestoneIsRecalledAnew(t *testing.T) {
 	w := newWorkshop(t)

@@ -8,7 +8,6 @@ import (
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/fault"
-	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/reminder"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/rule"
@@ -125,13 +124,6 @@ func firstRunes(s string, n int) string {
 
 // remindsEvery is how often the timekeeper looks for what falls due.
 const remindsEvery = time.Minute
-
-// stampDues notes that what dues are read from may have changed.
-func (o *Office) stampDues(entries []journal.Entry) {
-	if t := touchedBy(entries); t&(touch(KindInitiative)|touch(KindMeeting)|touch(KindNotice)|touch(KindOffice)) != 0 {
-		o.dueStamp.Add(1)
-	}
-}
 
 // Name is the number of what it is due in, or the office.
 func (v DueView) Name() string {
