@@ -249,6 +249,8 @@
 //
 // Offices, initiatives, meetings:
 //
+//   - Seats that nobody has held yet are one thing that falls due: shown to coordinators from
+//     the first day, told by letter once there was time to give them.
 //   - A term begins and ends by an entry that the server makes at its time, the old one's end
 //     before the new one's beginning and both in one: no seat has two holders, or none. What
 //     a role allows is asked of the offices that are held now (roster.Delegate.With).

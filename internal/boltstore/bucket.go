@@ -54,6 +54,7 @@ var (
 	bReleases      = []byte("releases")
 	bProcedures    = []byte("procedures")
 	bSilences      = []byte("silences")
+	bProposed      = []byte("proposed")
 	bTerms         = []byte("terms")
 	bTenures       = []byte("tenures")
 	bTurns         = []byte("turns")
@@ -73,7 +74,7 @@ var (
 var folded = [][]byte{
 	bPartners, bDelegates, bCredentials, bCredentialsOf, bClusters, bBoards, bTopics, bPosts,
 	bBoardTopics, bTopicPosts, bOrdinals, bSettled, bTopicSets, bOrigins, bFiles,
-	bBoxes, bBoxed, bNotices, bNoticePins, bNoticeAsks, bLetters, bSentBy, bExchanges, bReleases, bProcedures, bSilences,
+	bBoxes, bBoxed, bNotices, bNoticePins, bNoticeAsks, bLetters, bSentBy, bExchanges, bReleases, bProcedures, bSilences, bProposed,
 	bTerms, bTenures, bTurns, bInitiatives, bRunning, bMeetings, bCalendar, bDiscussed, bProgrammes, bContingencies, bReminders, bSnoozes,
 	bDocuments, bSymbols, bSeries, bIssues, bPapers, bPapersOf,
 }

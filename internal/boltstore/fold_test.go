@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"asem.internal/avs/internal/journal"
+	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -75,6 +76,9 @@ func TestHistoriesAreVaried(t *testing.T) {
 		}
 	}
 	for _, f := range journal.Facts() {
+		if f == (procedure.Reminded{}) {
+			continue // former versions wrote it: see former_test
+		}
 		if written[f.Kind()] == 0 {
 			t.Errorf("no %s in a history of %d entries", f.Kind(), len(c.lines))
 		}

@@ -1,6 +1,7 @@
 package boltstore
 
 import (
+	"cmp"
 	"encoding/binary"
 	"strings"
 	"time"
@@ -25,6 +26,15 @@ func (t *tx) OpenProcedures() (list []procedure.Procedure) {
 	return list
 }
 
+func (t *tx) ProposedProcedures() (list []procedure.Procedure) {
+	t.each(bProposed, nil, func(k []byte) {
+		if p, ok := t.Procedure(readNumber(k)); ok {
+			list = append(list, p)
+		}
+	})
+	return list
+}
+
 // silenceKey is where an open procedure stands: the one that ends first at the beginning.
 func silenceKey(p procedure.Procedure) []byte {
 	return binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(nil, sortable(p.Expires)), uint64(p.Number))
@@ -37,12 +47,30 @@ func (t *tx) foldOpened(e journal.Entry, f procedure.Opened) {
 	}
 	p := procedure.Procedure{Number: f.Number, Document: f.Document, Version: f.Version, Symbol: f.Symbol, Label: f.Label, Title: f.Title,
 		Author: f.Author, At: e.At, Expires: millis(f.Expires), Reason: f.Reason, Asked: f.Asked, To: f.To, Status: procedure.Open, Initiative: f.Initiative}
-	if p.Status = procedure.Open; f.Initiative != 0 {
+	if f.Initiative != 0 {
 		p.Status = procedure.Proposed
-	} else {
-		t.putBytes(bSilences, silenceKey(p), []byte{})
 	}
+	t.standing(p)
 	t.tellOf(e, p)
+}
+
+// standing lists a procedure among those that are open, or that wait for consent.
+func (t *tx) standing(p procedure.Procedure) {
+	switch p.Status {
+	case procedure.Open:
+		t.putBytes(bSilences, silenceKey(p), []byte{})
+	case procedure.Proposed:
+		t.putBytes(bProposed, number(p.Number), []byte{})
+	}
+}
+
+// listProposed makes the list of those that wait for consent, which former versions did not keep.
+func (t *tx) listProposed() {
+	for _, p := range all[procedure.Procedure](t, bProcedures, nil) {
+		if p.Status == procedure.Proposed {
+			t.standing(p)
+		}
+	}
 }
 
 // tellOf writes a procedure and makes it new in every box in which it is read.
@@ -57,17 +85,14 @@ func (t *tx) tellOf(e journal.Entry, p procedure.Procedure) {
 // foldProcedure changes one that must be there and open, and tells of it if that is news.
 func (t *tx) foldProcedure(e journal.Entry, f rule.Fact, n asem.Number, news bool, change func(*procedure.Procedure)) {
 	p, ok := t.Procedure(n)
-	if !ok || p.Status != procedure.Open && p.Status != procedure.Proposed {
+	if !ok || !p.Status.Pending() {
 		t.misfit(e, f)
 		return
 	}
-	if p.Status == procedure.Open {
-		t.remove(bSilences, silenceKey(p))
-	}
+	t.remove(bSilences, silenceKey(p))
+	t.remove(bProposed, number(p.Number))
 	change(&p)
-	if p.Status == procedure.Open {
-		t.putBytes(bSilences, silenceKey(p), []byte{})
-	}
+	t.standing(p)
 	if news {
 		t.tellOf(e, p)
 		return
@@ -85,6 +110,7 @@ func (t *tx) foldSilence(e journal.Entry, f rule.Fact) {
 		t.foldProcedure(e, f, f.Number, true, func(p *procedure.Procedure) {
 			p.Status, p.Consent, p.At = procedure.Open, e.Actor, e.At
 			p.Expires, p.Asked, p.To = f.Expires.UTC().Truncate(time.Second), f.Asked, f.To
+			p.Reason = cmp.Or(f.Reason, p.Reason)
 		})
 	case procedure.Entered:
 		t.foldProcedure(e, f, f.Number, f.Is.Written(), func(p *procedure.Procedure) {

@@ -3,6 +3,7 @@ package boltstore
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -195,8 +196,9 @@ func (c *chronicler) procedures(s secretariat.State) (asem.Login, rule.Action) {
 	}
 	if len(open) == 0 || c.told%27 == 0 {
 		for n := s.NextNumber(); n > 0; n-- {
-			if of, ok := s.DocumentOf(n); ok {
-				doc, _ := s.Document(of)
+			of, ok := s.DocumentOf(n)
+			waits := slices.ContainsFunc(s.ProposedProcedures(), func(p procedure.Procedure) bool { return p.Document == of })
+			if doc, _ := s.Document(of); ok && !waits {
 				return "moderator.one", procedure.Start{Version: doc.Current().Number, Expires: c.now.Add(time.Duration(1+c.told%5) * time.Hour), Reason: "Of a history"}
 			}
 		}
@@ -206,10 +208,11 @@ func (c *chronicler) procedures(s secretariat.State) (asem.Login, rule.Action) {
 	switch kinds := []procedure.Kind{procedure.Association, procedure.Statement, procedure.Objection}; c.random.IntN(7) {
 	case 0, 1:
 		return "delegate.one", procedure.Enter{Number: p.Number, Is: kinds[c.random.IntN(2)], Text: c.words("Said")}
-	case 2:
+	case 2, 3:
+		p = open[len(open)-1]
 		return "moderator.one", procedure.Extend{Number: p.Number, Expires: p.Expires.Add(time.Minute)}
-	case 3, 6:
-		return "", procedure.Remind{Number: open[len(open)-1].Number, Hours: c.told % 49}
+	case 6:
+		return "delegate.one", procedure.Enter{Number: open[len(open)-1].Number, Is: procedure.Acknowledgment}
 	case 4:
 		if c.random.IntN(2) == 0 {
 			return "moderator.one", procedure.Withdraw{Number: p.Number}
@@ -224,14 +227,11 @@ func (c *chronicler) procedures(s secretariat.State) (asem.Login, rule.Action) {
 
 // proposed has the lead of an initiative propose a procedure, and a coordinator consent.
 func (c *chronicler) proposed(s secretariat.State) (asem.Login, rule.Action) {
-	page, _ := s.In(secretariat.Box(secretariat.KindProcedure, "@coordinators"), secretariat.Range{Limit: 30})
-	for _, n := range page {
-		if p, ok := s.Procedure(n); ok && p.Status == procedure.Proposed {
-			if c.random.IntN(3) == 0 {
-				return "moderator.one", procedure.Withdraw{Number: n}
-			}
-			return "moderator.one", procedure.Consent{Number: n, Expires: c.now.Add(2 * time.Hour)}
+	if waits := s.ProposedProcedures(); len(waits) > 0 {
+		if c.random.IntN(3) == 0 {
+			return "moderator.one", procedure.Withdraw{Number: waits[0].Number}
 		}
+		return "moderator.one", procedure.Consent{Number: waits[0].Number, Expires: c.now.Add(2 * time.Hour), Reason: c.words("Consented")}
 	}
 	docs, _ := s.In(secretariat.Box(secretariat.KindDocument, "@coordinators"), secretariat.Range{Limit: 9})
 	for _, i := range s.RunningInitiatives() {

@@ -128,7 +128,7 @@ func (e *errand) reminders() *cobra.Command {
 	var part excerpt
 	cmd := &cobra.Command{Use: "reminders", Short: "What falls due for you, the earliest first",
 		Long: `Lists what falls due for you, your partner or your offices: milestones, reports,
-acknowledgements, agendas, delegations, terms. Each is told by a letter too: ahead to who
+acknowledgements, agendas, delegations, silence procedures, offices. Each is told by a letter too: ahead to who
 answers, when it is due to the lead, when it is late to the coordinators.`,
 		Example: "reminders\nreminders --json", Args: exactly(0),
 		RunE: func(*cobra.Command, []string) error {
@@ -172,15 +172,18 @@ func (e *errand) listReminders(list []secretariat.DueView) error {
 		e.say("Nothing falls due for you.")
 		return nil
 	}
-	for _, r := range rows {
-		state := ""
+	for i, r := range rows {
+		state, on := "", r.At.Format("2006-01-02")
+		if list[i].Moment {
+			on = deadline.Show(r.At, e.clock())
+		}
 		switch {
 		case r.Snoozed != nil:
 			state = "  put off until " + deadline.Show(*r.Snoozed, e.clock())
 		case r.Late:
 			state = "  LATE"
 		}
-		e.say("%s%s\n    %s\n    %s", r.At.Format("2006-01-02"), state, r.What, r.Key)
+		e.say("%s%s\n    %s\n    %s", on, state, r.What, r.Key)
 	}
 	e.say("Put one off: %s", e.ssh("snooze KEY 3d"))
 	return nil

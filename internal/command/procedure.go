@@ -22,12 +22,12 @@ func (e *errand) procedures() *cobra.Command {
 		Use:   "procedures [--open] [--limit N] [--before NUMBER]",
 		Short: "The silence procedures, the newest first",
 		Long: `Lists the silence procedures on documents that reach you: what is or was under silence,
-until when, and how it ended. With --open only those that are open.`,
+until when, and how it ended. With --open only those that are open, or wait for a coordinator's consent.`,
 		Example: "procedures --open\nprocedures --limit 0 --json",
 		Args:    exactly(0),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return e.listProcedures(cmd.Context(), open, pages) },
 	}
-	cmd.Flags().BoolVar(&open, "open", false, "only those that are open")
+	cmd.Flags().BoolVar(&open, "open", false, "only those that are open, or wait for consent")
 	pages.options(cmd, secretariat.DefaultLimit)
 	return cmd
 }

@@ -91,10 +91,15 @@ func (e *errand) silenced(n asem.Number, at time.Time, said string) error {
 }
 
 func (e *errand) consentToProcedure() *cobra.Command {
-	var expires string
+	var expires, reason string
 	cmd := &cobra.Command{
-		Use: "consent NUMBER [--expires TIME]", Short: "Coordinators: consent to what a lead proposed", Long: "Puts under silence what the lead of an initiative proposed, until the time that was\nproposed or another one.",
-		Example: "procedure consent 4211\nprocedure consent 4211 --expires 5d", Args: exactly(1),
+		Use:   "consent NUMBER [--expires TIME] [--reason REASON]",
+		Short: "Coordinators: consent to what a lead proposed",
+		Long: `Puts under silence what the lead of an initiative proposed, until the time that was
+proposed or another one. Where less than the minimum is left of it, give another time, or
+the reason for a short one.`,
+		Example: "procedure consent 4211\nprocedure consent 4211 --expires 5d\n" + `'procedure consent 4211 --reason "The Summit adopts it on Monday."'`,
+		Args:    exactly(1),
 		RunE: func(_ *cobra.Command, words []string) error {
 			n, err := numberIn(words[0])
 			if err == nil {
@@ -105,7 +110,7 @@ func (e *errand) consentToProcedure() *cobra.Command {
 			}
 			at, err := deadline.Parse(expires, e.desk.Now())
 			if err == nil {
-				at, err = e.desk.ConsentProcedure(n, at)
+				at, err = e.desk.ConsentProcedure(n, at, reason)
 			}
 			if err != nil {
 				return err
@@ -114,5 +119,6 @@ func (e *errand) consentToProcedure() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&expires, "expires", "", "another `TIME` than was proposed")
+	textOption(cmd, &reason, "reason", "the `REASON`, one line, which all see, in the place of the lead's")
 	return cmd
 }

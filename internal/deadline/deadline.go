@@ -3,6 +3,7 @@
 package deadline
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -66,21 +67,32 @@ func span(text string) (time.Duration, bool) {
 	return time.Duration(n) * unit, true
 }
 
-// Show writes a deadline in UTC, and in the reader's zone behind it where that is
-// another: 1 Dec 2026 16:00 UTC (18:00 EET). The zero time is "none".
-func Show(at time.Time, zone *time.Location) string {
+// Show writes a deadline in UTC, and behind it in the zones of its readers where those are
+// others: 1 Dec 2026 16:00 UTC (18:00 EET, 2 Dec 01:00 KST). The zero time is "none".
+func Show(at time.Time, zones ...*time.Location) string {
 	if at.IsZero() {
 		return "none"
 	}
-	utc, here := at.UTC(), at.In(zone)
+	utc := at.UTC()
+	var there []string
+	for _, zone := range zones {
+		here := at.In(zone)
+		if _, offset := here.Zone(); offset == 0 {
+			continue
+		}
+		form := "2 Jan 15:04 MST"
+		if utc.Day() == here.Day() {
+			form = "15:04 MST"
+		}
+		if words := here.Format(form); !slices.Contains(there, words) {
+			there = append(there, words)
+		}
+	}
 	words := utc.Format("2 Jan 2006 15:04") + " UTC"
-	if _, offset := here.Zone(); offset == 0 {
+	if len(there) == 0 {
 		return words
 	}
-	if utc.Day() == here.Day() {
-		return words + here.Format(" (15:04 MST)")
-	}
-	return words + here.Format(" (2 Jan 15:04 MST)")
+	return words + " (" + strings.Join(there, ", ") + ")"
 }
 
 // Day reads a day as a person gives it: a date, today, or how many days or weeks from now.

@@ -37,7 +37,10 @@ func offices(desk *secretariat.Desk) Index {
 func officeRow(v secretariat.OfficeView) Row {
 	holder, until := holders(v.Now)
 	then, _ := holders(v.Ahead)
-	said := []string{v.Office.Title(), "held by " + orNone(holder)}
+	said := []string{v.Office.Title()}
+	if holder != "" || v.Vacancy == "" {
+		said = append(said, "held by "+orNone(holder))
+	}
 	if until != "" {
 		said = append(said, "until "+until)
 	}
@@ -153,7 +156,7 @@ func ending(desk *secretariat.Desk, office string, values map[string]string) (st
 func dues(desk *secretariat.Desk) Index {
 	return Index{
 		Of: secretariat.KindReminder, Title: "Reminders",
-		Explain: "What falls due for you, your partner or your offices: milestones, reports, acknowledgements, agendas, delegations, terms. In bold what is late. What was put off stands here all the same, with the time.",
+		Explain: "What falls due for you, your partner or your offices: milestones, reports, acknowledgements, agendas, delegations, silence procedures, offices. In bold what is late. What was put off stands here all the same, with the time.",
 		Empty:   "Nothing falls due for you.",
 		Columns: []Column{{"Due", 10, false}, {"State", 5, false}, {"What", 0, false}},
 		Page: func(_ string, p secretariat.Page) (Page, error) {
@@ -181,7 +184,11 @@ func dues(desk *secretariat.Desk) Index {
 
 func dueRow(v secretariat.DueView, now time.Time) Row {
 	state := ""
-	said := []string{plain.Line(v.What), "due on " + v.At.UTC().Format("2 Jan 2006")}
+	day, on := v.At.UTC().Format(time.DateOnly), v.At.UTC().Format("2 Jan 2006")
+	if v.Moment {
+		day, on = v.At.In(now.Location()).Format(time.DateOnly), deadline.Show(v.At, now.Location())
+	}
+	said := []string{plain.Line(v.What), "due on " + on}
 	switch {
 	case v.Snooze.After(now):
 		state = "off"
@@ -191,5 +198,5 @@ func dueRow(v secretariat.DueView, now time.Time) Row {
 		said = append(said, "late")
 	}
 	return Row{Ref: Ref{Kind: v.Kind, Number: v.Number, Office: string(v.Office)}, Name: string(v.Key), Strong: v.Late && state != "off",
-		Cells: []string{v.At.UTC().Format(time.DateOnly), state, plain.Line(v.What)}, Words: strings.Join(said, ", ")}
+		Cells: []string{day, state, plain.Line(v.What)}, Words: strings.Join(said, ", ")}
 }

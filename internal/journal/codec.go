@@ -54,7 +54,7 @@ func Actions() []rule.Action {
 		document.Write{}, document.Rewrite{}, document.Discard{}, document.Issue{}, document.Translate{},
 		document.Circulate{}, document.Receive{}, document.Deposit{},
 		mail.Send{},
-		procedure.Start{}, procedure.Propose{}, procedure.Consent{}, procedure.Extend{}, procedure.Withdraw{}, procedure.Enter{}, procedure.Adopt{}, procedure.Prolong{}, procedure.Remind{},
+		procedure.Start{}, procedure.Propose{}, procedure.Consent{}, procedure.Extend{}, procedure.Withdraw{}, procedure.Enter{}, procedure.Adopt{}, procedure.Prolong{},
 		release.Publish{}, release.Withdraw{},
 		initiative.Propose{}, initiative.Revise{}, initiative.Join{}, initiative.Advance{}, initiative.Plan{}, initiative.Reach{}, initiative.Write{}, initiative.Cite{},
 		agenda.Call{}, agenda.Rearrange{}, agenda.CallOff{}, agenda.Itemise{}, agenda.Strike{}, agenda.Circulate{}, agenda.Register{}, agenda.Summarise{}, agenda.Set{},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/deadline"
@@ -166,12 +167,27 @@ func (r *procedureReader) join(kind procedure.Kind) error {
 
 // consent opens what the lead of an initiative proposed, until what was typed.
 func (r *procedureReader) consent(until string) error {
-	at, err := deadline.Parse(until, r.s.desk.Now())
+	return r.s.until(until, "Reason, which all see, where the time is short or the text has brackets. Enter for the lead's:", func(at time.Time, reason string) (time.Time, error) {
+		return r.s.desk.ConsentProcedure(r.number, at, reason)
+	})
+}
+
+// until asks for a reason, does something until a time that was typed, and says until when.
+// The time is read when that is done: 3d are three days from then.
+func (s *session) until(typed, why string, do func(at time.Time, reason string) (time.Time, error)) error {
+	if _, err := deadline.Parse(typed, s.desk.Now()); err != nil {
+		return err
+	}
+	reason, err := s.ask(question{words: why, limit: 4 * procedure.MaxReason})
+	if err != nil {
+		return err
+	}
+	at, err := deadline.Parse(typed, s.desk.Now())
 	if err == nil {
-		at, err = r.s.desk.ConsentProcedure(r.number, at)
+		at, err = do(at, reason)
 	}
 	if err == nil {
-		r.s.fact("The silence lasts until %s.", deadline.Show(at, r.s.zone))
+		s.fact("The silence lasts until %s.", deadline.Show(at, s.zone))
 	}
 	return err
 }
@@ -187,18 +203,9 @@ func (r *procedureReader) extend(to string) error {
 	if to == "" {
 		return errCancelled
 	}
-	at, err := deadline.Parse(to, r.s.desk.Now())
-	if err != nil {
-		return err
-	}
-	reason, err := r.s.ask(question{words: "Reason, which all see. Enter for none:", limit: 4 * procedure.MaxReason})
-	if err == nil {
-		err = r.s.desk.ExtendProcedure(r.number, at, reason)
-	}
-	if err == nil {
-		r.s.fact("The silence lasts until %s.", deadline.Show(at, r.s.zone))
-	}
-	return err
+	return r.s.until(to, "Reason, which all see. Enter for none:", func(at time.Time, reason string) (time.Time, error) {
+		return at, r.s.desk.ExtendProcedure(r.number, at, reason)
+	})
 }
 
 func (r *procedureReader) withdraw() error {
@@ -230,19 +237,13 @@ func (s *session) silence(version asem.Number, until string) error {
 	if until == "" {
 		return errCancelled
 	}
-	at, err := deadline.Parse(until, s.desk.Now())
-	if err != nil {
-		return err
-	}
-	reason, err := s.ask(question{words: "Reason, which all see, where the time is short or the text has brackets. Enter for none:", limit: 4 * procedure.MaxReason})
-	if err != nil {
-		return err
-	}
-	posted, at, err := s.desk.OpenProcedure("", version, at, reason)
-	if err == nil {
-		s.fact("Procedure %s: the silence lasts until %s.", posted.Number, deadline.Show(at, s.zone))
-	}
-	return err
+	return s.until(until, "Reason, which all see, where the time is short or the text has brackets. Enter for none:", func(at time.Time, reason string) (time.Time, error) {
+		posted, at, err := s.desk.OpenProcedure("", version, at, reason)
+		if err == nil {
+			s.fact("Procedure %s is open.", posted.Number)
+		}
+		return at, err
+	})
 }
 
 // entryIn is what a contact point writes for the partner.

@@ -23,6 +23,8 @@ type State interface {
 	Procedure(asem.Number) (Procedure, bool)
 	// OpenProcedures lists those that are open, the one that ends first at the beginning.
 	OpenProcedures() []Procedure
+	// ProposedProcedures lists those that wait for a coordinator's consent, by number.
+	ProposedProcedures() []Procedure
 }
 
 // An Action of this room. Asks names the permission that it needs; an empty act means
@@ -44,10 +46,11 @@ type (
 		Minimum time.Duration `json:"minimum"`
 	}
 	// Consent opens what the lead of an initiative proposed, until the time that was proposed
-	// or another one.
+	// or another one, for the reason that was given or another one.
 	Consent struct {
 		Number  asem.Number   `json:"number"`
 		Expires time.Time     `json:"expires,omitzero"`
+		Reason  string        `json:"reason,omitempty"` // in the place of the one that was proposed
 		Minimum time.Duration `json:"minimum"`
 	}
 	// Extend puts the time off.
@@ -91,11 +94,6 @@ type (
 		Expires time.Time   `json:"expires"`
 		Reason  string      `json:"reason"`
 	}
-	// Remind reminds those who are asked, so many hours before the time.
-	Remind struct {
-		Number asem.Number `json:"number"`
-		Hours  int         `json:"hours"`
-	}
 )
 
 // Kind names the action.
@@ -121,9 +119,6 @@ func (Adopt) Kind() string { return "procedure.adopt" }
 
 // Kind names the action.
 func (Prolong) Kind() string { return "procedure.prolong" }
-
-// Kind names the action.
-func (Remind) Kind() string { return "procedure.remind" }
 
 // Asks: to open procedures.
 func (Start) Asks(State) (roster.Act, asem.BoardID, error) { return roster.OpenProcedures, "", nil }
@@ -159,9 +154,6 @@ func (a Adopt) Asks(s State) (roster.Act, asem.BoardID, error) { return asks(s, 
 
 // Asks: nobody but the server.
 func (a Prolong) Asks(s State) (roster.Act, asem.BoardID, error) { return asks(s, "", a.Number) }
-
-// Asks: nobody but the server.
-func (a Remind) Asks(s State) (roster.Act, asem.BoardID, error) { return asks(s, "", a.Number) }
 
 func asks(s State, act roster.Act, n asem.Number) (roster.Act, asem.BoardID, error) {
 	_, err := found(s, n)

@@ -1,6 +1,7 @@
 package procedure
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"time"
@@ -16,7 +17,7 @@ import (
 // Bounds of a procedure.
 const (
 	MaxAhead   = 366 * 24 * time.Hour
-	MaxOpen    = 200 // open at a time: each is looked at every second
+	MaxOpen    = 200 // open at a time: each is looked at every second; as many may wait for consent
 	MaxReason  = 400 // characters
 	MaxEntries = 400
 )
@@ -26,7 +27,7 @@ const Series asem.Series = "ASEM/DEC"
 
 // Decide puts the version under silence.
 func (a Start) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
-	f, err := a.opened(s, o)
+	f, err := a.opened(s, o, 0)
 	if err != nil {
 		return rule.Ruling{}, err
 	}
@@ -54,7 +55,10 @@ func (a Propose) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	if err := MayPropose(s, a.Initiative, o.By); err != nil {
 		return rule.Ruling{}, err
 	}
-	f, err := a.Start.opened(s, o)
+	if len(s.ProposedProcedures()) >= MaxOpen {
+		return rule.Ruling{}, fault.New(fault.Refused, "%d procedures wait for a coordinator's consent, as many as can.", MaxOpen).Then("Write to the coordinators.")
+	}
+	f, err := a.Start.opened(s, o, 0)
 	if err != nil {
 		return rule.Ruling{}, err
 	}
@@ -77,19 +81,24 @@ func (a Consent) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 		return rule.Ruling{}, err
 	}
 	p, _ := s.Procedure(a.Number)
-	start := Start{Version: p.Version, Expires: p.Expires, Reason: p.Reason, Minimum: a.Minimum}
+	start := Start{Version: p.Version, Expires: p.Expires, Reason: cmp.Or(a.Reason, p.Reason), Minimum: a.Minimum}
 	if !a.Expires.IsZero() {
 		start.Expires = a.Expires
 	}
-	f, err := start.opened(s, o)
+	f, err := start.opened(s, o, p.Number)
 	if err != nil {
 		return rule.Ruling{}, err
 	}
-	return rule.Ruling{Facts: []rule.Fact{Consented{Number: p.Number, Expires: f.Expires, Asked: f.Asked, To: f.To}}}, nil
+	consented := Consented{Number: p.Number, Expires: f.Expires, Asked: f.Asked, To: f.To}
+	if f.Reason != p.Reason {
+		consented.Reason = f.Reason
+	}
+	return rule.Ruling{Facts: []rule.Fact{consented}}, nil
 }
 
-// opened is the fact that the version is put under silence.
-func (a Start) opened(s State, o rule.Occasion) (Opened, error) {
+// opened is the fact that the version is put under silence, or, where consents is not 0, that
+// the procedure of that number is.
+func (a Start) opened(s State, o rule.Occasion, consents asem.Number) (Opened, error) {
 	doc, v, err := version(s, a.Version)
 	if err != nil {
 		return Opened{}, err
@@ -112,7 +121,7 @@ func (a Start) opened(s State, o rule.Occasion) (Opened, error) {
 	}
 	f := Opened{Number: s.NextNumber(), Document: doc.Number, Version: v.Number, Symbol: doc.Symbol, Label: v.Label, Title: v.Title,
 		Author: roster.AuthorOf(s, o.By), Expires: expires, Reason: why, To: doc.To(), Asked: roster.PartnersAt(s, doc.To())}
-	if err := fit(s, f, doc, v); err != nil {
+	if err := fit(s, f, doc, v, consents); err != nil {
 		return Opened{}, err
 	}
 	return f, nil
@@ -158,14 +167,20 @@ func hours(d time.Duration) string {
 	return d.String()
 }
 
-// fit refuses a text that is not to be put under silence now.
-func fit(s State, f Opened, doc document.Document, v document.Version) error {
+// fit refuses a text that is not to be put under silence now. Where that is done by consenting
+// to a procedure, consents is its number.
+func fit(s State, f Opened, doc document.Document, v document.Version, consents asem.Number) error {
 	open := s.OpenProcedures()
 	already := slices.IndexFunc(open, func(p Procedure) bool { return p.Document == doc.Number })
+	proposed := s.ProposedProcedures()
+	waits := slices.IndexFunc(proposed, func(p Procedure) bool { return p.Document == doc.Number && p.Number != consents })
 	switch {
 	case already >= 0:
 		return fault.New(fault.Conflict, "%s is under silence already, as %s until %s.", doc.Symbol, open[already].Number, shown(open[already].Expires)).
 			Then("Wait for its end, or withdraw it first.")
+	case waits >= 0:
+		return fault.New(fault.Conflict, "%s is proposed already, as %s by %s.", doc.Symbol, proposed[waits].Number, proposed[waits].Author.Partner).
+			Then("Consent to that, or withdraw it first: `procedure consent %d`.", uint64(proposed[waits].Number))
 	case len(open) >= MaxOpen:
 		return fault.New(fault.Refused, "%d procedures are open, as many as can be.", len(open)).Then("Wait until one has ended.")
 	case doc.SupersededBy(v.Label) != "":

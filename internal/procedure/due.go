@@ -2,7 +2,6 @@ package procedure
 
 import (
 	"slices"
-	"time"
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/document"
@@ -48,30 +47,4 @@ func (a Prolong) Decide(s State, _ rule.Occasion) (rule.Ruling, error) {
 		return rule.Ruling{}, err
 	}
 	return rule.Ruling{Facts: []rule.Fact{Extended{Number: p.Number, Expires: exact(a.Expires), Reason: a.Reason}}}, nil
-}
-
-// Decide reminds, once for each of the hours.
-func (a Remind) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
-	p, err := found(s, a.Number)
-	if err != nil || p.Status != Open || slices.Contains(p.Reminded, a.Hours) || !o.At.Before(p.Expires) {
-		return rule.Ruling{}, err
-	}
-	return rule.Ruling{Facts: []rule.Fact{Reminded{Number: p.Number, Hours: a.Hours}}}, nil
-}
-
-// DueReminder is the reminder that is due now, of those that come so many hours before the
-// time, the longest before first; 0 for none. Of several only the last: after an outage
-// nobody is reminded twice at once. One for which it was opened too late is none.
-func (p Procedure) DueReminder(now time.Time, before []int) (hours int) {
-	for _, h := range before {
-		at := p.Expires.Add(-time.Duration(h) * time.Hour)
-		if p.At.After(at) || now.Before(at) || !now.Before(p.Expires) {
-			continue
-		}
-		hours = h
-	}
-	if slices.Contains(p.Reminded, hours) {
-		return 0
-	}
-	return hours
 }

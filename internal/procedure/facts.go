@@ -35,6 +35,8 @@ type (
 		Expires time.Time        `json:"expires"`
 		Asked   []asem.Code      `json:"asked"`
 		To      []roster.Address `json:"to"`
+		// Reason is another one than was proposed; empty for that.
+		Reason string `json:"reason,omitempty"`
 	}
 	// Entered: a partner did something, by its contact point. An objection and an
 	// amendment break the silence.
@@ -51,7 +53,8 @@ type (
 		Expires time.Time   `json:"expires"`
 		Reason  string      `json:"reason,omitempty"`
 	}
-	// Reminded: those who are asked were reminded, so many hours before the time.
+	// Reminded: those who are asked were reminded, so many hours before the time. It stands in
+	// older records; reminders are letters now, in the room of that name.
 	Reminded struct {
 		Number asem.Number `json:"number"`
 		Hours  int         `json:"hours"`

@@ -22,6 +22,9 @@ const (
 	Withdrawn Status = "withdrawn"
 )
 
+// Pending says whether it changes still.
+func (s Status) Pending() bool { return s == Proposed || s == Open }
+
 // A Kind is what a partner did.
 type Kind string
 

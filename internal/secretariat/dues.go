@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"asem.internal/avs/internal/agenda"
@@ -26,7 +25,10 @@ type due struct {
 	office roster.Office
 	what   string // "Milestone 2 of #4211 Ports: hold the seminar"
 	at     time.Time
+	moment bool // at is a moment, and not a day of the calendar
 	steps  []step
+	shown  []roster.Address // who sees it before its first step, of which a letter tells
+	each   bool             // each step is told of, and not the last alone: they are several things
 }
 
 type step struct {
@@ -54,12 +56,8 @@ func (o *Office) dues(s State, now time.Time) (list []due) {
 		list = append(list, o.duesOfMeeting(s, m)...)
 	}
 	list = append(list, o.duesOfNotices(s)...)
-	for _, v := range roster.Vacancies(s, now, o.limits.Terms) {
-		at := v.Since.UTC().Truncate(24 * time.Hour)
-		list = append(list, due{key: reminder.Key(fmt.Sprintf("office/%s/%s", v.Office, at.Format(time.DateOnly))), kind: KindOffice, office: v.Office,
-			what: v.Office.Title() + ": " + strings.TrimSuffix(v.Why, "."), at: at, steps: []step{{stepAhead, at.Add(-o.limits.Terms), coordinators}, {stepDue, at, coordinators}}})
-	}
-	return list
+	list = append(list, o.duesOfOffices(s, now)...)
+	return append(list, o.duesOfProcedures(s)...)
 }
 
 // contactPoints are the addresses of partners' contact points.
@@ -142,18 +140,23 @@ const ackAhead = 24 * time.Hour
 
 func ackDue(n notice.Notice, p asem.Code, late time.Duration) due {
 	return due{key: reminder.Key(fmt.Sprintf("ack/%d/%s", uint64(n.Number), p)), kind: KindNotice, number: n.Number,
-		what: fmt.Sprintf("%s %s: the acknowledgement of %s", n.Number, plain.Line(n.Current().Title), p), at: n.AckBy,
+		what: fmt.Sprintf("%s %s: the acknowledgement of %s", n.Number, plain.Line(n.Current().Title), p), at: n.AckBy, moment: true,
 		steps: []step{{stepAhead, n.AckBy.Add(-ackAhead), contactPoints(p)}, {stepDue, n.AckBy, contactPoints(p)}, {stepLate, n.AckBy.Add(late), coordinators}}}
 }
 
-// passed is the last step for an address whose time has come; ok is false for none.
-func (d due) passed(to roster.Address, now time.Time) (last step, ok bool) {
+// passed are the steps for an address whose time has come and that are told: the last, or
+// each where they are several things.
+func (d due) passed(to roster.Address, now time.Time) (steps []step) {
 	for _, s := range d.steps {
-		if !s.at.After(now) && slices.Contains(s.to, to) {
-			last, ok = s, true
+		if s.at.After(now) || !slices.Contains(s.to, to) {
+			continue
 		}
+		if !d.each {
+			steps = nil
+		}
+		steps = append(steps, s)
 	}
-	return last, ok
+	return steps
 }
 
 // addresses are all those that are told of it sooner or later.
@@ -172,6 +175,7 @@ type DueView struct {
 	Office roster.Office // empty for what has a number
 	What   string
 	At     time.Time
+	Moment bool // At is a moment, and not a day of the calendar
 	Late   bool
 	Snooze time.Time // until when the delegate put it off; zero for not
 }
@@ -191,7 +195,7 @@ func (d *Desk) Due(all bool) (list []DueView, err error) {
 			if until.After(now) && !all {
 				continue
 			}
-			list = append(list, DueView{Key: due.key, Kind: due.kind, Number: due.number, Office: due.office, What: due.what, At: due.at,
+			list = append(list, DueView{Key: due.key, Kind: due.kind, Number: due.number, Office: due.office, What: due.what, At: due.at, Moment: due.moment,
 				Late: !now.Before(due.end()), Snooze: until})
 		}
 		slices.SortStableFunc(list, func(a, b DueView) int { return a.At.Compare(b.At) })
@@ -210,9 +214,9 @@ func (d due) end() time.Time {
 	return d.at
 }
 
-// concerns says whether a step has come by which one of the addresses is told.
+// concerns says whether one of the addresses sees it: a step has come by which it is told.
 func (d due) concerns(mine []roster.Address, now time.Time) bool {
-	return slices.ContainsFunc(mine, func(a roster.Address) bool { _, ok := d.passed(a, now); return ok })
+	return slices.ContainsFunc(mine, func(a roster.Address) bool { return slices.Contains(d.shown, a) || len(d.passed(a, now)) > 0 })
 }
 
 // Snooze puts a reminder off for the delegate, who is reminded again at that time. The key
@@ -278,7 +282,7 @@ func duesChanged(s State, from, to uint64) bool {
 	}
 	for n := from + 1; n <= to; n++ {
 		e, err := s.Entry(n)
-		if err != nil || touchedBy([]journal.Entry{e})&(touch(KindInitiative)|touch(KindMeeting)|touch(KindNotice)|touch(KindOffice)) != 0 {
+		if err != nil || touchedBy([]journal.Entry{e})&(touch(KindInitiative)|touch(KindMeeting)|touch(KindNotice)|touch(KindProcedure)|touch(KindOffice)) != 0 {
 			return true
 		}
 	}

@@ -19,8 +19,8 @@ type OfficeView struct {
 	MayGive bool          // the delegate can give it, and end terms of it
 }
 
-// Offices lists those of all of ASEM, and the others that were ever given by a term: of
-// partners, missions and boards, by name.
+// Offices lists those of all of ASEM, and the others that were ever given by a term, of
+// partners, missions and boards, by name; behind them the contact points that are missing.
 func (d *Desk) Offices() (views []OfficeView, err error) {
 	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		views = d.offices(s, me)
@@ -52,16 +52,18 @@ func (d *Desk) offices(s State, me roster.Delegate) (views []OfficeView) {
 	for _, o := range roster.CommonOffices() {
 		views = append(views, OfficeView{Office: o})
 	}
-	for _, t := range s.Terms() {
-		i := slices.IndexFunc(views, func(v OfficeView) bool { return v.Office == t.Office })
+	at := func(o roster.Office) *OfficeView {
+		i := slices.IndexFunc(views, func(v OfficeView) bool { return v.Office == o })
 		if i < 0 {
-			i, views = len(views), append(views, OfficeView{Office: t.Office})
+			i, views = len(views), append(views, OfficeView{Office: o})
 		}
-		views[i].take(t)
+		return &views[i]
+	}
+	for _, t := range s.Terms() {
+		at(t.Office).take(t)
 	}
 	for _, v := range roster.Vacancies(s, d.office.now(), d.office.limits.Terms) {
-		i := slices.IndexFunc(views, func(view OfficeView) bool { return view.Office == v.Office })
-		views[i].Vacancy = v.Why
+		at(v.Office).Vacancy = v.Why
 	}
 	for i := range views {
 		views[i].MayGive = roster.MayGive(me, views[i].Office) == nil

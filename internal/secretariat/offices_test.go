@@ -208,43 +208,64 @@ func TestTermsSurviveARestart(t *testing.T) {
 	}
 }
 
-// TestEmptyOfficeIsTold to the coordinators, in time.
+// TestEmptyOfficeIsTold to the coordinators, in time, and from the beginning.
 //
 // Source: Helsinki Declaration 2006, Annex, II.2.
 func TestEmptyOfficeIsTold(t *testing.T) {
 	c := newChancery(t)
 	c.give("coordinator:presidency", "FI", 0, 200)
 	c.give("host:summit", "VN", 0, 60)
-	c.KeepTime()
-	reminded := func() (list []string) {
-		page, err := c.finn.Letters(secretariat.FolderIn, secretariat.Page{})
-		if err != nil {
-			t.Fatal(err)
+	told := func() string {
+		c.KeepTime()
+		page, err := c.finn.Letters(secretariat.FolderIn, secretariat.Page{Limit: 1})
+		if err != nil || len(page.Rows) == 0 {
+			t.Fatal(page, err)
 		}
-		for _, l := range page.Rows {
-			if l.From.Login == "" {
-				list = append(list, l.Subject)
-			}
+		l, err := c.finn.Letter(page.Rows[0].Number)
+		if err != nil || l.From.Login != "" {
+			t.Fatal(l, err)
 		}
-		return list
+		return l.Text
 	}
-	if got := reminded(); len(got) != 1 || !strings.Contains(got[0], "VN holds it, and nobody acts") {
-		t.Errorf("VN has no contact point: %q", got)
+	if got := told(); !strings.Contains(got, "VN holds it, and nobody acts") || strings.Contains(got, "held yet") {
+		t.Errorf("VN has no contact point:\n%s", got)
 	}
 	c.Accredit("demo.viet", "VN", "contact-point")
-	c.to(c.day(35))
-	if got := reminded(); len(got) != 2 || !strings.Contains(got[0], "The term of VN ends on") {
-		t.Errorf("the term ends: %q", got)
+	const never = "Offices that nobody has held yet: Coordinator: European Commission; Coordinator: ASEAN; Coordinator: Asia, non-ASEAN; Host of the next Foreign Ministers' Meeting"
+	if due, err := c.finn.Due(false); err != nil || len(due) != 1 || due[0].What != never || due[0].Late {
+		t.Errorf("from the first day: %+v, %v", due, err)
+	}
+	c.to(c.day(14))
+	first := told()
+	if strings.Count(first, never+"\n") != 1 {
+		t.Errorf("once there was time to give them:\n%s", first)
+	}
+	c.to(c.day(1))
+	if got := told(); got != first {
+		t.Errorf("told again:\n%s", got)
+	}
+	c.Accredit("demo.german", "DE", "delegate")
+	c.Clock.Advance(time.Minute)
+	if got := told(); !strings.Contains(got, never+"; Contact point of DE\n") {
+		t.Errorf("DE has no contact point:\n%s", got)
+	}
+	c.to(c.day(20))
+	if got := told(); !strings.Contains(got, "The term of VN ends on") || strings.Contains(got, "held yet") {
+		t.Errorf("the term ends:\n%s", got)
 	}
 	c.to(c.day(30))
-	if got := reminded(); len(got) != 3 || !strings.Contains(got[0], "Nobody holds it since") {
-		t.Errorf("it has ended: %q", got)
+	if got := told(); !strings.Contains(got, "Nobody holds it since") {
+		t.Errorf("it has ended:\n%s", got)
 	}
 	due, err := c.finn.Due(false)
-	if err != nil || len(due) != 1 || due[0].Office != roster.SummitHost {
+	if err != nil || len(due) != 2 || due[0].Key != "office/never" || due[0].Office != roster.Commission || due[1].Office != roster.SummitHost {
 		t.Errorf("%+v, %v", due, err)
 	}
-	if views, _ := c.finn.Offices(); views[4].Office != roster.SummitHost || !strings.Contains(views[4].Vacancy, "Nobody holds it since") || !views[4].MayGive {
-		t.Errorf("%+v", views)
+	views, err := c.finn.Offices()
+	if err != nil || !strings.Contains(views[4].Vacancy, "Nobody holds it since") || !views[4].MayGive || views[0].Vacancy != "Nobody has held it yet." {
+		t.Errorf("%+v, %v", views, err)
+	}
+	if last := views[len(views)-1]; last.Office != "contact-point:DE" || !strings.Contains(last.Vacancy, "nobody speaks for DE") {
+		t.Errorf("%+v", last)
 	}
 }

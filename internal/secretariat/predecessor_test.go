@@ -81,7 +81,7 @@ func TestPredecessorReadsWhatStoodThen(t *testing.T) {
 	if page, err := c.finn.Procedures(false, secretariat.Page{}); err != nil || len(page.Rows) != 1 {
 		t.Errorf("the list of procedures: %+v, %v", page.Rows, err)
 	}
-	if list, err := c.finn.OpenProcedures(); err != nil || len(list) > 0 {
+	if list, err := c.finn.PendingProcedures(); err != nil || len(list) > 0 {
 		t.Errorf("what waits for nobody is told to be open: %+v, %v", list, err)
 	}
 	takeout, err := c.finn.Takeout()

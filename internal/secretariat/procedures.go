@@ -39,9 +39,9 @@ type ProcedurePage struct {
 	Earlier, Follow bool
 }
 
-// Procedures lists those that reach the delegate, the newest number first; open ones
-// alone if that is asked.
-func (d *Desk) Procedures(open bool, p Page) (page ProcedurePage, err error) {
+// Procedures lists those that reach the delegate, the newest number first; if that is asked,
+// those alone that are open or wait for consent.
+func (d *Desk) Procedures(pending bool, p Page) (page ProcedurePage, err error) {
 	span, err := p.span()
 	if err != nil {
 		return page, err
@@ -50,7 +50,7 @@ func (d *Desk) Procedures(open bool, p Page) (page ProcedurePage, err error) {
 		tray := d.office.tray(s, me, KindProcedure)
 		skip := func(n asem.Number) bool {
 			found, _ := s.Procedure(n)
-			return open && (found.Status != procedure.Open || !tray.until(n).IsZero())
+			return pending && (!found.Status.Pending() || !tray.until(n).IsZero())
 		}
 		numbers, more := tray.page(span, skip)
 		page.Earlier, page.Follow = edges(span, more, span.From != 0)
@@ -63,12 +63,16 @@ func (d *Desk) Procedures(open bool, p Page) (page ProcedurePage, err error) {
 	return page, err
 }
 
-// OpenProcedures are those that are open and reach the delegate, the one that ends first
-// at the beginning.
-func (d *Desk) OpenProcedures() (list []ProcedureView, err error) {
+// PendingProcedures are those that reach the delegate and are open, the one that ends first
+// at the beginning; before them those that wait for the delegate's consent.
+func (d *Desk) PendingProcedures() (list []ProcedureView, err error) {
 	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
 		tray := d.office.tray(s, me, KindProcedure)
-		for _, p := range s.OpenProcedures() {
+		var pending []procedure.Procedure
+		if roster.Can(me, roster.OpenProcedures, "") == nil {
+			pending = s.ProposedProcedures()
+		}
+		for _, p := range append(pending, s.OpenProcedures()...) {
 			if tray.holds(p.Number) && tray.until(p.Number).IsZero() {
 				list = append(list, d.procedure(s, me, p, tray.isNew(p.Number)))
 			}
@@ -194,9 +198,9 @@ func (d *Desk) MayConsent(n asem.Number) error {
 }
 
 // ConsentProcedure opens a procedure that was proposed, until the time that was proposed or
-// another one. It answers that.
-func (d *Desk) ConsentProcedure(n asem.Number, expires time.Time) (time.Time, error) {
-	receipt, err := d.about("", n, procedure.Consent{Number: n, Expires: expires, Minimum: d.office.limits.Silence})
+// another one, for the reason that was given or another one. It answers the time.
+func (d *Desk) ConsentProcedure(n asem.Number, expires time.Time, reason string) (time.Time, error) {
+	receipt, err := d.about("", n, procedure.Consent{Number: n, Expires: expires, Reason: reason, Minimum: d.office.limits.Silence})
 	for _, f := range receipt.Facts {
 		if f, ok := f.(procedure.Consented); ok {
 			return f.Expires, err

@@ -15,7 +15,8 @@ import (
 	"asem.internal/avs/internal/secretariat"
 )
 
-// reminded are the subjects of the letters that the server sent a delegate, the oldest first.
+// reminded are the subjects of the letters that the server sent a delegate, the oldest first;
+// without the one at the beginning, of the offices that nobody has held yet.
 func reminded(t testing.TB, d *secretariat.Desk) (list []string) {
 	t.Helper()
 	page, err := d.Letters(secretariat.FolderIn, secretariat.Page{Limit: 200})
@@ -23,7 +24,7 @@ func reminded(t testing.TB, d *secretariat.Desk) (list []string) {
 		t.Fatal(err)
 	}
 	for _, l := range slices.Backward(page.Rows) {
-		if l.From.Login == "" {
+		if l.From.Login == "" && !strings.Contains(l.Subject, "nobody has held yet") {
 			list = append(list, l.Subject)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/deadline"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/reminder"
 	"asem.internal/avs/internal/roster"
@@ -45,8 +46,10 @@ func (o *Office) reminders(s State, now time.Time) (letters []reminder.Send) {
 	for _, d := range dues {
 		record := s.Reminders(d.key)
 		for _, to := range d.addresses() {
-			if step, ok := d.passed(to, now); ok && !record.Had(step.name, to) {
-				told[to] = append(told[to], toldOf(d, step.name))
+			for _, step := range d.passed(to, now) {
+				if !record.Had(step.name, to) {
+					told[to] = append(told[to], toldOf(d, step.name))
+				}
 			}
 		}
 	}
@@ -59,7 +62,7 @@ func (o *Office) reminders(s State, now time.Time) (letters []reminder.Send) {
 	}
 	for to, list := range told {
 		if roster.Reached(s, []roster.Address{to}) > 0 { // else it is told once somebody is there
-			letters = append(letters, letterOf(to, list, now))
+			letters = append(letters, letterOf(to, list, now, o.zonesOf(s, to)))
 		}
 	}
 	slices.SortFunc(letters, func(a, b reminder.Send) int { return strings.Compare(string(a.To), string(b.To)) })
@@ -81,43 +84,60 @@ type told struct {
 
 func toldOf(d due, step string) told { return told{reminder.Item{Key: d.key, Step: step}, d} }
 
-// letterOf is the letter that tells an address of all that is due for it.
-func letterOf(to roster.Address, list []told, now time.Time) reminder.Send {
+// letterOf is the letter that tells an address of all that is due for it, whose readers are in
+// those zones.
+func letterOf(to roster.Address, list []told, now time.Time, zones []*time.Location) reminder.Send {
 	a := reminder.Send{To: to}
 	var b strings.Builder
 	b.WriteString("This falls due, or has:\n")
-	for i, t := range list {
+	things := slices.CompactFunc(slices.Clone(list), func(a, b told) bool { return a.Key == b.Key })
+	for i, t := range things {
 		if i == reminder.MaxItems || b.Len() > rule.MaxText/2 {
-			fmt.Fprintf(&b, "\nand %d more: `reminders` lists them.\n", len(list)-i)
+			fmt.Fprintf(&b, "\nand %d more: `reminders` lists them.\n", len(things)-i)
 			break
 		}
-		fmt.Fprintf(&b, "\n- %s\n  %s. Put it off: `snooze %s 3d`\n", t.due.what, dueWords(t.due.at, !now.Before(t.due.end())), t.due.key)
+		fmt.Fprintf(&b, "\n- %s\n  %s. Put it off: `snooze %s 3d`\n", t.due.what, t.due.words(now, zones), t.due.key)
 	}
 	for _, t := range list {
 		a.Items = append(a.Items, t.Item)
 	}
 	a.Text = b.String()
-	a.Subject = fmt.Sprintf("Reminder: %d things fall due", len(list))
-	if len(list) == 1 {
+	a.Subject = fmt.Sprintf("Reminder: %d things fall due", len(things))
+	if len(things) == 1 {
 		a.Subject = firstRunes("Reminder: "+list[0].due.what, rule.MaxTitle)
 	}
 	return a
 }
 
-func dueWords(at time.Time, late bool) string {
-	said := "due on " + at.UTC().Format("2 Jan 2006")
-	if h := at.UTC(); h.Hour()+h.Minute() > 0 {
-		said = "due on " + at.UTC().Format("2 Jan 2006 15:04 MST")
+// words say when it is due, a moment by the zones of those who read that.
+func (d due) words(now time.Time, zones []*time.Location) string {
+	on := d.at.UTC().Format("2 Jan 2006")
+	if d.moment {
+		on = deadline.Show(d.at, zones...)
 	}
-	if late {
-		return strings.Replace(said, "due", "was due", 1)
+	if !now.Before(d.end()) {
+		return "was due on " + on
 	}
-	return said
+	return "due on " + on
 }
 
+// mostZones bounds the zones in which one letter says a time.
+const mostZones = 4
+
+// zonesOf are the zones of those whom an address reaches.
+func (o *Office) zonesOf(s State, to roster.Address) (zones []*time.Location) {
+	for _, d := range s.Delegates() {
+		if zone := o.zone(s.Preferences(d.Login).Zone); len(zones) < mostZones && roster.Reaches(s, to, d) && !slices.Contains(zones, zone) {
+			zones = append(zones, zone)
+		}
+	}
+	return zones
+}
+
+// firstRunes is at most so many characters of a line.
 func firstRunes(s string, n int) string {
 	if runes := []rune(s); len(runes) > n {
-		return string(runes[:n])
+		return string(runes[:n-1]) + "…"
 	}
 	return s
 }

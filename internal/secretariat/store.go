@@ -162,6 +162,8 @@ type State interface {
 	Procedure(n asem.Number) (procedure.Procedure, bool)
 	// OpenProcedures lists those that are open, the one that ends first at the beginning.
 	OpenProcedures() []procedure.Procedure
+	// ProposedProcedures lists those that wait for consent, by number.
+	ProposedProcedures() []procedure.Procedure
 	// Initiative is the initiative or dialogue facility with a number.
 	Initiative(n asem.Number) (initiative.Initiative, bool)
 	// RunningInitiatives lists those that have not ended, by number.

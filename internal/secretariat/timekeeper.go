@@ -115,8 +115,7 @@ func (k *timekeeper) turn(now time.Time) {
 	}
 }
 
-// procedures closes those whose time has come, reminds of others, and notes now and then
-// that the server runs.
+// procedures closes those whose time has come, and notes now and then that the server runs.
 func (k *timekeeper) procedures(now time.Time, first bool) {
 	var open []procedure.Procedure
 	var awake time.Time
@@ -158,10 +157,6 @@ func (k *timekeeper) due(p procedure.Procedure, now, awake time.Time, first bool
 		k.prolong(p, now, awake)
 	case late:
 		k.adopt(p)
-	default:
-		if hours := p.DueReminder(now, k.office.limits.Recalls); hours > 0 {
-			k.do(procedure.Remind{Number: p.Number, Hours: hours})
-		}
 	}
 }
 

@@ -19,7 +19,7 @@ var touches = map[string]Touched{
 	"notice":    touch(KindNotice) | touch(KindReminder),
 	"document":  touch(KindDocument),
 	"mail":      touch(KindLetter),
-	"procedure": touch(KindProcedure) | touch(KindDocument),
+	"procedure": touch(KindProcedure) | touch(KindDocument) | touch(KindReminder),
 
 	"initiative":  touch(KindInitiative) | touch(KindProgramme) | touch(KindReminder),
 	"agenda":      touch(KindMeeting) | touch(KindProgramme) | touch(KindReminder),

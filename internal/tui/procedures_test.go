@@ -2,6 +2,7 @@ package tui_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -108,4 +109,48 @@ func TestSilenceIsOpenedOnScreen(t *testing.T) {
 	st.Shows("That is a Saturday:")
 	st.Press("enter")
 	st.Shows("the silence lasts until 19 Sep 2026 18:00 UTC", "Under silence until")
+}
+
+// TestConsentOnScreen: what a lead proposed stands on Today of who can consent, under silence,
+// and in the reminders; a time that has become short needs a reason.
+func TestConsentOnScreen(t *testing.T) {
+	c := newCoordination(t)
+	issued := c.issued("Draft decision", "The partners meet in autumn.", document.FirstIssue, "", "@all")
+	if _, _, err := c.reader.ProposeProcedure("", c.initiative, issued.Number, c.Clock.Now().Add(96*time.Hour), ""); err != nil {
+		t.Fatal(err)
+	}
+	c.Clock.Advance(30 * time.Hour)
+	c.KeepTime()
+	st := tuitest.Open(t, c.coordinator, 80, 24)
+	st.Shows("Under silence", "asks for your consent")
+	st.Press("d")
+	st.Shows("Consent to #")
+	for n := 0; !strings.Contains(st.Row(), "Consent to"); n++ {
+		if n == 20 {
+			t.Fatal(st.Screen())
+		}
+		st.Press("down")
+	}
+	st.Press("enter", "C", "enter", "enter")
+	st.Shows("shorter than 72 hours")
+	st.Press("C", "enter")
+	st.Type("The Summit is on Monday.")
+	st.Press("enter")
+	st.Shows("is under silence.", "The Summit is on Monday.")
+	c.Clock.Advance(18 * time.Hour)
+	c.KeepTime()
+	other := tuitest.Open(t, c.contact, 80, 24)
+	other.Shows("silent, until 14 Sep 09:00")
+}
+
+// TestProposedProceduresAsListed: with the time that was proposed, among those that are open.
+func TestProposedProceduresAsListed(t *testing.T) {
+	c := newCoordination(t)
+	issued := c.issued("Draft decision", "The partners meet in autumn.", document.FirstIssue, "", "@all")
+	if _, _, err := c.reader.ProposeProcedure("", c.initiative, issued.Number, c.Clock.Now().Add(96*time.Hour), ""); err != nil {
+		t.Fatal(err)
+	}
+	st := tuitest.Open(t, c.reader, 80, 24)
+	st.Press("0", "t")
+	st.Shows("proposed", "2026-09-14 09:00")
 }

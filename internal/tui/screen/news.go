@@ -72,6 +72,14 @@ func At(to secretariat.Destination) Place {
 	return Directory{Partner: to.Partner, Delegate: to.Delegate}
 }
 
+// AtRef is the place of a record, or of what has a screen of its own.
+func AtRef(ref dossier.Ref) Place {
+	if dossier.Is(ref.Kind) {
+		return Record{Ref: ref}
+	}
+	return At(secretariat.Destination{Kind: ref.Kind, Number: ref.Number})
+}
+
 // CatchingUp are the bindings that mark everything of a board as read, and take
 // that back. which names the board, in words too; the empty board is everything.
 func CatchingUp(seat *Seat, which func() (board asem.BoardID, words string)) []Binding {

@@ -30,14 +30,16 @@ func (d *Document) silence() tea.Cmd {
 				d.seat.Nav.Fail(err)
 				return nil
 			}
-			d.askWhy(version, at)
+			d.askWhy(version, text, at)
 			return nil
 		},
 	})
 	return nil
 }
 
-func (d *Document) askWhy(version asem.Number, at time.Time) {
+// askWhy asks for the reason, and opens the procedure. What was typed of the time is read once
+// more then: 3d are three days from then, and not from before the reason was thought of.
+func (d *Document) askWhy(version asem.Number, until string, at time.Time) {
 	hint := "A short time, and a text with brackets, need a reason, which all see."
 	if warning := d.seat.Desk.DayWarning(at); warning != "" {
 		hint = warning + " " + hint
@@ -45,7 +47,9 @@ func (d *Document) askWhy(version asem.Number, at time.Time) {
 	d.seat.Nav.Prompt(screen.Prompt{Label: "Why:", Limit: procedure.MaxReason, Hint: hint, Done: func(reason string) tea.Cmd {
 		var posted secretariat.Posted
 		return screen.Work(func() (err error) {
-			posted, at, err = d.seat.Desk.OpenProcedure("", version, at, reason)
+			if at, err = deadline.Parse(until, d.seat.Desk.Now()); err == nil {
+				posted, at, err = d.seat.Desk.OpenProcedure("", version, at, reason)
+			}
 			return err
 		}, func(err error) tea.Cmd {
 			if err != nil {

@@ -61,7 +61,7 @@ func (l *List) Bindings() []screen.Binding {
 		{Key: screen.Keys("open the procedure", "enter", "l", "right"), Foot: "open", Dead: l.none, Do: func() tea.Cmd {
 			return l.seat.Nav.Open(screen.Procedure{Number: l.current().Number})
 		}},
-		{Key: screen.Keys("list only those that are open, or all", "t"), Foot: "open ones/all", Do: func() tea.Cmd {
+		{Key: screen.Keys("list only those that are open or wait for consent, or all", "t"), Foot: "open ones/all", Do: func() tea.Cmd {
 			l.open = !l.open
 			l.seat.Nav.Fail(l.list.Home())
 			return nil
@@ -158,7 +158,7 @@ func (l *List) draw(fitted widget.Columns, r row) string {
 		fresh = "new"
 	}
 	until := r.Expires
-	if r.Status != procedure.Open {
+	if !r.Status.Pending() {
 		until = r.Ended
 	}
 	text := document.Cited(r.Symbol, r.Label) + " " + r.Title

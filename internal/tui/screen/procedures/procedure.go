@@ -2,6 +2,7 @@ package procedures
 
 import (
 	"fmt"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -111,18 +112,28 @@ func (p *Procedure) consent() tea.Cmd {
 			return err
 		},
 		Done: func(text string) tea.Cmd {
-			at, err := deadline.Parse(text, p.seat.Desk.Now())
-			if err != nil {
-				p.seat.Nav.Fail(err)
-				return nil
-			}
-			return screen.Act(p.seat, func() error {
-				_, err := p.seat.Desk.ConsentProcedure(p.number, at)
+			p.askWhy("All see the reason, for a short time or a text with brackets; nothing for the lead's.", text, func(at time.Time, reason string) error {
+				_, err := p.seat.Desk.ConsentProcedure(p.number, at, reason)
 				return err
 			}, fmt.Sprintf("%s is under silence.", p.number))
+			return nil
 		},
 	})
 	return nil
+}
+
+// askWhy asks for a reason, and then does something until a time. What was typed of that is
+// read when it is done: 3d are three days from then.
+func (p *Procedure) askWhy(hint, until string, do func(at time.Time, reason string) error, done string) {
+	p.seat.Nav.Prompt(screen.Prompt{Label: "Why:", Limit: procedure.MaxReason, Hint: hint, Done: func(reason string) tea.Cmd {
+		return screen.Act(p.seat, func() error {
+			at, err := deadline.Parse(until, p.seat.Desk.Now())
+			if err == nil {
+				err = do(at, reason)
+			}
+			return err
+		}, done)
+	}})
 }
 
 // extend asks for the new time, and then for the reason.
@@ -134,15 +145,11 @@ func (p *Procedure) extend() tea.Cmd {
 			return err
 		},
 		Done: func(text string) tea.Cmd {
-			at, err := deadline.Parse(text, p.seat.Desk.Now())
-			if err != nil || text == "" {
-				p.seat.Nav.Fail(err)
-				return nil
+			if text != "" {
+				p.askWhy("All see the reason; it may be empty.", text, func(at time.Time, reason string) error {
+					return p.seat.Desk.ExtendProcedure(p.number, at, reason)
+				}, fmt.Sprintf("The time of %s is put off.", p.number))
 			}
-			p.seat.Nav.Prompt(screen.Prompt{Label: "Why:", Limit: procedure.MaxReason, Hint: "All see the reason; it may be empty.", Done: func(reason string) tea.Cmd {
-				return screen.Act(p.seat, func() error { return p.seat.Desk.ExtendProcedure(p.number, at, reason) },
-					fmt.Sprintf("The silence on %s lasts until %s.", p.number, deadline.Show(at, p.seat.Zone)))
-			}})
 			return nil
 		},
 	})

@@ -54,7 +54,7 @@ func (l *List) Explain() string { return l.index.Explain }
 // Bindings open a record, narrow the list, and do what the list offers.
 func (l *List) Bindings() []screen.Binding {
 	bindings := []screen.Binding{{Key: screen.Keys("open it", "enter", "l", "right"), Foot: "open", Dead: l.none, Do: func() tea.Cmd {
-		return l.seat.Nav.Open(screen.Record{Ref: l.current().Ref})
+		return l.seat.Nav.Open(screen.AtRef(l.current().Ref))
 	}}}
 	if l.index.Narrow != nil {
 		bindings = append(bindings, screen.Binding{Key: screen.Keys("narrow the list: "+l.index.Narrows, "f"), Foot: "narrow", Do: l.askNarrow})

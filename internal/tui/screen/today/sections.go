@@ -77,9 +77,11 @@ func (t *Today) notices() ([]row, error) {
 // mostDues bounds what stands of what falls due on this screen.
 const mostDues = 5
 
-// dues are the things that fall due for the delegate, the earliest first.
+// dues are the things that fall due for the delegate, the earliest first. What falls due in
+// procedures stands with those, under silence.
 func (t *Today) dues() ([]row, error) {
 	list, err := t.seat.Desk.Due(false)
+	list = slices.DeleteFunc(list, func(d secretariat.DueView) bool { return d.Kind == secretariat.KindProcedure })
 	var rows []row
 	for _, d := range list {
 		if len(rows) == mostDues {
@@ -87,20 +89,15 @@ func (t *Today) dues() ([]row, error) {
 			break
 		}
 		right := d.At.UTC().Format("2 Jan")
+		if d.Moment {
+			right = d.At.In(t.seat.Zone).Format("2 Jan")
+		}
 		if d.Late {
 			right = "late"
 		}
-		rows = append(rows, row{left: plain.Line(d.What), right: plain.PadLeft(right, 9), urgent: d.Late, place: dueAt(d)})
+		rows = append(rows, row{left: plain.Line(d.What), right: plain.PadLeft(right, 9), urgent: d.Late, place: screen.AtRef(dossier.Ref{Kind: d.Kind, Number: d.Number, Office: string(d.Office)})})
 	}
 	return rows, err
-}
-
-// dueAt is where something that falls due is done.
-func dueAt(d secretariat.DueView) screen.Place {
-	if d.Kind == secretariat.KindNotice {
-		return screen.Notice{Number: d.Number}
-	}
-	return screen.Record{Ref: dossier.Ref{Kind: d.Kind, Number: d.Number, Office: string(d.Office)}}
 }
 
 // mostRecords bounds what stands of the records that are new on this screen.
@@ -139,27 +136,58 @@ func (t *Today) meetings() ([]row, error) {
 // mostSilences bounds what stands of the open procedures on this screen.
 const mostSilences = 5
 
-// silences are the procedures that are open, the one that ends first at the beginning, and
-// those that ended since one looked.
+// silences are the procedures that wait for the delegate's consent, those that are open, the
+// one that ends first at the beginning, and those that ended since one looked.
 func (t *Today) silences() ([]row, error) {
-	open, err := t.seat.Desk.OpenProcedures()
+	pending, err := t.seat.Desk.PendingProcedures()
+	if err != nil {
+		return nil, err
+	}
+	due, err := t.duesOf(secretariat.KindProcedure, len(pending) > 0)
 	if err != nil {
 		return nil, err
 	}
 	page, err := t.seat.Desk.Procedures(false, secretariat.Page{})
+	for _, p := range page.Rows {
+		if !p.Status.Pending() && p.New {
+			pending = append(pending, p)
+		}
+	}
 	var rows []row
-	for _, p := range append(open, page.Rows...) {
-		ended := p.Status != procedure.Open
-		if ended && !p.New || !ended && slices.ContainsFunc(rows, func(r row) bool { return r.place == screen.Procedure{Number: p.Number} }) || len(rows) == mostSilences {
-			continue
-		}
-		about, right := string(p.Status), screen.Age(t.now, p.Ended)
-		if !ended {
-			about, right = "until "+p.Expires.In(t.seat.Zone).Format("2 Jan 15:04"), left(p.Left(t.now))
-		}
-		rows = append(rows, row{left: document.Cited(p.Symbol, p.Label) + " " + p.Title, about: about, right: plain.PadLeft(right, 9), place: screen.Procedure{Number: p.Number}, urgent: p.MaySpeak && p.Left(t.now) < 2*time.Hour})
+	for _, p := range pending[:min(mostSilences, len(pending))] {
+		about, right := t.silenceWords(p, due[p.Number])
+		rows = append(rows, row{left: document.Cited(p.Symbol, p.Label) + " " + p.Title, about: about, right: plain.PadLeft(right, 9),
+			place: screen.Procedure{Number: p.Number}, urgent: due[p.Number]})
 	}
 	return rows, err
+}
+
+// duesOf says in which things of a kind something falls due for the delegate; nothing is read
+// where there are none.
+func (t *Today) duesOf(k secretariat.Kind, any bool) (map[asem.Number]bool, error) {
+	due := map[asem.Number]bool{}
+	if !any {
+		return due, nil
+	}
+	list, err := t.seat.Desk.Due(false)
+	for _, d := range list {
+		due[d.Number] = due[d.Number] || d.Kind == k
+	}
+	return due, err
+}
+
+// silenceWords say how a procedure stands, and how long that lasts or for how long it has.
+func (t *Today) silenceWords(p secretariat.ProcedureView, due bool) (about, right string) {
+	until := "until " + p.Expires.In(t.seat.Zone).Format("2 Jan 15:04")
+	switch {
+	case p.Status == procedure.Proposed:
+		return "asks for your consent", screen.Age(t.now, p.At)
+	case p.Status != procedure.Open:
+		return string(p.Status), screen.Age(t.now, p.Ended)
+	case due:
+		until = "silent, " + until
+	}
+	return until, left(p.Left(t.now))
 }
 
 // left is how long something lasts still, roughly.
