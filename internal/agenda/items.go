@@ -51,6 +51,9 @@ func (a Itemise) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 		item.Start = a.Start.UTC().Truncate(time.Minute)
 	}
 	if item.Start.IsZero() {
+		if a.Minutes != nil && *a.Minutes != 0 {
+			return rule.Ruling{}, fault.New(fault.Usage, "An item without an hour takes no minutes.").Then("Say when it begins too: --start '%s 09:30'.", m.First.Format(time.DateOnly))
+		}
 		item.Minutes = 0
 	} else if item.Minutes == 0 {
 		item.Minutes = UsualMinutes
@@ -199,6 +202,9 @@ func (a Circulate) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 		By: []asem.Code{m.Host}, Files: []document.File{a.File}}
 	issued := document.Issued{Number: number, Document: number, Version: document.First, At: o.At, Author: roster.AuthorOf(s, o.By), Paper: paper, To: to, Read: true}
 	doc, again := s.DocumentUnder(m.Agenda)
+	if again && len(a.To) > 0 {
+		return rule.Ruling{}, fault.New(fault.Conflict, "The agenda goes to whom %s went before.", doc.Symbol).Then("Circulate it without --to, and then to others: `doc circulate %s --to ADDRESSES`.", doc.Symbol)
+	}
 	if again && len(doc.Versions) >= document.MaxVersions {
 		return rule.Ruling{}, fault.New(fault.Refused, "%s has %d versions, as many as a document can have.", doc.Symbol, len(doc.Versions))
 	}

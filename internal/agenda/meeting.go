@@ -89,6 +89,7 @@ type Meeting struct {
 	Cancelled   string           `json:"cancelled,omitempty"` // why; empty while it stands
 	Items       []Item           `json:"items,omitempty"`
 	Given       int              `json:"given,omitempty"`  // the highest No ever given
+	Gone        []Item           `json:"gone,omitempty"`   // that had an hour and have none now, or were taken out, with the last one
 	Agenda      asem.Symbol      `json:"agenda,omitempty"` // of the document by which it was circulated last
 	Delegations []Delegation     `json:"delegations,omitempty"`
 	Texts       []rule.Digest    `json:"texts"` // the invitation, and the versions of the chair's summary
@@ -123,6 +124,16 @@ func (m Meeting) Item(no int) (Item, int) {
 		return Item{}, -1
 	}
 	return m.Items[i], i
+}
+
+// Keep notes of an item that changes, or is taken out, where it had an hour and has none now:
+// calendars hold it still and must be told. now is the zero item for one that is taken out.
+func (m *Meeting) Keep(before, now Item) {
+	m.Gone = slices.DeleteFunc(slices.Clone(m.Gone), func(i Item) bool { return i.No == before.No })
+	if !before.Start.IsZero() && now.Start.IsZero() {
+		m.Gone = append(m.Gone, Item{No: before.No, Title: before.Title, Start: before.Start, Minutes: before.Minutes})
+	}
+	m.Gone = m.Gone[max(0, len(m.Gone)-MaxItems):]
 }
 
 // Days is how many days it takes.

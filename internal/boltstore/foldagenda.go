@@ -128,7 +128,8 @@ func changeMeeting(e journal.Entry, m *agenda.Meeting, f rule.Fact) bool {
 	case agenda.CalledOff:
 		m.Cancelled = f.Reason
 	case agenda.Itemised:
-		if _, at := m.Item(f.Item.No); at >= 0 {
+		if old, at := m.Item(f.Item.No); at >= 0 {
+			m.Keep(old, f.Item)
 			m.Items = slices.Delete(m.Items, at, at+1)
 		}
 		if f.At < 0 || f.At > len(m.Items) {
@@ -140,10 +141,11 @@ func changeMeeting(e journal.Entry, m *agenda.Meeting, f rule.Fact) bool {
 		m.Items = slices.Insert(m.Items, f.At, f.Item)
 		m.Given = max(m.Given, f.Item.No)
 	case agenda.Struck:
-		_, at := m.Item(f.No)
+		old, at := m.Item(f.No)
 		if at < 0 {
 			return false
 		}
+		m.Keep(old, agenda.Item{})
 		m.Items = slices.Delete(m.Items, at, at+1)
 	case agenda.Circulated:
 		m.Agenda = f.Symbol

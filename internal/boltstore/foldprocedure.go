@@ -64,15 +64,6 @@ func (t *tx) standing(p procedure.Procedure) {
 	}
 }
 
-// listProposed makes the list of those that wait for consent, which former versions did not keep.
-func (t *tx) listProposed() {
-	for _, p := range all[procedure.Procedure](t, bProcedures, nil) {
-		if p.Status == procedure.Proposed {
-			t.standing(p)
-		}
-	}
-}
-
 // tellOf writes a procedure and makes it new in every box in which it is read.
 func (t *tx) tellOf(e journal.Entry, p procedure.Procedure) {
 	put(t, bProcedures, number(p.Number), p)

@@ -5,16 +5,17 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 
+	"asem.internal/avs/internal/agenda"
 	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/rule"
 	"asem.internal/avs/internal/secretariat"
 )
 
-// proposing writes a history until a procedure waits for consent.
-func proposing(t testing.TB, s *Store) (waits []procedure.Procedure) {
+// proposing writes a history of so many entries at least, until a procedure waits for consent.
+func proposing(t testing.TB, s *Store, entries int) (waits []procedure.Procedure) {
 	t.Helper()
 	for c := newChronicler(7); len(c.lines) < 4000; {
-		c.write(t, s, 50)
+		c.write(t, s, max(50, entries-len(c.lines)))
 		err := s.View(func(state secretariat.State) error { waits = state.ProposedProcedures(); return nil })
 		if err != nil {
 			t.Fatal(err)
@@ -27,18 +28,39 @@ func proposing(t testing.TB, s *Store) (waits []procedure.Procedure) {
 	return nil
 }
 
-// TestProposalsOfFormerVersions: a store that was written before proposals were listed lists
-// them once it is opened, and verifies.
-func TestProposalsOfFormerVersions(t *testing.T) {
-	folder := t.TempDir()
-	o := testOptions(t, folder)
+// forget makes a store what a former version would have written: without the list of
+// proposals, and without the items that are gone. It answers how many of these there were.
+func forget(t testing.TB, s *Store) (gone int) {
+	t.Helper()
+	err := s.state.Update(func(btx *bolt.Tx) error {
+		in := &tx{store: s, bolt: btx}
+		for _, m := range all[agenda.Meeting](in, bMeetings, nil) {
+			gone += len(m.Gone)
+			m.Gone = nil
+			put(in, bMeetings, number(m.Number), m)
+		}
+		if in.err != nil {
+			return in.err
+		}
+		return btx.DeleteBucket(bProposed)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return gone
+}
+
+// TestStoresOfFormerVersions: what a store does not keep yet is there once it is opened, and
+// the whole verifies.
+func TestStoresOfFormerVersions(t *testing.T) {
+	o := testOptions(t, t.TempDir())
 	s, err := Open(o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := proposing(t, s)
-	if err := s.state.Update(func(btx *bolt.Tx) error { return btx.DeleteBucket(bProposed) }); err != nil {
-		t.Fatal(err)
+	want := proposing(t, s, 2000)
+	if gone := forget(t, s); gone == 0 {
+		t.Error("the history took no item with an hour out")
 	}
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
@@ -60,7 +82,7 @@ func TestProposalsOfFormerVersions(t *testing.T) {
 // and is written no more, is folded as it was.
 func TestRemindersOfFormerVersions(t *testing.T) {
 	s := openIn(t, t.TempDir())
-	n := proposing(t, s)[0].Number
+	n := proposing(t, s, 0)[0].Number
 	err := s.Update(func(l secretariat.Ledger) error {
 		last, at := l.Last()
 		return l.Append(entryOf(last+1, at, []rule.Fact{procedure.Reminded{Number: n, Hours: 48}}), nil)

@@ -336,12 +336,19 @@ func (c *chronicler) initiative(n asem.Number, s secretariat.State) rule.Action 
 func (c *chronicler) meeting(n, programme asem.Number, s secretariat.State) rule.Action {
 	m, there := s.Meeting(n)
 	day := c.now.AddDate(0, 0, c.random.IntN(3))
-	title := c.words("Item")
+	title, start := c.words("Item"), time.Time{}
+	if there && c.random.IntN(2) == 0 {
+		start = m.First.Add(time.Duration(8+c.random.IntN(8)) * time.Hour)
+	}
 	switch way := c.random.IntN(10); {
 	case !there, way == 0:
 		return agenda.Call{Is: agenda.SOM, Title: c.words("Meeting"), Host: "FI", Place: "Helsinki", First: day, Zone: "Europe/Helsinki", Text: c.words("Come")}
 	case way == 1:
-		return agenda.Rearrange{Number: n, First: &day}
+		var starts []agenda.Start
+		for _, i := range m.Items {
+			starts = append(starts, agenda.Start{No: i.No, At: day.Truncate(24 * time.Hour).Add(9 * time.Hour)})
+		}
+		return agenda.Rearrange{Number: n, First: &day, Starts: starts}
 	case way == 2 && c.random.IntN(3) == 0:
 		return agenda.CallOff{Number: n, Reason: "As it is"}
 	case way == 3:
@@ -359,9 +366,9 @@ func (c *chronicler) meeting(n, programme asem.Number, s secretariat.State) rule
 		}
 		return a
 	case way == 8 && m.Given > 0:
-		return agenda.Itemise{Number: n, No: 1 + c.random.IntN(m.Given), Before: []int{0, 1, -1}[c.random.IntN(3)], Title: &title}
+		return agenda.Itemise{Number: n, No: 1 + c.random.IntN(m.Given), Before: []int{0, 1, -1}[c.random.IntN(3)], Title: &title, Start: &start}
 	}
-	return agenda.Itemise{Number: n, Title: &title}
+	return agenda.Itemise{Number: n, Title: &title, Start: &start}
 }
 
 func (c *chronicler) contingency(n asem.Number) rule.Action {

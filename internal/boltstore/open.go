@@ -185,14 +185,14 @@ func (s *Store) prepare() error {
 		return nil // nothing is written: to open is not to change, and a torn head stays to be seen
 	}
 	err = s.state.Update(func(btx *bolt.Tx) error {
-		unlisted := btx.Bucket(bProposed) == nil
+		former := btx.Bucket(bProposed) == nil
 		if err := createBuckets(btx, slices.Concat(folded, beside)...); err != nil {
 			return err
 		}
 		t := &tx{store: s, bolt: btx}
 		put(t, bMeta, keyFormat, formatNow)
-		if unlisted {
-			t.listProposed()
+		if former {
+			t.completeFormer()
 		}
 		return t.err
 	})

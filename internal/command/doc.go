@@ -45,9 +45,12 @@
 //	            by at every board topic meetings, documents (symbol as), writings (form title by
 //	            partner at text post) and stages (stage by at note) as well
 //	meetings, agenda   number kind title host place first last zone clusters cancelled clashes
-//	            holidays (day name) new; meeting show: by at sequence agenda invitation summary,
-//	            items (no title note start minutes documents about) and delegations (partner
-//	            head members by at) as well; meeting agenda: number symbol version
+//	            holidays (day name) new; meeting show: by at sequence agenda agendaVersion
+//	            agendaChanged invitation summary, items (no title note start minutes documents
+//	            about) and delegations (partner head members by at) as well; meeting agenda:
+//	            number symbol version meeting left, the number being that of the version
+//	initiative milestone   number initiative; meeting item: number meeting. The number is
+//	            that of the milestone, of the item
 //	programmes, programme show   number title from to clusters text initiatives meetings new
 //	contingencies, contingency show   number title circle by at notice asked acknowledged ended
 //	            report log (by partner at text) new

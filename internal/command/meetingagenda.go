@@ -7,6 +7,7 @@ import (
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/document"
+	"asem.internal/avs/internal/dossier"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -50,14 +51,22 @@ option. Items are named by the number in brackets, which stays when they move.`,
 	return cmd
 }
 
+type circulated struct {
+	Number  asem.Number    `json:"number"`
+	Symbol  asem.Symbol    `json:"symbol"`
+	Version document.Label `json:"version"`
+	Meeting asem.Number    `json:"meeting"`
+	Left    []asem.Symbol  `json:"left"`
+}
+
 func (e *errand) circulateAgenda() *cobra.Command {
 	var to string
 	var print bool
 	cmd := &cobra.Command{
 		Use: "agenda NUMBER [--to ADDRESSES] [--print]", Short: "Host and coordinators: circulate the agenda as a document",
 		Long: `Issues the annotated agenda as a document in the series of the meeting, or as its next
-revision, and circulates it to all, or to the addresses. With --print it is only written
-out, for everybody.`,
+revision, and circulates it to all, or to the addresses. It names the documents that went
+to all of those. With --print it is only written out, for everybody.`,
 		Example: "meeting agenda 4211\nmeeting agenda 4211 --print > agenda.txt", Args: exactly(1),
 		RunE: func(_ *cobra.Command, words []string) error {
 			ref, err := meetingIn(words[0])
@@ -76,18 +85,14 @@ out, for everybody.`,
 			if err != nil && to != "" {
 				return err
 			}
-			symbol, label, err := e.desk.CirculateAgenda(ref.Number, addresses)
+			c, err := e.desk.CirculateAgenda(ref.Number, addresses)
 			if err != nil {
 				return err
 			}
 			if e.asJSON {
-				return e.answer(struct {
-					Number  asem.Number    `json:"number"`
-					Symbol  asem.Symbol    `json:"symbol"`
-					Version document.Label `json:"version"`
-				}{ref.Number, symbol, label})
+				return e.answer(circulated{c.Number, c.Symbol, c.Label, ref.Number, orEmpty(c.Left)})
 			}
-			e.say("The agenda is circulated as %s.", document.Cited(symbol, label))
+			e.say("%s", dossier.CirculatedWords(c))
 			return nil
 		},
 	}

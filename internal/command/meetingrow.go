@@ -5,6 +5,7 @@ import (
 
 	"asem.internal/avs/internal/agenda"
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/secretariat"
 )
@@ -67,6 +68,8 @@ type meetingShown struct {
 	At          time.Time       `json:"at"`
 	Sequence    int             `json:"sequence"`
 	Agenda      *asem.Symbol    `json:"agenda"`
+	Issued      *document.Label `json:"agendaVersion"`
+	Stale       bool            `json:"agendaChanged"`
 	Items       []itemRow       `json:"items"`
 	Delegations []delegationRow `json:"delegations"`
 	Invitation  string          `json:"invitation"`
@@ -76,7 +79,7 @@ type meetingShown struct {
 func meetingShownOf(v secretariat.MeetingView) meetingShown {
 	shown := meetingShown{meetingRow: meetingRowOf(v), By: v.Author.Login, At: v.At.UTC(), Sequence: v.Sequence, Items: []itemRow{}, Delegations: []delegationRow{}, Invitation: v.Invitation}
 	if v.Agenda != "" {
-		shown.Agenda = &v.Agenda
+		shown.Agenda, shown.Issued, shown.Stale = &v.Agenda, &v.Issued, v.Stale
 	}
 	if v.Summary != "" {
 		shown.Summary = &v.Summary

@@ -109,6 +109,21 @@ type numbered struct {
 	Number asem.Number `json:"number"`
 }
 
+// part is the answer to what was done with a milestone of an initiative, or an item of a
+// meeting: its number there.
+type part struct {
+	Number     int         `json:"number"`
+	Initiative asem.Number `json:"initiative,omitempty"`
+	Meeting    asem.Number `json:"meeting,omitempty"`
+}
+
+func partOf(ref dossier.Ref, no int) part {
+	if ref.Kind == secretariat.KindMeeting {
+		return part{Number: no, Meeting: ref.Number}
+	}
+	return part{Number: no, Initiative: ref.Number}
+}
+
 // recordDone says what was done, or answers the number.
 func (e *errand) recordDone(n asem.Number, said string) error {
 	if e.asJSON {
@@ -175,9 +190,12 @@ func (e *errand) deed(ref dossier.Ref, key string, values map[string]string) err
 		if err := checkOptions(deed.Fields, values); err != nil {
 			return err
 		}
-		said, err := deed.Do(dossier.Row{}, values)
+		no, said, err := deed.Perform(dossier.Row{}, values)
 		if err != nil {
 			return err
+		}
+		if no != 0 && e.asJSON {
+			return e.answer(partOf(ref, no))
 		}
 		return e.recordDone(ref.Number, said)
 	}

@@ -32,6 +32,12 @@ func Known(s State, symbol asem.Symbol, d roster.Delegate) (Document, error) {
 	return doc, nil
 }
 
+// GoesToAll says whether the document was circulated to each of the addresses, or to everybody.
+func (d Document) GoesToAll(to []roster.Address) bool {
+	mine := d.To()
+	return slices.Contains(mine, roster.Everybody) || !slices.ContainsFunc(to, func(a roster.Address) bool { return !slices.Contains(mine, a) })
+}
+
 // ToldAt says whether there was something new of the document at an address in a term: it
 // came there then, or a version of it was issued while it lay there.
 func (d Document) ToldAt(a roster.Address, t roster.Tenure) bool {

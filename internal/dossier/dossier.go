@@ -88,6 +88,19 @@ type Deed struct {
 	Leads func(values map[string]string) Ref
 	// Do does it, to the row of a list or to the record, and says what was done.
 	Do func(on Row, values map[string]string) (said string, err error)
+	// Makes stands in the place of Do where something is made or changed that has a number
+	// within the record: a milestone, an item. It answers that too.
+	Makes func(values map[string]string) (no int, said string, err error)
+}
+
+// Perform does it. no is the number within the record of what was made or changed; 0 where
+// that has none.
+func (d Deed) Perform(on Row, values map[string]string) (no int, said string, err error) {
+	if d.Makes != nil {
+		return d.Makes(values)
+	}
+	said, err = d.Do(on, values)
+	return 0, said, err
 }
 
 // Why is why it cannot be done now: a sentence; empty if it can.

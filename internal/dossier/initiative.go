@@ -159,10 +159,10 @@ func initiativeDeeds(desk *secretariat.Desk, v secretariat.InitiativeView) []Dee
 				to := initiative.Stage(values["stage"])
 				return fmt.Sprintf("%s is %s.", n, secretariat.StageWords(to)), desk.ActOnInitiative(initiative.Advance{Number: n, Stage: to, Note: values["note"]})
 			}},
-		{Key: "m", Does: "leads: set a milestone", Foot: "milestone", Dead: edit, Fields: milestoneFields(desk, true), Do: planning(desk, v)},
-		{Key: "M", Does: "leads: put a milestone off, or change it", Dead: edit, Fields: append([]secretariat.Field{milestoneNo(v)}, milestoneFields(desk, false)...), Do: planning(desk, v)},
-		{Key: "a", Does: "who answers: say that a milestone was reached", Foot: "reached", Dead: func() error { return desk.MayReachMilestone(n) }, Fields: []secretariat.Field{milestoneNo(v)}, Values: firstDue(v), Do: reaching(desk, v, false)},
-		{Key: "x", Does: "leads: drop a milestone", Dead: edit, Fields: []secretariat.Field{milestoneNo(v), {Name: "reason", Label: "Why", About: "the reason, which all see", Need: true}}, Do: reaching(desk, v, true)},
+		{Key: "m", Does: "leads: set a milestone", Foot: "milestone", Dead: edit, Fields: milestoneFields(desk, true), Makes: planning(desk, v)},
+		{Key: "M", Does: "leads: put a milestone off, or change it", Dead: edit, Fields: append([]secretariat.Field{milestoneNo(v)}, milestoneFields(desk, false)...), Makes: planning(desk, v)},
+		{Key: "a", Does: "who answers: say that a milestone was reached", Foot: "reached", Dead: func() error { return desk.MayReachMilestone(n) }, Fields: []secretariat.Field{milestoneNo(v)}, Values: firstDue(v), Makes: reaching(desk, v, false)},
+		{Key: "x", Does: "leads: drop a milestone", Dead: edit, Fields: []secretariat.Field{milestoneNo(v), {Name: "reason", Label: "Why", About: "the reason, which all see", Need: true}}, Makes: reaching(desk, v, true)},
 		{Key: "D", Does: "leads: put a document with it, or take it away", Dead: edit, Fields: []secretariat.Field{{Name: "symbol", Label: "Document", About: "a symbol like ASEM/SOM/2026/1; one that goes with it is taken away", Need: true}, partField()},
 			Do: func(_ Row, values map[string]string) (string, error) {
 				symbol, err := asem.ParseSymbol(values["symbol"])
@@ -286,37 +286,37 @@ func milestoneFields(desk *secretariat.Desk, need bool) []secretariat.Field {
 	}
 }
 
-func planning(desk *secretariat.Desk, v secretariat.InitiativeView) func(Row, map[string]string) (string, error) {
-	return func(_ Row, values map[string]string) (string, error) {
+func planning(desk *secretariat.Desk, v secretariat.InitiativeView) func(map[string]string) (int, string, error) {
+	return func(values map[string]string) (no int, said string, err error) {
 		a := initiative.Plan{Number: v.Number, Title: values["title"]}
-		var err error
 		if a.Day, err = deadline.Day(values["by"], desk.Now().UTC()); err != nil {
-			return "", err
+			return 0, "", err
 		}
 		codes, err := secretariat.CodesIn(values["answers"])
 		if err != nil {
-			return "", err
+			return 0, "", err
 		}
 		if len(codes) > 0 {
 			a.Answers = codes[0]
 		}
-		said := "The milestone is set."
+		said = "Milestone %d is set."
 		if values["no"] != "" {
 			a.No, _ = strconv.Atoi(values["no"]) // the field was checked
-			said = fmt.Sprintf("Milestone %d is changed.", a.No)
+			said = "Milestone %d is changed."
 		}
-		return said, desk.ActOnInitiative(a)
+		no, err = desk.PlanMilestone(a)
+		return no, fmt.Sprintf(said, no), err
 	}
 }
 
-func reaching(desk *secretariat.Desk, v secretariat.InitiativeView, dropped bool) func(Row, map[string]string) (string, error) {
-	return func(_ Row, values map[string]string) (string, error) {
+func reaching(desk *secretariat.Desk, v secretariat.InitiativeView, dropped bool) func(map[string]string) (int, string, error) {
+	return func(values map[string]string) (int, string, error) {
 		no, _ := strconv.Atoi(values["no"]) // the field was checked
 		said := fmt.Sprintf("Milestone %d is reached.", no)
 		if dropped {
 			said = fmt.Sprintf("Milestone %d is dropped.", no)
 		}
-		return said, desk.ActOnInitiative(initiative.Reach{Number: v.Number, No: no, Dropped: dropped, Reason: values["reason"]})
+		return no, said, desk.ActOnInitiative(initiative.Reach{Number: v.Number, No: no, Dropped: dropped, Reason: values["reason"]})
 	}
 }
 

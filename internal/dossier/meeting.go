@@ -129,12 +129,12 @@ func meetingDeeds(desk *secretariat.Desk, v secretariat.MeetingView) []Deed {
 				}
 				return said, desk.ActOnMeeting(agenda.Register{Number: n, Head: values["head"], Members: NamesIn(values["members"])})
 			}},
-		{Key: "i", Does: "host and coordinators: add an item to the agenda", Foot: "item", Dead: chair, Fields: itemFields(v, false), Do: itemising(desk, v)},
-		{Key: "I", Does: "host and coordinators: change an item, or move it", Dead: chair, Fields: itemFields(v, true), Do: itemising(desk, v)},
+		{Key: "i", Does: "host and coordinators: add an item to the agenda", Foot: "item", Dead: chair, Fields: itemFields(v, false), Makes: itemising(desk, v)},
+		{Key: "I", Does: "host and coordinators: change an item, or move it", Dead: chair, Fields: itemFields(v, true), Makes: itemising(desk, v)},
 		{Key: "x", Does: "host and coordinators: take an item out", Dead: chair, Fields: []secretariat.Field{itemNo(v, "no", "Item", true)},
-			Do: func(_ Row, values map[string]string) (string, error) {
+			Makes: func(values map[string]string) (int, string, error) {
 				no, _ := strconv.Atoi(values["no"]) // the field was checked
-				return fmt.Sprintf("Item %d is taken out.", no), desk.ActOnMeeting(agenda.Strike{Number: n, No: no})
+				return no, fmt.Sprintf("Item %d is taken out.", no), desk.ActOnMeeting(agenda.Strike{Number: n, No: no})
 			}},
 		{Key: "C", Does: "host and coordinators: circulate the agenda as a document, or its next version", Foot: "circulate", Dead: chair,
 			Fields: []secretariat.Field{{Name: "to", Label: "To", About: "@all, a group, partners; empty for all, or for those to whom it went before", Check: func(text string) error { _, err := desk.CircleIn(text); return err }}},
@@ -143,8 +143,8 @@ func meetingDeeds(desk *secretariat.Desk, v secretariat.MeetingView) []Deed {
 				if err != nil {
 					return "", err
 				}
-				symbol, label, err := desk.CirculateAgenda(n, to)
-				return "The agenda is circulated as " + document.Cited(symbol, label) + ".", err
+				c, err := desk.CirculateAgenda(n, to)
+				return CirculatedWords(c), err
 			}},
 		{Key: "S", Does: "host and coordinators: write the chair's summary", Dead: func() error { return desk.MaySummarise(n) }, Write: secretariat.WritingIn("summary", n)},
 		{Key: "E", Does: "host and coordinators: change title, place, host, days, zone or clusters", Dead: chair, Fields: rearrangeable(desk), Values: map[string]string{
@@ -156,6 +156,15 @@ func meetingDeeds(desk *secretariat.Desk, v secretariat.MeetingView) []Deed {
 				return fmt.Sprintf("%s is called off.", n), desk.ActOnMeeting(agenda.CallOff{Number: n, Reason: values["reason"]})
 			}},
 	}
+}
+
+// CirculatedWords say how an agenda was circulated, and what is not in it.
+func CirculatedWords(c secretariat.Circulation) string {
+	said := "The agenda is circulated as " + document.Cited(c.Symbol, c.Label) + "."
+	if len(c.Left) > 0 {
+		said += " It does not name " + strings.Join(asem.Words(c.Left), ", ") + ", which went to fewer."
+	}
+	return said
 }
 
 func seatOf(desk *secretariat.Desk, v secretariat.MeetingView) (agenda.Delegation, bool) {
@@ -321,17 +330,17 @@ func ItemOf(v secretariat.MeetingView, values map[string]string) (a agenda.Itemi
 	return a, nil
 }
 
-func itemising(desk *secretariat.Desk, v secretariat.MeetingView) func(Row, map[string]string) (string, error) {
-	return func(_ Row, values map[string]string) (string, error) {
+func itemising(desk *secretariat.Desk, v secretariat.MeetingView) func(map[string]string) (int, string, error) {
+	return func(values map[string]string) (no int, said string, err error) {
 		a, err := ItemOf(v, values)
 		if err != nil {
-			return "", err
+			return 0, "", err
 		}
-		no, err := desk.Itemise(a)
+		no, err = desk.Itemise(a)
 		if a.No != 0 {
-			return fmt.Sprintf("Item %d is changed.", no), err
+			return no, fmt.Sprintf("Item %d is changed.", no), err
 		}
-		return fmt.Sprintf("Item %d is added.", no), err
+		return no, fmt.Sprintf("Item %d is added.", no), err
 	}
 }
 

@@ -4,7 +4,8 @@
 // A meeting is an event of its days, and each item of its agenda that has an hour an event
 // of its own, in the time zone of the place, which the file explains as far as its events
 // need. The name of an event is the same for ever, and its sequence rises with each change:
-// so a calendar replaces what it holds, and takes away what was called off.
+// so a calendar replaces what it holds, and takes away what was called off. An item that was
+// taken out, or has no hour any more, stays in the file as called off, for the same reason.
 //
 // Source: RFC 5545.
 package ical
@@ -53,6 +54,9 @@ func (c Calendar) Write(w io.Writer, meetings []secretariat.MeetingView) error {
 				c.item(file, m, item)
 			}
 		}
+		for _, item := range m.Gone {
+			c.item(file, m, item).SetStatus(ics.ObjectStatusCancelled)
+		}
 	}
 	return file.SerializeTo(w, &ics.SerializationConfiguration{MaxLength: maxLine, PropertyMaxLength: maxLine, NewLine: "\r\n"})
 }
@@ -66,7 +70,7 @@ func (c Calendar) meeting(file *ics.Calendar, m secretariat.MeetingView) {
 	e.SetTimeTransparency(ics.TransparencyTransparent)
 }
 
-func (c Calendar) item(file *ics.Calendar, m secretariat.MeetingView, item agenda.Item) {
+func (c Calendar) item(file *ics.Calendar, m secretariat.MeetingView, item agenda.Item) *ics.VEvent {
 	e := c.event(file, fmt.Sprintf("meeting-%d-item-%d", uint64(m.Number), item.No), m)
 	e.SetSummary(plain.Line(m.Title) + ": " + plain.Line(item.Title))
 	var about []string
@@ -83,6 +87,7 @@ func (c Calendar) item(file *ics.Calendar, m secretariat.MeetingView, item agend
 	begin := item.Start.In(zone)
 	e.SetProperty(ics.ComponentPropertyDtStart, begin.Format(local), ics.WithTZID(m.Zone))
 	e.SetProperty(ics.ComponentPropertyDtEnd, begin.Add(time.Duration(item.Minutes)*time.Minute).Format(local), ics.WithTZID(m.Zone))
+	return e
 }
 
 // local is a time of the place in a file.
@@ -115,7 +120,7 @@ type span struct {
 // that is to be explained.
 func zonesOf(meetings []secretariat.MeetingView) (spans []span) {
 	for _, m := range meetings {
-		for _, item := range m.Items {
+		for _, item := range slices.Concat(m.Items, m.Gone) {
 			if item.Start.IsZero() {
 				continue
 			}

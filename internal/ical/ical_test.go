@@ -25,7 +25,7 @@ func meetings() []secretariat.MeetingView {
 				{No: 1, Title: "Opening", Start: time.Date(2027, 3, 27, 7, 30, 0, 0, time.UTC), Minutes: 30, Note: "By the host."},
 				{No: 4, Title: "After the clock has changed", Start: time.Date(2027, 3, 29, 7, 30, 0, 0, time.UTC), Minutes: 90},
 				{No: 5, Title: "Any other business"},
-			}}},
+			}, Gone: []agenda.Item{{No: 2, Title: "Taken out", Start: time.Date(2027, 3, 27, 9, 0, 0, 0, time.UTC), Minutes: 60}}}},
 		{Meeting: agenda.Meeting{Number: 13, Kind: agenda.FMM, Title: "Ministers", Host: "VN", Place: "Hanoi", First: day(5, 3), Last: day(5, 3), Zone: "Asia/Ho_Chi_Minh", At: day(1, 2), Changed: day(1, 2),
 			Cancelled: "Postponed", Items: []agenda.Item{{No: 1, Title: "Opening", Start: time.Date(2027, 5, 3, 2, 0, 0, 0, time.UTC), Minutes: 60}}}},
 	}
@@ -94,6 +94,7 @@ for z in cal.walk('VTIMEZONE'):
 		"meeting-12@avs.example 2027-03-27 2027-03-30 4 CONFIRMED",
 		"meeting-12-item-1@avs.example 2027-03-27T09:30:00+02:00 2027-03-27T10:00:00+02:00 4 CONFIRMED",
 		"meeting-12-item-4@avs.example 2027-03-29T10:30:00+03:00 2027-03-29T12:00:00+03:00 4 CONFIRMED",
+		"meeting-12-item-2@avs.example 2027-03-27T11:00:00+02:00 2027-03-27T12:00:00+02:00 4 CANCELLED",
 		"meeting-13-item-1@avs.example 2027-05-03T09:00:00+07:00 2027-05-03T10:00:00+07:00 0 CANCELLED",
 	} {
 		if !strings.Contains(string(out), line+"\n") {

@@ -232,7 +232,7 @@ func (s *session) perform(d dossier.Deed, row func() (dossier.Row, error)) error
 			return err
 		}
 	}
-	said, err := d.Do(on, values)
+	_, said, err := d.Perform(on, values)
 	if err == nil {
 		s.fact("%s", said)
 	}

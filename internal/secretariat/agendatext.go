@@ -7,7 +7,10 @@ import (
 	"time"
 
 	"asem.internal/avs/internal/agenda"
+	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/roster"
 )
 
 // AgendaText is the annotated agenda in writing. Times are those of the place.
@@ -33,6 +36,28 @@ func AgendaText(v MeetingView) string {
 		}
 	}
 	return b.String()
+}
+
+// circulatedText is the agenda as it goes to whom its document was circulated, or where there
+// is none yet to those addresses. It names the documents that go to each of them; left are the
+// others, whose readers are fewer.
+func circulatedText(s State, m agenda.Meeting, doc document.Document, to ...roster.Address) (text string, left []asem.Symbol) {
+	if doc.Number != 0 {
+		to = doc.To()
+	}
+	m.Items = slices.Clone(m.Items)
+	for i := range m.Items {
+		var named []asem.Symbol
+		for _, symbol := range m.Items[i].Documents {
+			if of, ok := s.DocumentUnder(symbol); ok && of.GoesToAll(to) {
+				named = append(named, symbol)
+			} else if !slices.Contains(left, symbol) {
+				left = append(left, symbol)
+			}
+		}
+		m.Items[i].Documents = named
+	}
+	return AgendaText(MeetingView{Meeting: m}), left
 }
 
 // ItemHours say from when to when an item is, in a zone; empty for one without an hour.

@@ -208,7 +208,7 @@ func (h *halfyear) agenda() {
 	n := page.Rows[0].Number
 	for _, title := range []string{"Opening", "Initiatives"} {
 		h.item(n, agenda.Itemise{}, title)
-		if _, _, err := h.finn.CirculateAgenda(n, nil); err != nil {
+		if _, err := h.finn.CirculateAgenda(n, nil); err != nil {
 			h.t.Fatal(err)
 		}
 	}

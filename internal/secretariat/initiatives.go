@@ -186,6 +186,17 @@ func (d *Desk) ActOnInitiative(a initiative.Action) error {
 	return err
 }
 
+// PlanMilestone sets a milestone, or changes one, and answers its number.
+func (d *Desk) PlanMilestone(a initiative.Plan) (no int, err error) {
+	receipt, err := d.atPace("", a, d.own)
+	for _, f := range receipt.Facts {
+		if f, ok := f.(initiative.Planned); ok {
+			return f.No, err
+		}
+	}
+	return a.No, err
+}
+
 // mayInitiative is nil, or why the delegate cannot do with an initiative what the rule is
 // asked about.
 func (d *Desk) mayInitiative(act roster.Act, n asem.Number, rule func(State, initiative.Initiative) error) error {

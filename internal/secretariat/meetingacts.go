@@ -148,26 +148,48 @@ func (d *Desk) Summarise(token string, a agenda.Summarise) (Posted, error) {
 // agendaName is the file in which an agenda is circulated.
 const agendaName = "agenda.txt"
 
+// A Circulation is the agenda of a meeting as it was circulated.
+type Circulation struct {
+	Number asem.Number // of the version of the document
+	Symbol asem.Symbol
+	Label  document.Label
+	Left   []asem.Symbol // documents that the delegate reads and the text does not name, since they went to fewer than it
+}
+
 // CirculateAgenda issues the agenda of a meeting as a document, or as its next version, to
-// everybody or to the addresses. It answers the symbol and the version.
-func (d *Desk) CirculateAgenda(n asem.Number, to []roster.Address) (symbol asem.Symbol, label document.Label, err error) {
+// everybody or to the addresses.
+func (d *Desk) CirculateAgenda(n asem.Number, to []roster.Address) (c Circulation, err error) {
 	if err := d.MayChair(n); err != nil {
-		return "", "", err
+		return c, err
 	}
-	view, err := d.Meeting(n)
+	var text string
+	_, err = d.ask(roster.Write, "", func(s State, me roster.Delegate) error {
+		m, ok := s.Meeting(n)
+		if !ok {
+			return agenda.None(n)
+		}
+		doc, _ := s.DocumentUnder(m.Agenda)
+		goes := to
+		if len(goes) == 0 {
+			goes = []roster.Address{roster.Everybody}
+		}
+		text, c.Left = circulatedText(s, m, doc, goes...)
+		c.Left = readable(s, me, c.Left)
+		return nil
+	})
 	if err != nil {
-		return "", "", err
+		return c, err
 	}
-	file, release, err := d.office.holdText(agendaName, AgendaText(view))
+	file, release, err := d.office.holdText(agendaName, text)
 	if err != nil {
-		return "", "", err
+		return c, err
 	}
 	defer release()
 	receipt, err := d.atPace("", agenda.Circulate{Number: n, File: file, To: to}, d.own)
 	for _, f := range receipt.Facts {
 		if f, ok := f.(document.Issued); ok {
-			symbol, label = f.Symbol, f.Version
+			c.Number, c.Symbol, c.Label = f.Number, f.Symbol, f.Version
 		}
 	}
-	return symbol, label, err
+	return c, err
 }

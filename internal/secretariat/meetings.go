@@ -7,9 +7,11 @@ import (
 
 	"asem.internal/avs/internal/agenda"
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/holiday"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/roster"
+	"asem.internal/avs/internal/rule"
 )
 
 // MeetingView is a meeting as one delegate sees it. Of the documents of its agenda it has
@@ -20,9 +22,11 @@ type MeetingView struct {
 	MayChair   bool
 	MySeat     bool // the delegate's partner has registered a delegation
 	Clashes    []agenda.Meeting
-	Holidays   []holiday.Day // of its host
-	Invitation string        // empty in lists
-	Summary    string        // empty in lists, and where there is none
+	Holidays   []holiday.Day  // of its host
+	Issued     document.Label // of the agenda, as it was circulated last; empty in lists, and where it was not
+	Stale      bool           // the agenda was changed since; false in lists
+	Invitation string         // empty in lists
+	Summary    string         // empty in lists, and where there is none
 }
 
 // Seen names what was shown of it.
@@ -199,6 +203,10 @@ func (d *Desk) Meeting(n asem.Number) (view MeetingView, err error) {
 			return agenda.None(n)
 		}
 		view = d.meetingViews(s, me, []agenda.Meeting{m})[0]
+		if doc, circulated := s.DocumentUnder(view.Agenda); circulated {
+			text, _ := circulatedText(s, m, doc)
+			view.Issued, view.Stale = doc.Current().Label, rule.DigestOf(text) != doc.Current().Files[0].Digest
+		}
 		view.Invitation = textOr(s, n, agenda.InvitationText)
 		if m.Summary() > 0 {
 			view.Summary = textOr(s, n, m.Summary())

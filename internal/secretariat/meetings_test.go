@@ -11,6 +11,7 @@ import (
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/initiative"
+	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -78,11 +79,12 @@ func TestAgendaIsKept(t *testing.T) {
 	if got := titles(v); !slices.Equal(got, []string{"亚欧 Ports", "Opening", "Any other business"}) || v.Items[0].No != ports {
 		t.Errorf("%q, %+v", got, v.Items)
 	}
-	symbol, label, err := w.finn.CirculateAgenda(n, nil)
+	c, err := w.finn.CirculateAgenda(n, nil)
+	symbol, label := c.Symbol, c.Label
 	if err != nil || symbol != "ASEM/SOM/2026/1" || label != document.First {
 		t.Fatal(symbol, label, err)
 	}
-	if _, _, err := w.finn.CirculateAgenda(n, nil); fault.KindOf(err) != fault.Conflict {
+	if _, err := w.finn.CirculateAgenda(n, nil); fault.KindOf(err) != fault.Conflict {
 		t.Errorf("the same once more: %v", err)
 	}
 	if err := w.finn.ActOnMeeting(agenda.Strike{Number: n, No: ports}); err != nil {
@@ -91,7 +93,7 @@ func TestAgendaIsKept(t *testing.T) {
 	if no := w.item(n, agenda.Itemise{}, "Closing"); no != other+1 {
 		t.Errorf("a number was given twice: %d", no)
 	}
-	if symbol, label, err = w.finn.CirculateAgenda(n, nil); err != nil || symbol != "ASEM/SOM/2026/1" || label != "REV 1" {
+	if c, err = w.finn.CirculateAgenda(n, nil); err != nil || c.Symbol != "ASEM/SOM/2026/1" || c.Label != "REV 1" {
 		t.Fatal(symbol, label, err)
 	}
 	doc, err := w.viet.Document(symbol)
@@ -106,6 +108,77 @@ func TestAgendaIsKept(t *testing.T) {
 		if !strings.Contains(text, part) {
 			t.Errorf("%q is missing in\n%s", part, text)
 		}
+	}
+}
+
+// TestCirculatedAgendaNamesWhatAllRead: a document that went to fewer than the agenda is not
+// named in it, and the meeting says whether the agenda stands as it was circulated.
+//
+// Source: Helsinki Declaration 2006, Annex, II.3 (the circulation of updated versions); that
+// nothing tells of what does not reach somebody is a rule of this house.
+func TestCirculatedAgendaNamesWhatAllRead(t *testing.T) {
+	w := newWorkshop(t)
+	issue := func(title string, to roster.Address) asem.Symbol {
+		n := drawUp(t, w.finn, document.Paper{Series: "ASEM/SOM", Title: title}, title)
+		d, err := w.finn.IssueDocument(t.Context(), "", document.Issue{Number: n, To: []roster.Address{to}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d.Symbol
+	}
+	all, few := issue("To all", "@all"), issue("To few", "FI")
+	n := w.call("SOM in Helsinki", 90)
+	w.item(n, agenda.Itemise{Documents: &[]asem.Symbol{all, few}}, "Opening")
+	c, err := w.finn.CirculateAgenda(n, nil)
+	if err != nil || !slices.Equal(c.Left, []asem.Symbol{few}) {
+		t.Fatalf("%+v, %v", c, err)
+	}
+	text, err := w.viet.ReadVersion(t.Context(), c.Symbol, c.Label, secretariat.FilePick{})
+	if err != nil || !strings.Contains(text.Text, string(all)) || strings.Contains(text.Text, string(few)) {
+		t.Errorf("%s, %v", text.Text, err)
+	}
+	for _, d := range []*secretariat.Desk{w.finn, w.viet} {
+		if v, err := d.Meeting(n); err != nil || v.Issued != document.First || v.Stale {
+			t.Errorf("circulated: %q, changed %v, %v", v.Issued, v.Stale, err)
+		}
+	}
+	w.item(n, agenda.Itemise{}, "Closing")
+	if v := w.meeting(n); !v.Stale {
+		t.Error("it was changed since")
+	}
+	if _, err := w.finn.CirculateAgenda(n, []roster.Address{"VN"}); fault.KindOf(err) != fault.Conflict || !strings.Contains(err.Error(), "goes to whom") {
+		t.Errorf("a revision to others: %v", err)
+	}
+	if _, err := w.finn.CirculateAgenda(n, nil); err != nil {
+		t.Fatal(err)
+	}
+	if v := w.meeting(n); v.Issued != "REV 1" || v.Stale {
+		t.Errorf("circulated anew: %q, changed %v", v.Issued, v.Stale)
+	}
+}
+
+// TestItemsThatAreGone are kept for calendars, which hold them still; one that has an hour
+// again is none of them.
+//
+// Source: RFC 5545, 3.8.1.11.
+func TestItemsThatAreGone(t *testing.T) {
+	w := newWorkshop(t)
+	n := w.call("SOM in Helsinki", 90)
+	start, none := w.day(90).Add(7*time.Hour), time.Time{}
+	taken, untimed := w.item(n, agenda.Itemise{Start: &start}, "Opening"), w.item(n, agenda.Itemise{Start: &start}, "Ports")
+	never := w.item(n, agenda.Itemise{}, "Any other business")
+	for _, no := range []int{taken, never} {
+		if err := w.finn.ActOnMeeting(agenda.Strike{Number: n, No: no}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.item(n, agenda.Itemise{No: untimed, Start: &none}, "")
+	if gone := w.meeting(n).Gone; len(gone) != 2 || gone[0].No != taken || gone[1].No != untimed || gone[0].Title != "Opening" || !gone[0].Start.Equal(start) {
+		t.Errorf("%+v", gone)
+	}
+	w.item(n, agenda.Itemise{No: untimed, Start: &start}, "")
+	if gone := w.meeting(n).Gone; len(gone) != 1 || gone[0].No != taken {
+		t.Errorf("once it has an hour again: %+v", gone)
 	}
 }
 
@@ -275,6 +348,7 @@ func TestMeetingIsRefused(t *testing.T) {
 		"by others":                   {w.viet, agenda.Itemise{Number: n, Title: &title}, fault.Refused},
 		"without a title":             {w.finn, agenda.Itemise{Number: n}, fault.Usage},
 		"before the meeting":          {w.finn, agenda.Itemise{Number: n, Title: &title, Start: &early}, fault.Usage},
+		"for a time without an hour":  {w.finn, agenda.Itemise{Number: n, Title: &title, Minutes: ptr(30)}, fault.Usage},
 		"for less than no time":       {w.finn, agenda.Itemise{Number: n, Title: &title, Start: ptr(w.day(30)), Minutes: &long}, fault.Usage},
 		"about no initiative":         {w.finn, agenda.Itemise{Number: n, Title: &title, About: &[]asem.Number{77}}, fault.NotFound},
 		"with a document of nobody's": {w.finn, agenda.Itemise{Number: n, Title: &title, Documents: &[]asem.Symbol{"ASEM/SOM/2026/9"}}, fault.NotFound},
@@ -285,7 +359,7 @@ func TestMeetingIsRefused(t *testing.T) {
 			t.Errorf("an item %s: %v", name, err)
 		}
 	}
-	if _, _, err := w.finn.CirculateAgenda(n, nil); fault.KindOf(err) != fault.Refused {
+	if _, err := w.finn.CirculateAgenda(n, nil); fault.KindOf(err) != fault.Refused {
 		t.Errorf("an empty agenda is circulated: %v", err)
 	}
 	if _, err := w.finn.Summarise("", agenda.Summarise{Number: n, Text: "Early."}); fault.KindOf(err) != fault.Conflict {

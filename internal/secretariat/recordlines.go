@@ -9,6 +9,7 @@ import (
 	"asem.internal/avs/internal/agenda"
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/deadline"
+	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/initiative"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/roster"
@@ -118,7 +119,11 @@ func meetingRecord(v MeetingView, now time.Time) Record {
 		r.fact("Holiday", "%s: %s in %s", h.Day.Format("2 Jan 2006"), h.Name, v.Host)
 	}
 	if v.Agenda != "" {
-		r.fact("Agenda", "circulated as %s", v.Agenda)
+		said := "circulated as " + document.Cited(v.Agenda, v.Issued)
+		if v.Stale {
+			said += ", and changed since"
+		}
+		r.fact("Agenda", "%s", said)
 	}
 	for place, i := range v.Items {
 		r.Lines = append(r.Lines, itemLines(v, i, place+1, now)...)

@@ -135,7 +135,7 @@ func TestInitiativeIsKeptOnScreen(t *testing.T) {
 	st.Press("ctrl+u")
 	st.Type("8w")
 	st.Press("enter", "enter")
-	st.Shows("The milestone is set.", "Milestone 3, 5 Nov 2026 (FI): A third one")
+	st.Shows("Milestone 3 is set.", "Milestone 3, 5 Nov 2026 (FI): A third one")
 	st.Press("J")
 	st.Shows("do not speak for your partner")
 	st.Press("w")

@@ -224,7 +224,7 @@ func (d *doing) confirm() tea.Cmd {
 func (d *doing) do() tea.Cmd {
 	said := ""
 	return screen.Work(func() (err error) {
-		said, err = d.deed.Do(d.on, d.values)
+		_, said, err = d.deed.Perform(d.on, d.values)
 		return err
 	}, func(err error) tea.Cmd {
 		if err != nil {
