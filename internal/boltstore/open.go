@@ -133,7 +133,7 @@ func openFile(path string, o Options, maxSize int) (*bolt.DB, error) {
 	}
 	db, err := bolt.Open(path, 0o600, &bolt.Options{
 		Timeout: lockWait, FreelistType: bolt.FreelistMapType, NoFreelistSync: true,
-		InitialMmapSize: int(max(1<<30, 2*lengthOf(path))), MaxSize: maxSize, NoSync: o.NoSync,
+		InitialMmapSize: addressRange(path), MaxSize: maxSize, NoSync: o.NoSync,
 	})
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):
@@ -146,6 +146,9 @@ func openFile(path string, o Options, maxSize int) (*bolt.DB, error) {
 	}
 	return db, nil
 }
+
+// addressRange is how many bytes of addresses a file is given.
+func addressRange(path string) int { return int(max(1<<30, 2*lengthOf(path))) }
 
 // lengthOf is how long a file is; 0 for none.
 func lengthOf(path string) int64 {

@@ -48,7 +48,7 @@ func walkPages(path string) (err error) {
 			err = fmt.Errorf("%s: a page is damaged: %v", filepath.Base(path), r)
 		}
 	}()
-	db, err := bolt.Open(path, 0o600, &bolt.Options{ReadOnly: true, Timeout: lockWait})
+	db, err := bolt.Open(path, 0o600, &bolt.Options{ReadOnly: true, Timeout: lockWait, InitialMmapSize: addressRange(path)})
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):
 		return inUse(path, err) // at once: whoever opened it next would wait as long again
@@ -65,7 +65,8 @@ func walkPages(path string) (err error) {
 
 // CheckPages checks the pages of both files: all of them, or only those that
 // opening a file reads, which takes no time. A damaged page can end the process, so
-// it is called in one of its own.
+// it is called in one of its own. It has the addresses that the server would have: in a
+// smaller range a page that points far away would lead to memory of something else, and pass.
 func CheckPages(folder string, whole bool) error {
 	for _, name := range []string{StateFile, BlobsFile} {
 		path := filepath.Join(folder, name)
@@ -75,7 +76,7 @@ func CheckPages(folder string, whole bool) error {
 		if err := walkPages(path); err != nil {
 			return err
 		}
-		db, err := bolt.Open(path, 0o600, &bolt.Options{ReadOnly: true, PreLoadFreelist: true, Timeout: lockWait})
+		db, err := bolt.Open(path, 0o600, &bolt.Options{ReadOnly: true, PreLoadFreelist: true, Timeout: lockWait, InitialMmapSize: addressRange(path)})
 		switch {
 		case errors.Is(err, bolterrors.ErrTimeout):
 			return inUse(path, err)
