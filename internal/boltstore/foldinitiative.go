@@ -107,6 +107,11 @@ func changeInitiative(e journal.Entry, i *initiative.Initiative, f rule.Fact) bo
 			at := e.At
 			m.Reached = &at
 		}
+	case initiative.Reopened:
+		if f.No < 1 || f.No > len(i.Milestones) {
+			return false
+		}
+		i.Milestones[f.No-1].Reached, i.Milestones[f.No-1].Dropped = nil, false
 	case initiative.Written:
 		i.Writings = append(i.Writings, initiative.Writing{Form: f.Form, Title: f.Title, By: e.Actor, Partner: f.Partner, At: e.At, Digest: f.Digest, Bytes: f.Bytes, Post: f.Post})
 	case initiative.Cited:

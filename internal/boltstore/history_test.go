@@ -322,6 +322,8 @@ func (c *chronicler) initiative(n asem.Number, s secretariat.State) rule.Action 
 		return initiative.Advance{Number: n, Stage: next[c.random.IntN(len(next))], Note: "So it was said"}
 	case way == 4:
 		return initiative.Plan{Number: n, No: no % (1 + len(i.Milestones)), Title: c.words("Milestone"), Day: c.now.AddDate(0, 1, c.random.IntN(9)), Answers: "FI"}
+	case way == 5 && no > 0 && no <= len(i.Milestones) && !i.Milestones[no-1].Due():
+		return initiative.Reopen{Number: n, No: no}
 	case way == 5:
 		return initiative.Reach{Number: n, No: no, Dropped: c.random.IntN(2) == 0, Reason: "As it is"}
 	case way == 6:

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -31,6 +32,10 @@ calendars can subscribe: events keep their names, and a change takes the next se
 
 // showAgenda shows a month, or a year.
 func (e *errand) showAgenda(cmd *cobra.Command, month, year, kind string, ics bool) error {
+	if _, err := dossier.MeetingsBy(e.desk, dossier.Option{Name: "kind", Word: kind}); err != nil {
+		return err
+	}
+	kind = strings.ToLower(kind)
 	now := e.desk.Now()
 	first, last := secretariat.MonthOf(now.Year(), now.Month())
 	switch {

@@ -1,8 +1,6 @@
 package command
 
 import (
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"asem.internal/avs/internal/dossier"
@@ -23,18 +21,18 @@ due, no lead. With --mine those that your partner leads or co-sponsors.`,
 		Example: "initiatives\ninitiatives --attention\ninitiatives --pillar economic --stage under-way --json",
 		Args:    exactly(0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			narrowed := []string{pillar, cluster, lead, stage, year}
+			words, err := dossier.InitiativesBy(e.desk, dossier.Option{Name: "pillar", Word: pillar}, dossier.Option{Name: "cluster", Word: cluster},
+				dossier.Option{Name: "lead", Word: lead}, dossier.Option{Name: "stage", Word: stage}, dossier.Option{Name: "year", Word: year})
+			if err != nil {
+				return err
+			}
 			for word, on := range map[string]bool{"attention": attention, "mine": mine, "facility": facilities} {
 				if on {
-					narrowed = append(narrowed, word)
+					words += " " + word
 				}
 			}
 			index, err := dossier.List(e.desk, secretariat.KindInitiative)
 			if err != nil {
-				return err
-			}
-			words := strings.Join(narrowed, " ")
-			if err := index.Narrow(words); err != nil {
 				return err
 			}
 			return e.listRecords(cmd.Context(), index, words, pages, func(r dossier.Row) (any, error) {

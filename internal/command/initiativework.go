@@ -35,7 +35,7 @@ who lead it), lapsed (with a reason). What is concluded has a result.`,
 
 func (e *errand) milestone() *cobra.Command {
 	var title, by, answers, reason string
-	var reached, drop bool
+	var reached, drop, reopen bool
 	cmd := &cobra.Command{
 		Use: "milestone NUMBER [NO] [OPTION ...]", Short: "Set a milestone, change it, or say that it was reached",
 		Long: `Without NO sets a milestone of an initiative, with NO changes that one. The partner that
@@ -54,10 +54,12 @@ it is late; its delegates say when it was reached.`,
 				key, values["no"] = "M", words[1]
 			}
 			switch {
-			case (reached || drop) && len(words) < 2:
+			case (reached || drop || reopen) && len(words) < 2:
 				return misused(cmd, "Which milestone is missing.")
-			case reached && drop:
-				return misused(cmd, "A milestone is reached or dropped, not both.")
+			case reached && drop || reopen && (reached || drop):
+				return misused(cmd, "One of --reached, --drop and --reopen, not more.")
+			case reopen:
+				key = "O"
 			case reached:
 				key = "a"
 			case drop:
@@ -71,6 +73,7 @@ it is late; its delegates say when it was reached.`,
 	cmd.Flags().StringVar(&answers, "answers", "", "the partner that answers for it, by `CODE`; else the first lead")
 	cmd.Flags().BoolVar(&reached, "reached", false, "it was reached")
 	cmd.Flags().BoolVar(&drop, "drop", false, "it is not to be reached any more")
+	cmd.Flags().BoolVar(&reopen, "reopen", false, "it was said to be reached, or dropped, by a slip")
 	textOption(cmd, &reason, "reason", "the `REASON` why it is dropped, one line, which all see")
 	return cmd
 }

@@ -1,8 +1,6 @@
 package command
 
 import (
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"asem.internal/avs/internal/agenda"
@@ -19,12 +17,12 @@ func (e *errand) meetings() *cobra.Command {
 ` + "`agenda --year YEAR`.",
 		Example: "meetings\nmeetings --kind som --json", Args: exactly(0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			index, err := dossier.List(e.desk, secretariat.KindMeeting)
+			words, err := dossier.MeetingsBy(e.desk, dossier.Option{Name: "kind", Word: kind}, dossier.Option{Name: "host", Word: host}, dossier.Option{Name: "cluster", Word: cluster})
 			if err != nil {
 				return err
 			}
-			words := strings.Join([]string{kind, host, cluster}, " ")
-			if err := index.Narrow(words); err != nil {
+			index, err := dossier.List(e.desk, secretariat.KindMeeting)
+			if err != nil {
 				return err
 			}
 			return e.listRecords(cmd.Context(), index, words, pages, func(r dossier.Row) (any, error) {
@@ -149,8 +147,11 @@ func (e *errand) editMeeting() *cobra.Command {
 			}
 			if changed("host") {
 				codes, err := secretariat.CodesIn(host)
-				if err != nil || len(codes) == 0 {
+				if err != nil {
 					return err
+				}
+				if len(codes) != 1 {
+					return misused(cmd, "A meeting has one host.")
 				}
 				a.Host = &codes[0]
 			}
@@ -171,10 +172,18 @@ func (e *errand) editMeeting() *cobra.Command {
 			if err := e.desk.Rearrange(a); err != nil {
 				return err
 			}
-			if v, err := e.desk.Meeting(ref.Number); err == nil && (a.First != nil || a.Last != nil) && !e.asJSON {
-				defer e.warn(v.Warnings())
+			v, err := e.desk.Meeting(ref.Number)
+			if err != nil {
+				return err
 			}
-			return e.recordDone(ref.Number, ref.Number.String()+" is changed.")
+			if e.asJSON {
+				return e.answer(warned{ref.Number, orEmpty(v.Warnings())})
+			}
+			e.say("%s is changed.", ref.Number)
+			if a.First != nil || a.Last != nil {
+				e.warn(v.Warnings())
+			}
+			return nil
 		},
 	}
 	textOption(cmd, &title, "title", "another `TITLE`")

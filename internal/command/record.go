@@ -124,6 +124,12 @@ func partOf(ref dossier.Ref, no int) part {
 	return part{Number: no, Initiative: ref.Number}
 }
 
+// warned is the answer to what was done although something speaks against it.
+type warned struct {
+	Number   asem.Number `json:"number"`
+	Warnings []string    `json:"warnings"`
+}
+
 // recordDone says what was done, or answers the number.
 func (e *errand) recordDone(n asem.Number, said string) error {
 	if e.asJSON {
@@ -157,6 +163,9 @@ func (e *errand) write(cmd *cobra.Command, place secretariat.Place, title string
 		warnings = w.Warns(draft)
 	}
 	posted, err := w.Send(draft)
+	if err == nil && e.asJSON && w.Warns != nil {
+		return e.answer(warned{posted.Number, orEmpty(warnings)})
+	}
 	if err == nil && !e.asJSON && !posted.Already {
 		e.say(w.Said, posted.Number)
 		e.warn(warnings)

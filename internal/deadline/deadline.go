@@ -24,7 +24,7 @@ var forms = []struct {
 
 // Parse reads a time to come as a person gives it, in the zone of now: a date, with or
 // without the time, or how long from now. A date alone is the end of that day, its last
-// minute. Empty text is the zero time: none. The answer is in UTC, in whole minutes but
+// minute. An hour that the clocks skip is refused. Empty text is the zero time: none. The answer is in UTC, in whole minutes but
 // for a time that was given to the second.
 func Parse(text string, now time.Time) (time.Time, error) {
 	text = strings.TrimSpace(text)
@@ -35,6 +35,9 @@ func Parse(text string, now time.Time) (time.Time, error) {
 		at, err := time.ParseInLocation(f.layout, text, now.Location())
 		if err != nil {
 			continue
+		}
+		if text != at.Format(f.layout) && at.Location() == now.Location() && !strings.HasSuffix(text, "Z") {
+			return time.Time{}, skipped(text, at)
 		}
 		if f.day {
 			at = time.Date(at.Year(), at.Month(), at.Day(), 23, 59, 0, 0, at.Location())
@@ -49,6 +52,11 @@ func Parse(text string, now time.Time) (time.Time, error) {
 		return at, nil
 	}
 	return time.Time{}, fault.New(fault.Usage, "%q is not a date or a time.", text).Then("Write one like %s.", Forms)
+}
+
+// skipped refuses an hour that is none: the clocks of the zone are put forward over it.
+func skipped(text string, at time.Time) error {
+	return fault.New(fault.Usage, "There is no %s: clocks are put forward over that hour.", text).Then("Give another one, as %s.", at.Format("15:04"))
 }
 
 // farthest bounds how far ahead a span reaches, in days: it must not overflow.

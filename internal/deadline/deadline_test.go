@@ -116,3 +116,21 @@ func FuzzDay(f *testing.F) {
 		}
 	})
 }
+
+// TestSkippedHours: an hour over which clocks are put forward is refused, and not moved.
+func TestSkippedHours(t *testing.T) {
+	now := at(t, "Europe/Helsinki", "2027-03-01 10:00:00")
+	for _, text := range []string{"2027-03-28 03:30", "2027-03-28T03:00"} {
+		if got, err := Parse(text, now); fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), "clocks are put forward") {
+			t.Errorf("%q is %v, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"2027-03-28 02:59", "2027-03-28 04:00", "2027-03-28T03:30Z", "2027-03-28T03:30+02:00", "2027-10-31 03:30", "2027-03-28"} {
+		if _, err := Parse(text, now); err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+	if got, err := Parse("2027-03-28T03:30Z", at(t, "UTC", "2027-03-01 10:00:00")); err != nil || got.Minute() != 30 {
+		t.Error(got, err)
+	}
+}

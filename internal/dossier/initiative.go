@@ -163,6 +163,7 @@ func initiativeDeeds(desk *secretariat.Desk, v secretariat.InitiativeView) []Dee
 		{Key: "M", Does: "leads: put a milestone off, or change it", Dead: edit, Fields: append([]secretariat.Field{milestoneNo(v)}, milestoneFields(desk, false)...), Makes: planning(desk, v)},
 		{Key: "a", Does: "who answers: say that a milestone was reached", Foot: "reached", Dead: func() error { return desk.MayReachMilestone(n) }, Fields: []secretariat.Field{milestoneNo(v)}, Values: firstDue(v), Makes: reaching(desk, v, false)},
 		{Key: "x", Does: "leads: drop a milestone", Dead: edit, Fields: []secretariat.Field{milestoneNo(v), {Name: "reason", Label: "Why", About: "the reason, which all see", Need: true}}, Makes: reaching(desk, v, true)},
+		{Key: "O", Does: "who answers: a milestone is to be reached after all", Dead: func() error { return desk.MayReopenMilestone(n) }, Fields: []secretariat.Field{overNo(v)}, Makes: reopening(desk, v)},
 		{Key: "D", Does: "leads: put a document with it, or take it away", Dead: edit, Fields: []secretariat.Field{{Name: "symbol", Label: "Document", About: "a symbol like ASEM/SOM/2026/1; one that goes with it is taken away", Need: true}, partField()},
 			Do: func(_ Row, values map[string]string) (string, error) {
 				symbol, err := asem.ParseSymbol(values["symbol"])
@@ -265,13 +266,36 @@ func firstDue(v secretariat.InitiativeView) map[string]string {
 }
 
 func milestoneNo(v secretariat.InitiativeView) secretariat.Field {
-	var open []string
+	open, over := numbersOf(v, true), numbersOf(v, false)
+	return secretariat.Field{Name: "no", Label: "Milestone", About: "its number: " + strings.Join(open, ", "), Need: true, Check: func(text string) error {
+		if slices.Contains(over, text) {
+			return fault.New(fault.Conflict, "%s was reached, or dropped.", text).Then("If that was a slip it is reopened: `initiative milestone %d %s --reopen`, or O.", uint64(v.Number), text)
+		}
+		return among(open)(text)
+	}}
+}
+
+// numbersOf are those of the milestones that are to be reached, or of the others.
+func numbersOf(v secretariat.InitiativeView, due bool) (list []string) {
 	for _, m := range v.Milestones {
-		if m.Due() {
-			open = append(open, strconv.Itoa(m.No))
+		if m.Due() == due {
+			list = append(list, strconv.Itoa(m.No))
 		}
 	}
-	return secretariat.Field{Name: "no", Label: "Milestone", About: "its number: " + strings.Join(open, ", "), Need: true, Check: among(open)}
+	return list
+}
+
+// overNo asks for a milestone that is not to be reached any more.
+func overNo(v secretariat.InitiativeView) secretariat.Field {
+	over := numbersOf(v, false)
+	return secretariat.Field{Name: "no", Label: "Milestone", About: "its number, of one that was reached or dropped: " + strings.Join(over, ", "), Need: true, Check: among(over)}
+}
+
+func reopening(desk *secretariat.Desk, v secretariat.InitiativeView) func(map[string]string) (int, string, error) {
+	return func(values map[string]string) (int, string, error) {
+		no, _ := strconv.Atoi(values["no"]) // the field was checked
+		return no, fmt.Sprintf("Milestone %d is to be reached.", no), desk.ActOnInitiative(initiative.Reopen{Number: v.Number, No: no})
+	}
 }
 
 func milestoneFields(desk *secretariat.Desk, need bool) []secretariat.Field {

@@ -235,7 +235,7 @@ func HourIn(v secretariat.MeetingView, text string) (time.Time, error) {
 	case err == nil && v.Days() > 1:
 		return time.Time{}, fault.New(fault.Usage, "The meeting takes %d days: on which of them is that?", v.Days()).Then("Write %s %s, or another day.", v.First.Format(time.DateOnly), text)
 	case err == nil:
-		return time.Date(v.First.Year(), v.First.Month(), v.First.Day(), hour.Hour(), hour.Minute(), 0, 0, v.Where()).UTC(), nil
+		text = v.First.Format(time.DateOnly) + " " + hour.Format("15:04")
 	}
 	if _, err := time.Parse(time.DateOnly, text); err == nil {
 		return time.Time{}, fault.New(fault.Usage, "%s is a day: at which hour does it begin?", text).Then("Write %s 09:30.", text)
@@ -371,7 +371,11 @@ func rearranging(desk *secretariat.Desk, v secretariat.MeetingView) func(Row, ma
 		if a.Host != "" {
 			r.Host = &a.Host
 		}
-		return fmt.Sprintf("%s is changed.", v.Number), desk.Rearrange(r)
+		if err := desk.Rearrange(r); err != nil {
+			return "", err
+		}
+		now, err := desk.Meeting(v.Number)
+		return strings.Join(append([]string{fmt.Sprintf("%s is changed.", v.Number)}, now.Warnings()...), " "), err
 	}
 }
 

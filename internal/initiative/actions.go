@@ -78,6 +78,12 @@ type (
 		Dropped bool        `json:"dropped,omitempty"`
 		Reason  string      `json:"reason,omitempty"`
 	}
+	// Reopen says that a milestone that was said to be reached, or was dropped, is to be
+	// reached still.
+	Reopen struct {
+		Number asem.Number `json:"number"`
+		No     int         `json:"no"`
+	}
 	// Write adds a text.
 	Write struct {
 		Number asem.Number `json:"number"`
@@ -113,6 +119,9 @@ func (Plan) Kind() string { return "initiative.plan" }
 func (Reach) Kind() string { return "initiative.reach" }
 
 // Kind names the action.
+func (Reopen) Kind() string { return "initiative.reopen" }
+
+// Kind names the action.
 func (Write) Kind() string { return "initiative.write" }
 
 // Kind names the action.
@@ -141,6 +150,11 @@ func (a Plan) Asks(s State) (roster.Act, asem.BoardID, error) { return asks(s, r
 
 // Asks: to write, in one that is there.
 func (a Reach) Asks(s State) (roster.Act, asem.BoardID, error) {
+	return asks(s, roster.Write, a.Number)
+}
+
+// Asks: to write, in one that is there.
+func (a Reopen) Asks(s State) (roster.Act, asem.BoardID, error) {
 	return asks(s, roster.Write, a.Number)
 }
 

@@ -62,6 +62,11 @@ type (
 		Dropped bool        `json:"dropped,omitempty"`
 		Reason  string      `json:"reason,omitempty"`
 	}
+	// Reopened: a milestone that was reached, or dropped, is to be reached still.
+	Reopened struct {
+		Number asem.Number `json:"number"`
+		No     int         `json:"no"`
+	}
 	// Written: aims, a report or a result were written.
 	Written struct {
 		Number  asem.Number `json:"number"`
@@ -100,6 +105,9 @@ func (Planned) Kind() string { return "initiative.planned" }
 func (Reached) Kind() string { return "initiative.reached" }
 
 // Kind names the fact in the journal.
+func (Reopened) Kind() string { return "initiative.reopened" }
+
+// Kind names the fact in the journal.
 func (Written) Kind() string { return "initiative.written" }
 
 // Kind names the fact in the journal.
@@ -119,6 +127,8 @@ func NumberOf(f rule.Fact) (n asem.Number, ok bool) {
 	case Planned:
 		return f.Number, true
 	case Reached:
+		return f.Number, true
+	case Reopened:
 		return f.Number, true
 	case Written:
 		return f.Number, true

@@ -79,19 +79,57 @@ func orWhom(p asem.Code) string {
 	return string(p)
 }
 
-// milestone is one that is still to be reached.
-func (i Initiative) milestone(no int) (Milestone, error) {
+func (i Initiative) anyMilestone(no int) (Milestone, error) {
 	if no < 1 || no > len(i.Milestones) {
 		return Milestone{}, fault.New(fault.NotFound, "%s has no milestone %d.", i.Number, no).Then("`initiative show %d` lists them.", uint64(i.Number))
 	}
-	m := i.Milestones[no-1]
+	return i.Milestones[no-1], nil
+}
+
+// milestone is one that is still to be reached.
+func (i Initiative) milestone(no int) (Milestone, error) {
+	m, err := i.anyMilestone(no)
+	reopen := func(err *fault.Error) error {
+		return err.Then("Was that a slip? `initiative milestone %d %d --reopen`", uint64(i.Number), no)
+	}
 	switch {
+	case err != nil:
+		return m, err
 	case m.Reached != nil:
-		return m, fault.New(fault.Conflict, "Milestone %d was reached on %s.", no, m.Reached.Format(time.DateOnly))
+		return m, reopen(fault.New(fault.Conflict, "Milestone %d was reached on %s.", no, m.Reached.Format(time.DateOnly)))
 	case m.Dropped:
-		return m, fault.New(fault.Conflict, "Milestone %d was dropped.", no)
+		return m, reopen(fault.New(fault.Conflict, "Milestone %d was dropped.", no))
 	}
 	return m, nil
+}
+
+// MayReopen is nil, or why a delegate does not have a milestone be reached still. Whose
+// partner answers for it takes back that it was reached; what was dropped is taken up again
+// by those who edit the initiative.
+func MayReopen(s State, i Initiative, no int, by asem.Login) error {
+	m, err := i.anyMilestone(no)
+	d, _ := s.Delegate(by)
+	switch {
+	case err != nil:
+		return err
+	case m.Due():
+		return fault.New(fault.Conflict, "Milestone %d is to be reached already.", no)
+	case !m.Dropped && m.Answers == d.Partner && !i.Stage().Over():
+		return roster.Can(d, roster.Write, "")
+	}
+	return MayEdit(s, i, by)
+}
+
+// Decide has the milestone be reached still.
+func (a Reopen) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
+	i, err := found(s, a.Number)
+	if err == nil {
+		err = MayReopen(s, i, a.No, o.By)
+	}
+	if err != nil {
+		return rule.Ruling{}, err
+	}
+	return rule.Ruling{Facts: []rule.Fact{Reopened{Number: i.Number, No: a.No}}}, nil
 }
 
 // MayReach is nil, or why a delegate does not say that a milestone was reached: those of

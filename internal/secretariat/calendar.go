@@ -95,8 +95,8 @@ func YearLines(year int, meetings []MeetingView) []string {
 	return lines
 }
 
-// MeetingLines are meetings, a line each, and the clashes among them; none says that there
-// is none.
+// MeetingLines are meetings, a line each, with the clashes among them and the holidays of the
+// host; none says that there is none.
 func MeetingLines(meetings []MeetingView, none string) (lines []string) {
 	for _, m := range meetings {
 		line := fmt.Sprintf("  %-7s %-21s %s, %s (%s)", m.Number, agenda.DayWords(m.First, m.Last), plain.Line(m.Title), plain.Line(m.Place), m.Host)
@@ -106,6 +106,9 @@ func MeetingLines(meetings []MeetingView, none string) (lines []string) {
 		lines = append(lines, line)
 		if len(m.Clashes) > 0 {
 			lines = append(lines, "          ! clashes with "+clashWords(m.Clashes))
+		}
+		for _, h := range m.Holidays {
+			lines = append(lines, plain.Cut(fmt.Sprintf("          ! %s: %s in %s", h.Day.Format("2 Jan"), h.Name, m.Host), 78))
 		}
 	}
 	if len(lines) == 0 {

@@ -256,6 +256,19 @@ func (d *Desk) MayReachMilestone(n asem.Number) error {
 	})
 }
 
+// MayReopenMilestone is nil, or why the delegate cannot have any be reached still.
+func (d *Desk) MayReopenMilestone(n asem.Number) error {
+	return d.mayInitiative(roster.Write, n, func(s State, i initiative.Initiative) (err error) {
+		err = initiative.MayEdit(s, i, d.login)
+		for _, m := range i.Milestones {
+			if !m.Due() && initiative.MayReopen(s, i, m.No, d.login) == nil {
+				return nil
+			}
+		}
+		return err
+	})
+}
+
 // StageWords name a stage for a person.
 func StageWords(s initiative.Stage) string { return strings.ReplaceAll(string(s), "-", " ") }
 

@@ -378,6 +378,55 @@ func TestSentTwiceProposesOnce(t *testing.T) {
 	}
 }
 
+// TestSlipsAreTakenBack: a milestone that was reached, or dropped, by a slip is to be reached
+// again, and is recalled again. Whose partner answers takes back only that it was reached.
+//
+// Source: a rule of this house.
+func TestSlipsAreTakenBack(t *testing.T) {
+	w := newWorkshop(t)
+	n := w.milestone(30)
+	due := func() int {
+		v, err := w.viet.Initiative(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		open := 0
+		for _, m := range v.Milestones {
+			if m.Due() {
+				open++
+			}
+		}
+		return open
+	}
+	w.act(w.viet, initiative.Reach{Number: n, No: 1})
+	if err := w.bystander.ActOnInitiative(initiative.Reopen{Number: n, No: 1}); fault.KindOf(err) != fault.Refused {
+		t.Errorf("by others: %v", err)
+	}
+	if err := w.viet.ActOnInitiative(initiative.Reach{Number: n, No: 1}); fault.KindOf(err) != fault.Conflict || !strings.Contains(err.Error(), "--reopen") {
+		t.Errorf("reached twice: %v", err)
+	}
+	w.act(w.viet, initiative.Reopen{Number: n, No: 1})
+	if due() != 1 {
+		t.Error("it is not to be reached")
+	}
+	if err := w.viet.ActOnInitiative(initiative.Reopen{Number: n, No: 1}); fault.KindOf(err) != fault.Conflict {
+		t.Errorf("reopened twice: %v", err)
+	}
+	if err := w.viet.ActOnInitiative(initiative.Reopen{Number: n, No: 2}); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("none: %v", err)
+	}
+	w.act(w.finn, initiative.Reach{Number: n, No: 1, Dropped: true, Reason: "A slip"})
+	if err := w.viet.ActOnInitiative(initiative.Reopen{Number: n, No: 1}); fault.KindOf(err) != fault.Refused {
+		t.Errorf("what was dropped is taken up by who answers: %v", err)
+	}
+	w.act(w.finn, initiative.Reopen{Number: n, No: 1})
+	w.Clock.Advance(20 * 24 * time.Hour)
+	w.KeepTime()
+	if got := reminded(t, w.vietnamese); due() != 1 || len(got) != 1 {
+		t.Errorf("it is recalled: %q", got)
+	}
+}
+
 // TestStocktaking is drawn from the records.
 func TestStocktaking(t *testing.T) {
 	w := newWorkshop(t)
@@ -393,6 +442,13 @@ func TestStocktaking(t *testing.T) {
 		if !strings.Contains(text, part) {
 			t.Errorf("%q is missing in\n%s", part, text)
 		}
+	}
+	both, err := w.finn.ProposeInitiative("", initiative.Propose{Title: "Of two pillars", Pillars: []asem.Pillar{asem.Economic, asem.SocialCultural}, Aims: "Aims."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text, err = w.observer.Stocktaking(2026, 2027); err != nil || !strings.Contains(text, "SOCIAL-CULTURAL\n\n"+both.Number.String()+"  Of two pillars\n    See Economic.\n") || strings.Count(text, "Of two pillars") != 2 {
+		t.Errorf("of two pillars: %v\n%s", err, text)
 	}
 	if one, err := w.observer.Stocktaking(2026, 2026); err != nil || !strings.HasPrefix(one, "STOCKTAKING OF ASEM INITIATIVES, 2026\n") {
 		t.Errorf("of one year: %.60q, %v", one, err)

@@ -10,6 +10,7 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/holiday"
 	"asem.internal/avs/internal/initiative"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/secretariat"
@@ -299,6 +300,10 @@ func TestMeetingsOfACalendar(t *testing.T) {
 	during, err := w.observer.MeetingsDuring(w.day(-30), w.day(60))
 	if err != nil || len(during) != 3 {
 		t.Errorf("%d, %v", len(during), err)
+	}
+	unity := secretariat.MeetingView{Meeting: agenda.Meeting{Number: 9, Title: "On a holiday", Place: "Berlin", Host: "DE"}, Holidays: holiday.During("DE", time.Date(2026, 10, 3, 0, 0, 0, 0, time.UTC), time.Date(2026, 10, 3, 0, 0, 0, 0, time.UTC))}
+	if lines := secretariat.MeetingLines([]secretariat.MeetingView{unity}, ""); len(lines) != 2 || lines[1] != "          ! 3 Oct: Tag der Deutschen Einheit in DE" {
+		t.Errorf("%q", lines)
 	}
 	month := strings.Join(secretariat.MonthLines(2026, time.September, during), "\n")
 	for _, part := range []string{"September 2026", "\n 7          8 ", "                                                                  #3\n14 ", "Early, Helsinki (FI)", "called off"} {

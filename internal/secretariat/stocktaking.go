@@ -3,6 +3,7 @@ package secretariat
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -62,11 +63,15 @@ func underPillar(b *strings.Builder, s State, pillar asem.Pillar, list []Initiat
 	fmt.Fprintf(b, "\n\n%s\n", strings.ToUpper(pillar.Title()))
 	any := false
 	for _, i := range list {
-		if i.Pillars[0] != pillar { // of one that belongs to several it stands under the first
+		switch {
+		case i.Pillars[0] == pillar:
+			taken(b, s, i)
+		case slices.Contains(i.Pillars, pillar): // of several pillars it stands in full under the first
+			fmt.Fprintf(b, "\n%s  %s\n    See %s.\n", i.Number, plain.Line(i.Title), i.Pillars[0].Title())
+		default:
 			continue
 		}
 		any = true
-		taken(b, s, i)
 	}
 	if !any {
 		b.WriteString("\nNo initiative.\n")
