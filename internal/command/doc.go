@@ -82,7 +82,7 @@
 //	            and supersededBy where it is) and circulated (to at by); brackets are null
 //	            where the text cannot be read; files: name type bytes sha256 language
 //	doc show NUMBER, drafts, edit, attach, detach   of a draft: number series title
-//	            language pillar clusters meeting item by at changed files
+//	            language pillar clusters meeting item by at changed files office
 //	doc draft, discard   number
 //	doc issue   number symbol version
 //	doc circulate, receive, ack SYMBOL, unread SYMBOL   as doc show

@@ -12,13 +12,14 @@ import (
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/secretariat"
 )
 
 // paperOptions are what a draft says of itself, as it was typed.
 type paperOptions struct {
-	series, title, pillar, meeting, item, by, language string
-	clusters                                           []string
+	series, title, pillar, meeting, item, by, language, office string
+	clusters                                                   []string
 }
 
 // options adds the options to a command.
@@ -31,6 +32,7 @@ func (o *paperOptions) options(cmd *cobra.Command) {
 	textOption(cmd, &o.item, "item", "the agenda `ITEM`, as people write it")
 	cmd.Flags().StringVar(&o.by, "by", "", "the `PARTNERS` that submit it, with commas; coordinators name others than their own")
 	cmd.Flags().StringVar(&o.language, "language", "", "the `LANGUAGE`: en, fr, zh-Hant; en where none is given")
+	cmd.Flags().StringVar(&o.office, "office", "", "the `OFFICE` of yours in which you write it, whose successor goes on with it; own for none")
 }
 
 // change are the options that were given.
@@ -76,6 +78,10 @@ func (o paperOptions) change(cmd *cobra.Command) (c document.Change, err error) 
 		}
 		c.By = &partners
 	}
+	if given("office") {
+		office := roster.Office(o.office)
+		c.Office = &office
+	}
 	return c, nil
 }
 
@@ -87,9 +93,10 @@ func (e *errand) draftDocument() *cobra.Command {
 		Aliases: []string{"put"},
 		Short:   "Draw up a draft from a file; nobody but you sees it",
 		Long: `Draws up a draft of a document with the file from standard input, of any kind, and
-answers with its number. Nobody but you sees it (what you draw up in an office passes to
-whoever follows you in it), and you may change it until you issue it: attach further files, edit what it says of itself. The series may be decided later;
-a revision takes that of its document.
+answers with its number. Nobody but you sees it, and you may change it until you issue it:
+attach further files, edit what it says of itself. The series may be decided later; a
+revision takes that of its document. What you draw up while you hold an office passes on
+to whoever follows you; with --office own it stays yours.
 
 With --id, a token of your own making, sending twice draws up one draft.`,
 		Example: `'doc draft --series ASEM/SOM --title "Draft agenda"' < agenda.txt` + "\n" +
@@ -136,6 +143,9 @@ func (e *errand) drawUp(cmd *cobra.Command, o paperOptions, fileName, token stri
 		e.say("Draft %s was drawn up under this token before: nothing was done now.", posted.Number)
 	default:
 		e.say("Draft %s is drawn up, with %s of %d bytes. Nobody but you sees it.", posted.Number, plain.Line(in.Name), in.Bytes)
+		if passes := e.desk.PassesOn(document.Draft{Paper: paper}); passes != "" {
+			e.say("%s", passes)
+		}
 	}
 	e.say("Issue it: %s", e.ssh("doc issue %d --to ADDRESSES", posted.Number))
 	return nil

@@ -210,12 +210,13 @@ type paperShown struct {
 	At       time.Time         `json:"at"`
 	Changed  time.Time         `json:"changed"`
 	Files    []fileShown       `json:"files"`
+	Office   roster.Office     `json:"office"`
 }
 
 func paperShownOf(d document.Draft) paperShown {
 	return paperShown{Number: d.Number, Series: d.Paper.Series, Title: plain.Line(d.Paper.Title), Language: d.Paper.Language,
 		Pillar: d.Paper.Pillar, Clusters: listed(d.Paper.Clusters), Meeting: plain.Line(d.Paper.Meeting), Item: plain.Line(d.Paper.Item), By: listed(d.Paper.By),
-		At: d.At.UTC(), Changed: d.Changed.UTC(), Files: filesShown(d.Paper.Files)}
+		At: d.At.UTC(), Changed: d.Changed.UTC(), Files: filesShown(d.Paper.Files), Office: d.Paper.Office}
 }
 
 func (e *errand) showDocumentDraft(n asem.Number) error {
@@ -236,6 +237,9 @@ func (e *errand) showDocumentDraft(n asem.Number) error {
 	e.say("By:       %s", asem.Listed(d.Paper.By))
 	e.about(d.Paper.Pillar, d.Paper.Clusters, d.Paper.Meeting, d.Paper.Item)
 	e.say("Changed:  %s", e.moment(d.Changed))
+	if passes := e.desk.PassesOn(d); passes != "" {
+		e.say("Office:   %s", passes)
+	}
 	e.sayFiles(d.Paper.Files)
 	e.say("Issue it: %s", e.ssh("doc issue %d --to ADDRESSES", n))
 	return nil

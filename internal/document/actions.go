@@ -100,6 +100,7 @@ type Change struct {
 	Meeting  *string           `json:"meeting,omitempty"`
 	Item     *string           `json:"item,omitempty"`
 	By       *[]asem.Code      `json:"by,omitempty"`
+	Office   *roster.Office    `json:"office,omitempty"`
 }
 
 // A Count is what the office counted in a file: a rule reads none. It holds for the

@@ -49,7 +49,13 @@ type Paper struct {
 	Item     string           `json:"item,omitempty"`    // of its agenda, likewise
 	By       []asem.Code      `json:"by,omitempty"`      // the partners that submit it
 	Files    []File           `json:"files,omitempty"`
+	// Office is the one in which a draft is drawn up, and with which it passes on: Own for
+	// none, empty for any that its author held when it was begun. What is issued has none.
+	Office roster.Office `json:"office,omitempty"`
 }
+
+// Own stands in the place of an office for a draft that never passes on.
+const Own roster.Office = "own"
 
 // Bytes is the size of all files together.
 func (p Paper) Bytes() (total int64) {

@@ -18,6 +18,9 @@ func (a Write) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 			Then("Issue or discard one of them: `doc drafts` lists them.")
 	}
 	paper, err := cleaned(s, o.By, a.Paper)
+	if err == nil {
+		paper.Office, err = heldBy(s, o.By, paper.Office)
+	}
 	if err != nil {
 		return rule.Ruling{}, err
 	}
@@ -25,6 +28,22 @@ func (a Write) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 		return rule.Ruling{}, err
 	}
 	return rule.Ruling{Facts: []rule.Fact{Drafted{Number: s.NextNumber(), Author: roster.AuthorOf(s, o.By), Paper: paper}}}, nil
+}
+
+// heldBy is the office as it is kept, or why a delegate draws up nothing in it.
+func heldBy(s State, by asem.Login, office roster.Office) (roster.Office, error) {
+	if office == "" || office == Own {
+		return office, nil
+	}
+	held, err := roster.ParseOffice(s, string(office))
+	if err != nil {
+		return "", err
+	}
+	d, _ := s.Delegate(by)
+	if !slices.Contains(d.Offices, held) {
+		return "", fault.New(fault.Refused, "You do not hold the office %s by a term.", held).Then("`whoami` says which you hold; own keeps the draft yours.")
+	}
+	return held, nil
 }
 
 // fits refuses a paper whose files, with those of all other drafts, are too much.
@@ -49,7 +68,7 @@ func mine(s State, number asem.Number, by asem.Login) (Draft, error) {
 	if !ok || !Holds(s, d, by) {
 		return Draft{}, NoDraft(number)
 	}
-	if d.Author.Login == by && roster.PassedOn(s, by, d.At) {
+	if d.Author.Login == by && roster.PassedOn(s, by, d.Paper.Office, d.At) {
 		return Draft{}, fault.New(fault.Refused, "Draft %s was written in an office that you have handed over, and passed on with it.", number).
 			Then("Who holds the office goes on with it; `doc read %d` shows it to you.", uint64(number))
 	}
@@ -59,7 +78,7 @@ func mine(s State, number asem.Number, by asem.Login) (Draft, error) {
 // Holds says whether a draft is a delegate's to go on with: its author's, and of one who
 // wrote it in an office and has handed that over, their successor's.
 func Holds(s State, d Draft, by asem.Login) bool {
-	return d.Author.Login == by || roster.Succeeds(s, by, d.Author.Login, d.At)
+	return d.Author.Login == by || roster.Succeeds(s, by, d.Author.Login, d.Paper.Office, d.At)
 }
 
 // NoDraft is the answer where a delegate has no draft of that number.
@@ -77,6 +96,14 @@ func (a Rewrite) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	paper.Files = slices.Clone(paper.Files)
 	if err := a.Change.apply(&paper); err != nil {
 		return rule.Ruling{}, err
+	}
+	if a.Change.Office != nil {
+		if *a.Change.Office == Own && d.Author.Login != o.By {
+			return rule.Ruling{}, fault.New(fault.Refused, "Draft %s was begun by %s, and is the office's.", d.Number, d.Author.Login).Then("Draw up one of your own.")
+		}
+		if paper.Office, err = heldBy(s, o.By, paper.Office); err != nil {
+			return rule.Ruling{}, err
+		}
 	}
 	for _, f := range a.Detach {
 		i := slices.IndexFunc(paper.Files, func(other File) bool { return named(other, f) })
@@ -107,7 +134,7 @@ func named(f, asked File) bool {
 }
 
 func equal(a, b Paper) bool {
-	return a.Series == b.Series && a.Title == b.Title && a.Language == b.Language && a.Pillar == b.Pillar && a.Meeting == b.Meeting && a.Item == b.Item &&
+	return a.Series == b.Series && a.Title == b.Title && a.Language == b.Language && a.Pillar == b.Pillar && a.Meeting == b.Meeting && a.Item == b.Item && a.Office == b.Office &&
 		slices.Equal(a.Clusters, b.Clusters) && slices.Equal(a.By, b.By) && slices.Equal(a.Files, b.Files)
 }
 
@@ -133,6 +160,7 @@ func (c Change) apply(p *Paper) error {
 	put(&p.Meeting, c.Meeting)
 	put(&p.Item, c.Item)
 	put(&p.By, c.By)
+	put(&p.Office, c.Office)
 	return nil
 }
 
@@ -173,7 +201,11 @@ func (a Discard) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 // no files yet.
 func NewPaper(s State, by asem.Login, c Change) (Paper, error) {
 	var p Paper
-	if err := c.apply(&p); err != nil {
+	err := c.apply(&p)
+	if err == nil {
+		p.Office, err = heldBy(s, by, p.Office)
+	}
+	if err != nil {
 		return p, err
 	}
 	return cleaned(s, by, p)

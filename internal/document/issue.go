@@ -20,6 +20,7 @@ func (a Issue) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	}
 	f := Issued{Number: d.Number, Document: d.Number, At: o.At, Author: roster.AuthorOf(s, o.By), Paper: d.Paper, Version: First,
 		To: a.To, Read: a.Count.Read, Brackets: a.Count.Brackets}
+	f.Paper.Office = "" // what is issued passes on by its addresses
 	if a.As == FirstIssue {
 		err = f.first(s, o)
 	} else {

@@ -52,6 +52,9 @@ func (p *paperReader) arrive() error {
 	}
 	p.s.fact("%s.", join("Draft "+d.Number.String()+", "+d.Paper.Title, string(d.Paper.Language), series, d.Paper.Pillar.Title(), when(d.Paper.Meeting != "", "meeting "+d.Paper.Meeting), when(d.Paper.Item != "", "agenda item "+d.Paper.Item)))
 	p.s.fact("Submitted by %s, changed %s. Nobody else sees it.", asem.Listed(d.Paper.By), p.s.moment(d.Changed))
+	if passes := p.s.desk.PassesOn(d); passes != "" {
+		p.s.fact("%s", passes)
+	}
 	for i, f := range d.Paper.Files {
 		p.s.fact("File %d: %s.", i+1, join(f.Name, string(f.Language), f.Type, size(f.Bytes)))
 	}

@@ -245,22 +245,23 @@ func (Turn) Decide(s State, o rule.Occasion) (r rule.Ruling, err error) {
 	return r, nil
 }
 
-// Succeeds says whether a delegate holds an office now that another one held at a time and
-// has handed over: what that one began in the office is the delegate's to go on with.
-func Succeeds(s State, by, predecessor asem.Login, at time.Time) bool {
+// Succeeds says whether a delegate holds an office now that another one has handed over: what
+// that one began in it is the delegate's to go on with. The office is the one in which it was
+// begun, or, where that is empty, any that was held at the time.
+func Succeeds(s State, by, predecessor asem.Login, in Office, at time.Time) bool {
 	before, _ := s.Delegate(predecessor)
 	now, _ := s.Delegate(by)
 	return slices.ContainsFunc(before.Former, func(t Tenure) bool {
-		return t.During(at) && slices.Contains(now.Offices, t.Office) && !slices.Contains(before.Offices, t.Office)
+		return (t.Office == in || in == "" && t.During(at)) && slices.Contains(now.Offices, t.Office) && !slices.Contains(before.Offices, t.Office)
 	})
 }
 
-// PassedOn says whether what a delegate began at a time is somebody else's to go on with, who
-// has followed them in an office.
-func PassedOn(s State, predecessor asem.Login, at time.Time) bool {
+// PassedOn says whether what a delegate began is somebody else's to go on with, as Succeeds
+// has it.
+func PassedOn(s State, predecessor asem.Login, in Office, at time.Time) bool {
 	before, _ := s.Delegate(predecessor)
 	return len(before.Former) > 0 && slices.ContainsFunc(s.Delegates(), func(d Delegate) bool {
-		return d.Login != predecessor && !d.Left && Succeeds(s, d.Login, predecessor, at)
+		return d.Login != predecessor && !d.Left && Succeeds(s, d.Login, predecessor, in, at)
 	})
 }
 

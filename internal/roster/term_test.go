@@ -74,7 +74,8 @@ func TestPresidencyIsHandedOver(t *testing.T) {
 	if !ReachedThen("@coordinators", d, first) || !ReachedThen(Presidency.Address(), d, first) || ReachedThen("@coordinators", d, last) || ReachedThen("@moderators", d, first) {
 		t.Error("the predecessor reads what came in their time, and nothing else")
 	}
-	if !Succeeds(m, pia, kai, first) || Succeeds(m, anna, kai, first) || Succeeds(m, pia, kai, last) {
+	if !Succeeds(m, pia, kai, "", first) || Succeeds(m, anna, kai, "", first) || Succeeds(m, pia, kai, "", last) ||
+		!Succeeds(m, pia, kai, Presidency, first) || Succeeds(m, pia, kai, Commission, first) || Succeeds(m, pia, kai, "own", first) {
 		t.Error("what the predecessor began in the office is the successor's")
 	}
 	if got := Predecessors(m, m.seated(m.delegates[pia])); !slices.Equal(got, []asem.Login{kai}) {

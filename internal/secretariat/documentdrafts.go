@@ -176,6 +176,30 @@ func (d *Desk) DocumentDraft(n asem.Number) (document.Draft, error) {
 	return draft, err
 }
 
+// PassesOn says in a sentence who goes on with a draft once its author hands an office over;
+// empty where the delegate holds none and the draft names none.
+func (d *Desk) PassesOn(draft document.Draft) (said string) {
+	_, err := d.ask(roster.KeepDesk, "", func(_ State, me roster.Delegate) error {
+		var titles []string
+		for _, o := range me.Offices {
+			titles = append(titles, o.Title())
+		}
+		switch {
+		case draft.Paper.Office == document.Own:
+			said = "It stays yours when you hand an office over."
+		case draft.Paper.Office != "":
+			said = "It passes on with an office: " + draft.Paper.Office.Title() + "."
+		case len(titles) > 0:
+			said = "It passes on with the offices that you hold: " + strings.Join(titles, "; ") + "."
+		}
+		return nil
+	})
+	if err != nil {
+		return "" // of what keeps the delegate from the draft its reading tells
+	}
+	return said
+}
+
 // Issued is the answer to a draft that was issued.
 type Issued struct {
 	Number  asem.Number // of the version, which is that of the draft

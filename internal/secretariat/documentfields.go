@@ -8,6 +8,7 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/roster"
 )
 
 // documentFields are those of a document that is written, and not brought as a file.
@@ -16,7 +17,7 @@ func (d *Desk) documentFields() []Field {
 	for _, p := range asem.Pillars() {
 		pillars = append(pillars, string(p))
 	}
-	return []Field{
+	return append([]Field{
 		{Name: "series", Label: "Series", About: "one like ASEM/SOM; it can be decided later", Check: checkSeries, Complete: d.CompleteSeries},
 		{Name: "pillar", Label: "Pillar", About: strings.Join(pillars, ", ") + ", or nothing for across them", Check: oneOf(pillars), Complete: beginning(pillars)},
 		{Name: "clusters", Label: "Clusters", About: "names with commas between; `clusters` lists them", Check: func(text string) error {
@@ -29,7 +30,21 @@ func (d *Desk) documentFields() []Field {
 			_, err := document.ParseLanguage(text)
 			return err
 		}},
+	}, d.officeField()...)
+}
+
+// officeField asks in which office a draft is drawn up, of whoever holds one.
+func (d *Desk) officeField() []Field {
+	choices := []string{string(document.Own)}
+	_, err := d.ask(roster.KeepDesk, "", func(_ State, me roster.Delegate) error {
+		choices = append(choices, asem.Words(me.Offices)...)
+		return nil
+	})
+	if err != nil || len(choices) == 1 {
+		return nil
 	}
+	return []Field{{Name: "office", Label: "Office", About: "whose successor goes on with it: " + strings.Join(choices[1:], ", ") + "; own for nobody's, empty for all of yours",
+		Check: oneOf(choices), Complete: beginning(choices)}}
 }
 
 func checkSeries(text string) error {
@@ -83,6 +98,9 @@ func (d *Desk) WritePaper(ctx context.Context, draft Draft) (Posted, error) {
 	change := document.Change{Title: &draft.Title, Meeting: new(field("meeting")), Item: new(field("item")), Pillar: new(asem.Pillar(field("pillar")))}
 	if name := field("series"); name != "" {
 		change.Series = new(asem.Series(name))
+	}
+	if name := field("office"); name != "" {
+		change.Office = new(roster.Office(name))
 	}
 	if tag := field("language"); tag != "" {
 		language, err := document.ParseLanguage(tag)

@@ -117,28 +117,63 @@ func TestOfficeIsHandedOver(t *testing.T) {
 	}
 }
 
+// draft has Finland's contact point draw up a document in an office.
+func (c *chancery) draft(title string, in roster.Office) asem.Number {
+	c.t.Helper()
+	return drawUp(c.t, c.finn, document.Paper{Series: "SOM", Title: title, Office: in}, title+"\n")
+}
+
+// TestDraftsNameTheirOffice: one passes on with the office that it names alone, and one that
+// is its author's own never does; an office is named by who holds it.
+//
+// Source: Helsinki Declaration 2006, Annex, II.2 (continuity); that nobody reads what another
+// one keeps is a rule of this house.
+func TestDraftsNameTheirOffice(t *testing.T) {
+	c := newChancery(t)
+	if _, err := c.finn.DraftDocument("", document.Paper{Series: "SOM", Title: "Early", Office: roster.Presidency}); fault.KindOf(err) != fault.Refused {
+		t.Errorf("in an office that is not theirs: %v", err)
+	}
+	c.give("coordinator:presidency", "FI", 0, 29)
+	c.give("host:summit", "FI", 0, 59)
+	c.give("coordinator:presidency", "PT", 30, 59)
+	mine, host := c.draft("Of my own", document.Own), c.draft("Of the host", roster.SummitHost)
+	presidency, any := c.draft("Of the Presidency", roster.Presidency), c.draft("Of any", "")
+	for n, want := range map[asem.Number]string{mine: "It stays yours", host: "passes on with an office: Host of the next Summit.", any: "Coordinator: EU Presidency; Host of the next Summit."} {
+		d, err := c.finn.DocumentDraft(n)
+		if said := c.finn.PassesOn(d); err != nil || !strings.Contains(said, want) {
+			t.Errorf("%q, %v", said, err)
+		}
+	}
+	c.to(c.day(30))
+	drafts, err := c.porto.DocumentDrafts()
+	if err != nil || len(drafts) != 2 || drafts[0].Number != any || drafts[1].Number != presidency {
+		t.Errorf("%+v, %v", drafts, err)
+	}
+	for _, n := range []asem.Number{mine, host} {
+		if err := c.finn.DiscardDocument(n); err != nil {
+			t.Errorf("what did not pass on is theirs no more: %v", err)
+		}
+	}
+	title := "Kept"
+	own := document.Own
+	if err := c.porto.RedraftDocument(document.Rewrite{Number: presidency, Change: document.Change{Title: &title}}); err != nil {
+		t.Error(err)
+	}
+	if err := c.porto.RedraftDocument(document.Rewrite{Number: presidency, Change: document.Change{Office: &own}}); fault.KindOf(err) != fault.Refused {
+		t.Errorf("a successor makes it their own: %v", err)
+	}
+}
+
 // TestDraftsOfAnOfficePass to whoever follows, and no others.
 //
 // Source: Helsinki Declaration 2006, Annex, II.2 (continuity).
 func TestDraftsOfAnOfficePass(t *testing.T) {
 	c := newChancery(t)
-	draft := func(title string) asem.Number {
-		in, err := c.finn.TakeIn(t.Context(), "", "", strings.NewReader(title+"\n"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer in.Release()
-		p, err := c.finn.DraftDocument("", document.Paper{Series: "SOM", Title: title, Files: []document.File{in.File}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return p.Number
-	}
-	own := draft("Of the contact point")
+	own := c.draft("Of the contact point", "")
 	c.give("coordinator:presidency", "FI", 1, 29)
 	c.give("coordinator:presidency", "PT", 30, 59)
 	c.to(c.day(1))
-	office := draft("Of the Presidency")
+	office := c.draft("Of the Presidency", "")
 	if drafts, err := c.porto.DocumentDrafts(); err != nil || len(drafts) != 0 {
 		t.Errorf("before: %v, %v", drafts, err)
 	}
