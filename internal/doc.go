@@ -50,7 +50,7 @@
 //	config          one TOML file, the environment over it                              fault
 //	archive         the search index: words, queries, ranking, passages                 fault plain
 //	packet          mail out: messages of a mbox, and the names in them                 asem document fault importer plain roster rule secretariat
-//	holiday         on which days a partner does not work                               asem
+//	holiday         on which days a partner does not work                               asem fault plain
 //	ical            meetings as an iCalendar file                                       agenda plain secretariat
 //	extract         the text of a file: plain text, Markdown, PDF in a sandbox          fault plain
 //	redline         what changed between two texts; square brackets of unagreed text    plain
@@ -66,7 +66,7 @@
 //	linear          the face for screen readers and dumb terminals                      asem deadline document dossier fault forum manual notice plain procedure roster rule secretariat
 //	tui             the root of the screens; parts: paint, screen, widget               asem deadline document dossier fault forum manual notice plain procedure roster rule secretariat
 //	demo            the demonstration's people and keys                                 asem fault roster
-//	server          builds the house                                                    archive asem backup boltstore command config control document export extract fault forum importer journal keyring linear notice packet plain public roster rule secretariat sftpd sshd tui
+//	server          builds the house                                                    archive asem backup boltstore command config control document export extract fault forum holiday importer journal keyring linear notice packet plain public roster rule secretariat sftpd sshd tui
 //	testkit         an office for tests, with people in it                              archive asem boltstore fault journal roster secretariat
 //	testkit/served  a server for tests, over real ssh                                   config demo server
 //	bench           what make bench prints                                              agenda archive asem boltstore command config fault forum importer initiative journal keyring rule secretariat server sftpd sshd
@@ -339,7 +339,7 @@
 //	github.com/tetratelabs/wazero            the sandbox it runs in, so that no file can take the server with it
 //	github.com/clipperhouse/uax29/v2         words and characters of a text, as Unicode parts them
 //	github.com/blevesearch/snowballstem      stems of words in sixteen languages
-//	github.com/arran4/golang-ical           iCalendar files: lines folded and escaped as the standard has it
+//	github.com/arran4/golang-ical           iCalendar files: lines folded and escaped as the standard has it, and read
 //	github.com/rickar/cal/v2                 holidays of half of the partners
 //	github.com/abadojack/whatlanggo          in which language a text is
 //	znkr.io/diff                             the fewest changes between two lists, or nearly, in bounded time

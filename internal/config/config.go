@@ -87,6 +87,9 @@ type Coordination struct {
 	Reports time.Duration // how long an initiative may go without a report
 	Ahead   time.Duration // how long before its time what falls due is recalled
 	Late    time.Duration // how long after it the coordinators are told
+	Acks    time.Duration // how long before its time an acknowledgement is recalled
+	// Holidays is a folder with those of partners, as iCalendar files; empty for none.
+	Holidays string
 }
 
 // Hours are whole numbers of hours, the most first, written as "48h, 24h, 2h".
@@ -136,7 +139,7 @@ func Default() Config {
 		Documents:    Documents{File: 64 << 20},
 		Backup:       Backup{OverSSH: true},
 		Procedures:   Procedures{Reminders: Hours{48, 24, 2}, Jump: time.Minute, Minimum: 72 * time.Hour, Grace: 24 * time.Hour},
-		Coordination: Coordination{Terms: 30 * 24 * time.Hour, Reports: 182 * 24 * time.Hour, Ahead: 14 * 24 * time.Hour, Late: 14 * 24 * time.Hour},
+		Coordination: Coordination{Terms: 30 * 24 * time.Hour, Reports: 182 * 24 * time.Hour, Ahead: 14 * 24 * time.Hour, Late: 14 * 24 * time.Hour, Acks: 24 * time.Hour},
 		Terminal:     Terminal{Cells: 80_000, Stall: 3 * time.Minute},
 		Log:          Log{Level: slog.LevelInfo},
 	}

@@ -120,8 +120,8 @@ func keys() []key {
 			"By how much a silence procedure is extended, beyond the outage, where the\n" +
 				"server was down when it would have ended."},
 		{"procedures.reminders", func(c *Config) any { return &c.Procedures.Reminders }, hour, 365 * day,
-			"How long before its end all are reminded of a silence procedure, in hours\n" +
-				"with commas between. Empty for no reminders."},
+			"How long before its end partners that are silent still are reminded of a\n" +
+				"procedure, in hours with commas between. Empty for no reminders."},
 		{"procedures.jump", func(c *Config) any { return &c.Procedures.Jump }, 10 * second, hour,
 			"By how much the clock may jump, in either direction, before nothing is closed\n" +
 				"and handed over any more until the server is started again."},
@@ -136,6 +136,12 @@ func keys() []key {
 			"How long before its time what falls due is recalled to who answers for it."},
 		{"coordination.late", func(c *Config) any { return &c.Coordination.Late }, hour, 365 * day,
 			"How long after its time the coordinators are told of what is still due."},
+
+		{"coordination.acknowledgements", func(c *Config) any { return &c.Coordination.Acks }, hour, 365 * day,
+			"How long before its time an acknowledgement that is asked for is recalled."},
+		{"coordination.holidays", func(c *Config) any { return &c.Coordination.Holidays }, 0, 0,
+			"Folder with holidays of partners as iCalendar files, each named by its code\n" +
+				"as FI.ics. They stand beside those that are known. Empty for none."},
 
 		{"terminal.cells", func(c *Config) any { return &c.Terminal.Cells }, 25_000, 1 << 30,
 			"Character cells covered by the renderers that all sessions share, at some\n" +

@@ -88,7 +88,7 @@ func (k key) take(c *Config, value any) error {
 			err = hostName(value)
 		case k.name == "public.url":
 			err = webAddress(text(value))
-		case k.name == "public.folder": // empty for none
+		case k.name == "public.folder" || k.name == "coordination.holidays": // empty for none
 		case text(value) == "":
 			err = errors.New(`write the path of a folder, as in "/var/lib/avs"`)
 		}

@@ -1,6 +1,7 @@
 // Package holiday knows on which days a partner does not work: so that nobody is given a
-// deadline that nobody reads. Of partners of which it knows no holidays it knows the
-// weekends.
+// deadline that nobody reads. A library has the holidays of half of the partners; those of
+// others, which follow the moon or a yearly decree, are given in files by the operator (Read).
+// Where neither has any it knows the weekends, and says that it knows no more.
 package holiday
 
 import (
@@ -67,8 +68,24 @@ var known = map[asem.Code][]*cal.Holiday{
 	"SK": sk.Holidays,
 }
 
-// holidayOn is the holiday of a partner on a day; empty for none that is known.
-func holidayOn(partner asem.Code, day time.Time) string {
+// A Book has the holidays that the operator gave besides those that are known. A nil Book has
+// none. It never changes.
+type Book struct{ given map[asem.Code][]given }
+
+// Knows says whether there are holidays of a partner.
+func (b *Book) Knows(partner asem.Code) bool {
+	return len(known[partner]) > 0 || b != nil && len(b.given[partner]) > 0
+}
+
+// on is the holiday of a partner on a day; empty for none that is known.
+func (b *Book) on(partner asem.Code, day time.Time) string {
+	if b != nil {
+		for _, g := range b.given[partner] {
+			if g.falls(day) {
+				return g.name
+			}
+		}
+	}
 	for _, h := range known[partner] {
 		if actual, observed := h.Calc(day.Year()); same(actual, day) || same(observed, day) {
 			return h.Name
@@ -95,9 +112,9 @@ type Day struct {
 }
 
 // During lists the holidays of a partner between two days, both included, in their order.
-func During(partner asem.Code, first, last time.Time) (list []Day) {
+func (b *Book) During(partner asem.Code, first, last time.Time) (list []Day) {
 	for day := first; !day.After(last); day = day.AddDate(0, 0, 1) {
-		if name := holidayOn(partner, day); name != "" {
+		if name := b.on(partner, day); name != "" {
 			list = append(list, Day{day, name})
 		}
 	}
@@ -106,9 +123,9 @@ func During(partner asem.Code, first, last time.Time) (list []Day) {
 
 // Warning is a sentence about a day on which one of some partners does not work; empty for
 // others.
-func Warning(day time.Time, partners ...asem.Code) string {
+func (b *Book) Warning(day time.Time, partners ...asem.Code) string {
 	for _, p := range partners {
-		if name := holidayOn(p, day); name != "" {
+		if name := b.on(p, day); name != "" {
 			return "That is " + name + " in " + string(p) + ": think of who must read it before."
 		}
 	}

@@ -33,12 +33,12 @@ func TestWarning(t *testing.T) {
 		{nil, "2026-12-28", ""},
 		{[]asem.Code{"NZ"}, "2027-02-06", "That is Waitangi Day in NZ: think of who must read it before."},
 	} {
-		if got := Warning(day(c.day), c.partners...); got != c.want {
+		if got := (*Book)(nil).Warning(day(c.day), c.partners...); got != c.want {
 			t.Errorf("%s on %s: %q, want %q", c.partners, c.day, got, c.want)
 		}
 	}
 	var days []string
-	for _, h := range During("DE", day("2026-12-24"), day("2027-01-02")) {
+	for _, h := range (*Book)(nil).During("DE", day("2026-12-24"), day("2027-01-02")) {
 		days = append(days, h.Day.Format(time.DateOnly)+" "+h.Name)
 	}
 	if want := []string{"2026-12-25 Weihnachtstag", "2026-12-26 Zweiter Weihnachtsfeiertag", "2027-01-01 Neujahrstag"}; !slices.Equal(days, want) {

@@ -129,19 +129,16 @@ func (o *Office) duesOfNotices(s State) (list []due) {
 			if n.AckBy.IsZero() || n.Expired(now) {
 				continue
 			}
-			list = append(list, ackDue(n, p.Code, o.limits.Late))
+			list = append(list, ackDue(n, p.Code, o.limits))
 		}
 	}
 	return list
 }
 
-// ackAhead is how long before its time an acknowledgement is recalled.
-const ackAhead = 24 * time.Hour
-
-func ackDue(n notice.Notice, p asem.Code, late time.Duration) due {
+func ackDue(n notice.Notice, p asem.Code, l Limits) due {
 	return due{key: reminder.Key(fmt.Sprintf("ack/%d/%s", uint64(n.Number), p)), kind: KindNotice, number: n.Number,
 		what: fmt.Sprintf("%s %s: the acknowledgement of %s", n.Number, plain.Line(n.Current().Title), p), at: n.AckBy, moment: true,
-		steps: []step{{stepAhead, n.AckBy.Add(-ackAhead), contactPoints(p)}, {stepDue, n.AckBy, contactPoints(p)}, {stepLate, n.AckBy.Add(late), coordinators}}}
+		steps: []step{{stepAhead, n.AckBy.Add(-l.Acks), contactPoints(p)}, {stepDue, n.AckBy, contactPoints(p)}, {stepLate, n.AckBy.Add(l.Late), coordinators}}}
 }
 
 // passed are the steps for an address whose time has come and that are told: the last, or

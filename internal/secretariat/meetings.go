@@ -23,6 +23,7 @@ type MeetingView struct {
 	MySeat     bool // the delegate's partner has registered a delegation
 	Clashes    []agenda.Meeting
 	Holidays   []holiday.Day  // of its host
+	Unknown    bool           // no holidays of its host are known, only the weekends
 	Issued     document.Label // of the agenda, as it was circulated last; empty in lists, and where it was not
 	Stale      bool           // the agenda was changed since; false in lists
 	Invitation string         // empty in lists
@@ -40,6 +41,9 @@ func (v MeetingView) Warnings() (list []string) {
 	for _, h := range v.Holidays {
 		list = append(list, fmt.Sprintf("%s is %s in %s.", h.Day.Format("2 Jan 2006"), h.Name, v.Host))
 	}
+	if v.Unknown {
+		list = append(list, fmt.Sprintf("The holidays of %s are not known here: look for them yourself.", v.Host))
+	}
 	return list
 }
 
@@ -53,7 +57,7 @@ func (d *Desk) MeetingWarnings(a agenda.Call) (list []string, err error) {
 		if view.Host == "" {
 			view.Host = me.Partner
 		}
-		view.warn(meetingsDuring(s, view.First, view.Last))
+		view.warn(d.office.holidays, meetingsDuring(s, view.First, view.Last))
 		list = view.Warnings()
 		return nil
 	})
@@ -61,13 +65,13 @@ func (d *Desk) MeetingWarnings(a agenda.Call) (list []string, err error) {
 }
 
 // warn finds what speaks against its days, among all meetings that have one of them.
-func (v *MeetingView) warn(near []agenda.Meeting) {
+func (v *MeetingView) warn(holidays *holiday.Book, near []agenda.Meeting) {
 	for _, other := range near {
 		if v.Meeting.Clashes(other) {
 			v.Clashes = append(v.Clashes, other)
 		}
 	}
-	v.Holidays = holiday.During(v.Host, v.First, v.Last)
+	v.Holidays, v.Unknown = holidays.During(v.Host, v.First, v.Last), !holidays.Knows(v.Host)
 }
 
 // Where is the time zone of the place.
@@ -249,6 +253,6 @@ func (d *Desk) meetingView(s State, me roster.Delegate, m agenda.Meeting, near [
 	}
 	_, seat := m.Delegation(me.Partner)
 	view := MeetingView{Meeting: m, MayChair: agenda.MayChair(s, m, d.login) == nil, MySeat: seat}
-	view.warn(near)
+	view.warn(d.office.holidays, near)
 	return view
 }

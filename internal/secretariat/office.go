@@ -17,6 +17,7 @@ import (
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/extract"
 	"asem.internal/avs/internal/forum"
+	"asem.internal/avs/internal/holiday"
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/notice"
 	"asem.internal/avs/internal/roster"
@@ -39,12 +40,13 @@ type Limits struct {
 	Reports        time.Duration // how long an initiative may go without a report
 	Ahead          time.Duration // how long before its time what falls due is recalled
 	Late           time.Duration // how long after its time the coordinators are told
+	Acks           time.Duration // how long before its time an acknowledgement is recalled
 }
 
 // DefaultLimits suit a chancery.
 func DefaultLimits() Limits {
 	return Limits{PostsPerMinute: 20, PostsPerDay: 500, Floor: 30 * 24 * time.Hour, Drafts: 100, ImportedFile: 64 << 20, File: 64 << 20, Silence: 72 * time.Hour, Grace: 24 * time.Hour, Recalls: []int{48, 24, 2}, Jump: time.Minute, Terms: 30 * 24 * time.Hour,
-		Reports: 182 * 24 * time.Hour, Ahead: 14 * 24 * time.Hour, Late: 14 * 24 * time.Hour}
+		Reports: 182 * 24 * time.Hour, Ahead: 14 * 24 * time.Hour, Late: 14 * 24 * time.Hour, Acks: 24 * time.Hour}
 }
 
 // Options of an office. Every field is needed but Limits, whose zero is the default,
@@ -62,6 +64,8 @@ type Options struct {
 	// Reader reads the text of files; nil for one that keeps nothing on disk, which is
 	// closed with the office.
 	Reader *extract.Reader
+	// Holidays are those that the operator gave; nil for those alone that are known.
+	Holidays *holiday.Book
 	// Index is what is searched; nil for an office in which nothing can be searched.
 	Index *archive.Index
 	// ReadKey reads a public key as a person pastes it.
@@ -73,13 +77,14 @@ type Options struct {
 
 // An Office serves one store. Close it before the store.
 type Office struct {
-	store   Store
-	now     func() time.Time
-	log     *slog.Logger
-	limits  Limits
-	readKey func(string) (string, []byte, string, error)
-	revoked func(login asem.Login, fingerprint, why string)
-	reader  *extract.Reader
+	store    Store
+	now      func() time.Time
+	log      *slog.Logger
+	limits   Limits
+	holidays *holiday.Book
+	readKey  func(string) (string, []byte, string, error)
+	revoked  func(login asem.Login, fingerprint, why string)
+	reader   *extract.Reader
 	// closeReader closes a reader of the office's own; nil for none.
 	closeReader func() error
 	clerk       *clerk
@@ -105,7 +110,7 @@ func Open(o Options) *Office {
 	if reflect.ValueOf(o.Limits).IsZero() {
 		o.Limits = DefaultLimits()
 	}
-	office := &Office{store: o.Store, now: o.Now, log: o.Log, limits: o.Limits, readKey: o.ReadKey, revoked: o.Revoked,
+	office := &Office{store: o.Store, now: o.Now, log: o.Log, limits: o.Limits, holidays: o.Holidays, readKey: o.ReadKey, revoked: o.Revoked,
 		reader: o.Reader, desks: make(chan struct{}, atWork), searches: make(chan struct{}, atSearch)}
 	if office.reader == nil {
 		office.reader = extract.NewReader("")

@@ -6,7 +6,6 @@ import (
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/deadline"
-	"asem.internal/avs/internal/holiday"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/roster"
@@ -295,5 +294,5 @@ func (d *Desk) DayWarning(at time.Time) string {
 	if err != nil {
 		return "" // of what speaks against the act itself its refusal tells
 	}
-	return holiday.Warning(at.In(d.Zone()), partners...)
+	return d.office.holidays.Warning(at.In(d.Zone()), partners...)
 }

@@ -19,6 +19,7 @@ import (
 	"asem.internal/avs/internal/config"
 	"asem.internal/avs/internal/extract"
 	"asem.internal/avs/internal/fault"
+	"asem.internal/avs/internal/holiday"
 	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/keyring"
 	"asem.internal/avs/internal/roster"
@@ -114,6 +115,10 @@ func open(o Options) (*Server, error) {
 	if s.id, err = readIdentity(o.Config.Data); err != nil {
 		return nil, err
 	}
+	holidays, err := holiday.Read(o.Config.Coordination.Holidays)
+	if err != nil {
+		return nil, err
+	}
 	if err := s.checkPages(); err != nil {
 		return nil, err
 	}
@@ -133,7 +138,7 @@ func open(o Options) (*Server, error) {
 	s.reader = extract.NewReader(filepath.Join(o.Config.Data, readerFolder))
 	s.office = secretariat.Open(secretariat.Options{
 		Store: s.store, Sequencer: journal.NewQueue(queued, o.Now), Codec: codec, Now: o.Now, Log: o.Log,
-		Limits: limits(o.Config), Reader: s.reader, Index: index, ReadKey: keyring.ReadKey, Revoked: s.revoked,
+		Limits: limits(o.Config), Reader: s.reader, Holidays: holidays, Index: index, ReadKey: keyring.ReadKey, Revoked: s.revoked,
 	})
 	if damage := s.store.Damage(); damage != nil {
 		s.log.Error("the record is damaged: it is served for reading only; `avs verify` names the place", "err", damage)
@@ -167,7 +172,7 @@ func limits(c config.Config) secretariat.Limits {
 	return secretariat.Limits{PostsPerMinute: c.Posts.PerMinute, PostsPerDay: c.Posts.PerDay,
 		Floor: c.Boards.Floor, Drafts: c.Drafts.Most, ImportedFile: int64(c.Import.Message), File: int64(c.Documents.File),
 		Silence: c.Procedures.Minimum, Grace: c.Procedures.Grace, Recalls: c.Procedures.Reminders, Jump: c.Procedures.Jump,
-		Terms: c.Coordination.Terms, Reports: c.Coordination.Reports, Ahead: c.Coordination.Ahead, Late: c.Coordination.Late}
+		Terms: c.Coordination.Terms, Reports: c.Coordination.Reports, Ahead: c.Coordination.Ahead, Late: c.Coordination.Late, Acks: c.Coordination.Acks}
 }
 
 // checkPages has the files checked before anything reads them here.
