@@ -42,7 +42,7 @@ func (v MeetingView) Warnings() (list []string) {
 		list = append(list, fmt.Sprintf("%s is %s in %s.", h.Day.Format("2 Jan 2006"), h.Name, v.Host))
 	}
 	if v.Unknown {
-		list = append(list, fmt.Sprintf("The holidays of %s are not known here: look for them yourself.", v.Host))
+		list = append(list, fmt.Sprintf("The holidays of %s are not known here.", v.Host))
 	}
 	return list
 }

@@ -83,7 +83,7 @@ func TestMeetingIsCalledAndKeptOnScreen(t *testing.T) {
 	st.Shows("is no time zone.")
 	answers(st, "Europe/Helsinki", "")
 	written(st, "SOM 투르쿠", "You are invited.")
-	st.Shows("Call this meeting in Turku? All are told. (Y/n)")
+	st.Shows("Call this meeting in Turku? All are told. The holidays of FI are not known")
 	st.Press("y")
 	st.Shows("SOM 투르쿠", "1 Oct 2026", "hosted by FI", "You are invited.")
 	st.Press("i")
