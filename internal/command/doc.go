@@ -35,8 +35,9 @@
 //	            number topic board
 //	history, notice history   version at by title text, and withheld where there is no text
 //	procedures  number state document title expires symbol new; procedure show: kind by at
-//	            reason asked and entries (kind partner by at text) as well; symbol is that
-//	            of the decision, or null
+//	            reason asked initiative consent and entries (kind partner by at text) as well;
+//	            symbol is that of the decision, or null, and so are initiative and consent
+//	            of what was not proposed for one
 //	procedure open   number expires; what else is done in one: number
 //	offices, office show   office title vacancy, and holders, ahead, before: holder from until,
 //	            days that are null for no end; office give, end: office holder from until

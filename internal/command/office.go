@@ -179,6 +179,9 @@ of all, the secretariat any.`,
 				}{term.Office, termRowOf(term)})
 			}
 			e.say("%s is held by %s, %s.", term.Office.Title(), e.desk.HolderWords(term.Holder), term.Words())
+			if v, err := e.desk.Office(words[0]); err == nil && v.Vacancy != "" {
+				e.note("%s", v.Vacancy)
+			}
 			return nil
 		},
 	}

@@ -148,6 +148,8 @@ type procedureShown struct {
 	Reason  string           `json:"reason"`
 	Asked   []asem.Code      `json:"asked"`
 	Entries []procedureEntry `json:"entries"`
+	For     *asem.Number     `json:"initiative"`
+	Consent *asem.Login      `json:"consent"`
 }
 
 // readProcedure shows one and marks it as read once it has been given out.
@@ -160,6 +162,9 @@ func (e *errand) readProcedure(n asem.Number) error {
 		shown := procedureShown{procedureRow: procedureRowOf(p), Kind: string(secretariat.KindProcedure), By: p.Author.Login, At: p.At.UTC(), Reason: plain.Line(p.Reason), Asked: p.Asked, Entries: []procedureEntry{}}
 		for i, entry := range p.Entries {
 			shown.Entries = append(shown.Entries, procedureEntry{entry.Kind, entry.Partner, entry.By, entry.At.UTC(), p.Texts[i]})
+		}
+		if shown.For = orNull(p.Initiative); p.Consent != "" {
+			shown.Consent = &p.Consent
 		}
 		err = e.answer(shown)
 	} else {
@@ -182,6 +187,12 @@ func (e *errand) sayProcedure(p secretariat.ProcedureView) {
 		e.say("Reason:   %s", plain.Line(p.Reason))
 	}
 	e.say("From:     %s, %s", authorInFull(p.Author), e.moment(p.At))
+	if p.Initiative != 0 {
+		e.say("For:      %s", p.Initiative)
+	}
+	if p.Consent != "" {
+		e.say("Consent:  %s", p.Consent)
+	}
 	for _, x := range p.Extensions {
 		e.say("Extended: from %s; %s", deadline.Show(x.From, e.clock()), secretariat.ExtensionWords(x))
 	}

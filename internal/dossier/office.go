@@ -133,7 +133,9 @@ func giving(desk *secretariat.Desk, office string, values map[string]string) (st
 	if err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%s is held by %s, %s.", term.Office.Title(), desk.HolderWords(term.Holder), term.Words()), nil
+	said := fmt.Sprintf("%s is held by %s, %s.", term.Office.Title(), desk.HolderWords(term.Holder), term.Words())
+	v, err := desk.Office(office)
+	return strings.TrimSpace(said + " " + v.Vacancy), err
 }
 
 func ending(desk *secretariat.Desk, office string, values map[string]string) (string, error) {

@@ -102,7 +102,7 @@ func (r *procedureReader) facts(v secretariat.ProcedureView) []string {
 	facts := []string{
 		"Procedure " + v.Number.String() + " on " + document.Cited(v.Symbol, v.Label) + ", " + v.Title,
 		capital(secretariat.ProcedureStanding(v.Procedure, s.zone)),
-		"Opened by " + byline(v.Author) + ", " + s.moment(v.At),
+		secretariat.OpenedWords(v.Procedure) + " by " + byline(v.Author) + ", " + s.moment(v.At),
 	}
 	if v.Reason != "" {
 		facts = append(facts, "Reason: "+v.Reason)

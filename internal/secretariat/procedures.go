@@ -269,6 +269,19 @@ func EntryWord(k procedure.Kind) string {
 	return firstUpper(string(k))
 }
 
+// OpenedWords say how a procedure came about, in words: who opened it, or proposed it, for
+// what, and who consented.
+func OpenedWords(p procedure.Procedure) string {
+	if p.Initiative == 0 {
+		return "Opened"
+	}
+	said := "Proposed for " + p.Initiative.String()
+	if p.Consent != "" {
+		said += ", with the consent of " + string(p.Consent) + ","
+	}
+	return said
+}
+
 // ExtensionWords says who put a time off, and why.
 func ExtensionWords(x procedure.Extension) string {
 	said := "by the server"

@@ -136,7 +136,7 @@ func TestConsentOnScreen(t *testing.T) {
 	st.Press("C", "enter")
 	st.Type("The Summit is on Monday.")
 	st.Press("enter")
-	st.Shows("is under silence.", "The Summit is on Monday.")
+	st.Shows("is under silence.", "The Summit is on Monday.", "with the consent of demo.coordinator, by")
 	c.Clock.Advance(18 * time.Hour)
 	c.KeepTime()
 	other := tuitest.Open(t, c.contact, 80, 24)

@@ -2,6 +2,7 @@ package procedures
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -207,7 +208,7 @@ func (p *Procedure) layOut(v secretariat.ProcedureView) []string {
 	add := func(text string) { lines = append(lines, plain.Wrap(plain.Line(text), cols)...) }
 	strong(document.Cited(v.Symbol, v.Label) + " " + v.Title)
 	strong(secretariat.EntryWord(procedure.Kind(secretariat.ProcedureStanding(v.Procedure, p.seat.Zone))))
-	add(fmt.Sprintf("%s  opened by %s, %s", v.Number, screen.AuthorOf(v.Author), p.seat.Date(v.At)))
+	add(fmt.Sprintf("%s  %s by %s, %s", v.Number, strings.ToLower(secretariat.OpenedWords(v.Procedure)), screen.AuthorOf(v.Author), p.seat.Date(v.At)))
 	if v.Reason != "" {
 		add("Reason: " + v.Reason)
 	}
