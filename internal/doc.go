@@ -194,7 +194,8 @@
 //   - The index is shelved as what it indexes: one shelf for the posts of all boards, one
 //     for each box. A search reads the shelves that are the delegate's now and no byte of
 //     another one: no count, no passage and no time can tell of what is not theirs, and an
-//     office hands its letters over to whoever searches next.
+//     office hands its letters over to whoever searches next. Who handed one over finds there
+//     what they read still, without what changed since, for the index has it as it is now.
 //   - It is derived. It indexes what entries touched as that is now, so it may stop
 //     anywhere and go over the same entries again; a file that is damaged, or of other
 //     rules, is thrown away and made anew while everything else goes on.

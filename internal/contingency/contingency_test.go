@@ -14,7 +14,7 @@ func TestBefore(t *testing.T) {
 		entries int
 		open    bool
 	}{0: {0, true}, 1: {1, true}, 2: {1, true}, 3: {2, true}, 6: {3, true}, 7: {3, false}} {
-		got := c.asOf(hour(at))
+		got := c.AsOf(hour(at))
 		if len(got.Log) != want.entries || got.Open() != want.open || (got.Report == "") != want.open {
 			t.Errorf("at hour %d: %+v", at, got)
 		}

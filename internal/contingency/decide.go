@@ -74,7 +74,7 @@ func Reads(s State, c Contingency, d roster.Delegate) (read Contingency, until t
 	until = roster.ReadUntil(d, func(a roster.Address, t roster.Tenure) bool {
 		return slices.Contains(c.Readers(), a) && c.ToldDuring(t)
 	})
-	return c.asOf(until), until, !until.IsZero()
+	return c.AsOf(until), until, !until.IsZero()
 }
 
 // ToldDuring says whether there was something new of it in a term.
@@ -82,8 +82,8 @@ func (c Contingency) ToldDuring(t roster.Tenure) bool {
 	return !c.Open() && t.During(c.Ended) || slices.ContainsFunc(c.Log, func(s Saying) bool { return t.During(s.At) })
 }
 
-// asOf is what it was at a time.
-func (c Contingency) asOf(at time.Time) Contingency {
+// AsOf is what it was at a time: its log until then, and open if it ended later.
+func (c Contingency) AsOf(at time.Time) Contingency {
 	if !c.Ended.Before(at) {
 		c.Ended, c.Report = time.Time{}, ""
 	}

@@ -155,6 +155,13 @@ func (d Document) Version(l Label) (Version, bool) {
 	return d.Versions[i], true
 }
 
+// Has says whether one of its versions, or a translation of one, has the number.
+func (d Document) Has(n asem.Number) bool {
+	return slices.ContainsFunc(d.Versions, func(v Version) bool {
+		return v.Number == n || slices.ContainsFunc(v.Translations, func(t Translation) bool { return t.Number == n })
+	})
+}
+
 // SupersededBy is the label of the revision that replaced a version, the newest one;
 // empty where it stands.
 func (d Document) SupersededBy(l Label) Label {

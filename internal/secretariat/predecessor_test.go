@@ -17,6 +17,53 @@ import (
 	"asem.internal/avs/internal/secretariat"
 )
 
+// TestPredecessorFindsWhatTheyRead: a search of who handed an office over finds what they
+// read, and counts and shows nothing that came or changed later.
+func TestPredecessorFindsWhatTheyRead(t *testing.T) {
+	c := newChancery(t)
+	lao := c.Accredit("demo.lao", "LA", "coordinator", "delegate")
+	c.give("coordinator:presidency", "FI", 1, 29)
+	c.to(c.day(1))
+	issue := func(a document.Issue, text string) secretariat.Issued {
+		t.Helper()
+		a.Number = drawUp(t, lao, document.Paper{Series: "ASEM/SOM", Title: "A paper"}, text)
+		issued, err := lao.IssueDocument(t.Context(), "", a)
+		must(t, err)
+		return issued
+	}
+	first := issue(document.Issue{To: []roster.Address{"VN"}}, "A heron, first.")
+	letter := c.letter("@coordinator:presidency", "The heron letter")
+	stays, err := lao.PostNotice("", notice.Post{Level: notice.Priority, To: []roster.Address{"VN"}, Title: "Heron notice", Text: "x"})
+	must(t, err)
+	changes, err := lao.PostNotice("", notice.Post{Level: notice.Priority, To: []roster.Address{"VN"}, Title: "Heron to come", Text: "x"})
+	must(t, err)
+	c.to(c.day(29)) // the term has ended
+
+	second := issue(document.Issue{As: document.Revision, Of: first.Symbol}, "A heron, second.")
+	_, err = lao.CorrectNotice("", notice.Correct{Number: changes.Number, Title: "Heron that came", Text: "x"})
+	must(t, err)
+	_ = c.letter("@coordinator:presidency", "The heron letter of later")
+	later := issue(document.Issue{To: []roster.Address{"VN"}}, "A heron of later.")
+	must(t, c.Indexed(t.Context(), nil))
+	find := func(d *secretariat.Desk) []asem.Number {
+		page, err := d.Search(t.Context(), secretariat.Search{Query: "heron", Width: 72})
+		must(t, err)
+		if page.Total != len(page.Hits) {
+			t.Errorf("%d are counted, %d shown", page.Total, len(page.Hits))
+		}
+		return numbersFound(page)
+	}
+	if got, want := find(c.finn), []asem.Number{first.Number, letter.Number, stays.Number}; !slices.Equal(got, want) {
+		t.Errorf("the predecessor finds %v, want %v", got, want)
+	}
+	if got := find(lao); !slices.Contains(got, second.Number) || !slices.Contains(got, later.Number) || !slices.Contains(got, changes.Number) {
+		t.Errorf("who coordinates still finds %v", got)
+	}
+	if got := find(c.porto); len(got) != 0 {
+		t.Errorf("who held no office finds %v", got)
+	}
+}
+
 // TestPredecessorReadsWhatStoodThen: who handed an office over goes on reading documents,
 // notices and silence procedures as they stood at the end of their term, whatever became of
 // them, and nothing of what came later.

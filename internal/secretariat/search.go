@@ -131,9 +131,14 @@ const atSearch = 2
 
 // search asks the index about the delegate's own shelves, and reads what it found.
 func (d *Desk) search(s State, me roster.Delegate, o archive.Options, width int, page *FoundPage) error {
-	o.Shelves = d.shelves(s, me)
-	o.New = d.newHits(s, me)
+	tray := d.trays(s, me)
+	now, past := d.shelves(tray)
+	o.Shelves = append(now, past...)
+	o.New = d.newHits(s, me, tray)
 	o.Skip = func(shelf archive.Shelf, n uint64) bool {
+		if slices.Contains(past, shelf) {
+			return !tray(kindOf(shelf)).asIndexed(asem.Number(n))
+		}
 		private := strings.HasPrefix(string(shelf), string(KindLetter)+"/") || shelf == shelfSent(d.login)
 		return private && s.Filed(d.login, asem.Number(n)) == FolderRemoved
 	}
@@ -154,35 +159,49 @@ func (d *Desk) search(s State, me roster.Delegate, o archive.Options, width int,
 	return nil
 }
 
-// shelves are those of the index that are the delegate's now.
-func (d *Desk) shelves(s State, me roster.Delegate) []archive.Shelf {
-	list := []archive.Shelf{shelfPosts, shelfPeople, shelfSent(d.login)}
+// trays are the delegate's, each read once.
+func (d *Desk) trays(s State, me roster.Delegate) func(Kind) tray {
+	read := map[Kind]tray{}
+	return func(k Kind) tray {
+		t, ok := read[k]
+		if !ok {
+			t = d.office.tray(s, me, k)
+			read[k] = t
+		}
+		return t
+	}
+}
+
+// shelves are those of the index that are the delegate's now, and those of offices that they
+// have handed over.
+func (d *Desk) shelves(tray func(Kind) tray) (now, past []archive.Shelf) {
+	now = []archive.Shelf{shelfPosts, shelfPeople, shelfSent(d.login)}
 	for _, k := range append([]Kind{KindNotice, KindDocument, KindLetter}, recordKinds...) {
-		for _, b := range d.office.tray(s, me, k).boxes {
-			if b.past == nil {
-				list = append(list, archive.Shelf(b.shelf))
+		for _, b := range tray(k).boxes { // those that are past stand behind
+			switch shelf := archive.Shelf(b.shelf); {
+			case b.past == nil:
+				now = append(now, shelf)
+			case !slices.Contains(now, shelf) && !slices.Contains(past, shelf):
+				past = append(past, shelf)
 			}
 		}
 	}
-	return list
+	return now, past
 }
 
-// newHits says of a hit whether it is new to the delegate. What it reads of a board or
-// of the trays it reads once.
-func (d *Desk) newHits(s State, me roster.Delegate) func(archive.Shelf, uint64) bool {
+// kindOf is of what a shelf of a box is.
+func kindOf(s archive.Shelf) Kind {
+	kind, _, _ := strings.Cut(string(s), "/")
+	return Kind(kind)
+}
+
+// newHits says of a hit whether it is new to the delegate. What it reads of a board it reads
+// once.
+func (d *Desk) newHits(s State, me roster.Delegate, tray func(Kind) tray) func(archive.Shelf, uint64) bool {
 	boards := map[asem.BoardID]newsrc.Board{}
-	trays := map[Kind]tray{}
-	in := func(k Kind, n asem.Number) bool {
-		t, ok := trays[k]
-		if !ok {
-			t = d.office.tray(s, me, k)
-			trays[k] = t
-		}
-		return t.isNew(n)
-	}
 	return func(shelf archive.Shelf, number uint64) bool {
 		n := asem.Number(number)
-		kind, _, _ := strings.Cut(string(shelf), "/")
+		kind := kindOf(shelf)
 		switch {
 		case shelf == shelfPosts:
 			p, _ := s.Post(n)
@@ -193,11 +212,11 @@ func (d *Desk) newHits(s State, me roster.Delegate) func(archive.Shelf, uint64) 
 				boards[p.Board] = news
 			}
 			return news.IsNew(p.Ordinal)
-		case kind == string(KindDocument):
+		case kind == KindDocument:
 			of, _ := s.DocumentOf(n)
-			return in(KindDocument, of)
-		case kind == string(KindNotice), kind == string(KindLetter), slices.Contains(recordKinds, Kind(kind)):
-			return in(Kind(kind), n)
+			return tray(KindDocument).isNew(of)
+		case kind == KindNotice, kind == KindLetter, slices.Contains(recordKinds, kind):
+			return tray(kind).isNew(n)
 		}
 		return false
 	}

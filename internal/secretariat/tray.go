@@ -163,6 +163,36 @@ func (t tray) procedure(n asem.Number) (procedure.Procedure, bool) {
 	return found, ok
 }
 
+// asIndexed says of something in a box of an office that was handed over whether it is still
+// what the delegate reads of it. The index has it as it is now: what changed since is not
+// found, so that no search tells of what came later. Of documents it is asked of a version.
+func (t tray) asIndexed(n asem.Number) bool {
+	thing := n
+	if of, ok := t.state.DocumentOf(n); ok {
+		thing = of
+	}
+	if !t.holds(thing) {
+		return false
+	}
+	until := t.until(thing)
+	if until.IsZero() {
+		return true
+	}
+	if doc, ok := t.state.Document(thing); ok {
+		return doc.AsOf(until).Has(n)
+	}
+	if found, ok := t.state.Notice(n); ok {
+		return len(found.AsOf(until).Versions) == len(found.Versions)
+	}
+	if found, ok := t.state.Procedure(n); ok {
+		return found.AsOf(until).News() == found.News()
+	}
+	if found, ok := t.state.Contingency(n); ok {
+		return found.AsOf(until).News() == found.News()
+	}
+	return true // a letter never changes
+}
+
 // isNew says whether something is new to the delegate in any of the boxes.
 func (t tray) isNew(n asem.Number) bool {
 	return slices.ContainsFunc(t.boxes, func(b box) bool {
