@@ -127,7 +127,7 @@ func (m *model) fold(f rule.Fact) {
 		c.Revoked, c.RevokedBy = &at, f.By
 		m.credentials[f.Fingerprint] = c
 	case TermGiven:
-		m.terms = append(m.terms, Term{Office: f.Office, Holder: f.Holder, From: f.From, Until: f.Until})
+		m.terms = append(m.terms, Term{Office: f.Office, Holder: f.Holder, From: f.From, Until: f.Until, At: m.now})
 	case TermCut:
 		m.term(f.Office, f.Holder, f.From).Until = f.Until
 	case TermBegun:

@@ -10,7 +10,7 @@ import (
 // A Vacancy is an office that is empty, or is about to be.
 type Vacancy struct {
 	Office Office
-	Since  time.Time // when its last term ended, or will end; zero where nobody held it yet
+	Since  time.Time // since when, or from when on; it stays the same. Zero where nobody held it yet
 	Last   Address   // who held it last, or holds it still; empty where nobody did
 	Why    string    // a sentence
 }
@@ -86,17 +86,31 @@ func vacancy(s State, terms []Term, now time.Time, ahead time.Duration) (Vacancy
 	v := Vacancy{Office: last.Office, Last: last.Holder}
 	switch runs := slices.IndexFunc(terms, Term.Runs); {
 	case runs < 0 && last.Ahead():
-		v.Since, v.Why = now, "Nobody holds it until "+day(last.From)+"."
+		v.Since, v.Why = emptySince(terms), "Nobody holds it until "+day(last.From)+"."
 	case runs < 0:
 		v.Since, v.Why = last.Ended, "Nobody holds it since "+day(last.Ended)+"."
 	case !acts(s, terms[runs].Holder):
-		v.Since, v.Last, v.Why = now, terms[runs].Holder, string(terms[runs].Holder)+" holds it, and nobody acts: a partner acts by its contact points, and has none."
+		v.Since, v.Last, v.Why = terms[runs].Began, terms[runs].Holder, string(terms[runs].Holder)+" holds it, and nobody acts: a partner acts by its contact points, and has none."
 	case last.Runs() && !last.Until.IsZero() && last.Until.Sub(now) < ahead:
 		v.Since, v.Why = last.Until, "The term of "+string(last.Holder)+" ends on "+day(last.LastDay())+", and nobody follows."
 	default:
 		return v, false
 	}
 	return v, true
+}
+
+// emptySince is when the last term of an office ended that nobody holds; where none did, when
+// the one that is to come was entered.
+func emptySince(terms []Term) (since time.Time) {
+	for _, t := range terms {
+		if t.Ended.After(since) {
+			since = t.Ended
+		}
+	}
+	if since.IsZero() {
+		since = terms[len(terms)-1].At
+	}
+	return since
 }
 
 // acts says whether there is somebody who does what the holder's office is for.

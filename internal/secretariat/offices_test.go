@@ -262,8 +262,14 @@ func TestEmptyOfficeIsTold(t *testing.T) {
 		}
 		return l.Text
 	}
-	if got := told(); !strings.Contains(got, "VN holds it, and nobody acts") || strings.Contains(got, "held yet") {
+	got := told()
+	if !strings.Contains(got, "VN holds it, and nobody acts") || strings.Contains(got, "held yet") {
 		t.Errorf("VN has no contact point:\n%s", got)
+	}
+	before := len(reminded(t, c.finn))
+	c.to(c.day(2))
+	if after := len(reminded(t, c.finn)); after != before {
+		t.Errorf("told %d times, of what is one thing", after)
 	}
 	c.Accredit("demo.viet", "VN", "contact-point")
 	const never = "Offices that nobody has held yet: Coordinator: European Commission; Coordinator: ASEAN; Coordinator: Asia, non-ASEAN; Host of the next Foreign Ministers' Meeting"
