@@ -31,11 +31,15 @@ func options(data, ring string) server.Options {
 	return server.Options{Config: configuration(data, ring), Log: slog.New(slog.DiscardHandler), Version: "bench"}
 }
 
-// serveHouse serves a data folder as avs serve does. Its arguments are the folder,
-// the key ring and the key exchange.
+// unindexed is the word of a child's arguments for a server that keeps no search index.
+const unindexed = "unindexed"
+
+// serveHouse serves a data folder as avs serve does. Its arguments are the folder, the key
+// ring and the key exchange, and unindexed where that is asked for.
 func serveHouse(ctx context.Context, args []string, ready func(string)) error {
 	o := options(args[0], args[1])
 	o.Config.SSH.PostQuantum = args[2] == postQuantum
+	o.Unindexed = len(args) > 3 && args[3] == unindexed
 	s, err := server.Open(o)
 	if err != nil {
 		return err
