@@ -7,6 +7,7 @@ import (
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -180,6 +181,19 @@ func (p *paperReader) change() error {
 		}
 		named := asem.Series(series)
 		change.Series = &named
+	}
+	for _, f := range p.s.desk.DraftOffice() {
+		office, err := p.s.ask(question{words: "Office, " + f.About + ". Enter to leave it:", limit: maxAnswer})
+		if err != nil {
+			return err
+		}
+		if office = strings.TrimSpace(office); office != "" {
+			if err := f.Check(office); err != nil {
+				return err
+			}
+			named := roster.Office(office)
+			change.Office = &named
+		}
 	}
 	if err := p.s.desk.RedraftDocument(document.Rewrite{Number: p.number, Change: change}); err != nil {
 		return err

@@ -30,11 +30,12 @@ func (d *Desk) documentFields() []Field {
 			_, err := document.ParseLanguage(text)
 			return err
 		}},
-	}, d.officeField()...)
+	}, d.DraftOffice()...)
 }
 
-// officeField asks in which office a draft is drawn up, of whoever holds one.
-func (d *Desk) officeField() []Field {
+// DraftOffice asks in which office a draft is drawn up, of whoever holds one; nobody else is
+// asked anything.
+func (d *Desk) DraftOffice() []Field {
 	choices := []string{string(document.Own)}
 	_, err := d.ask(roster.KeepDesk, "", func(_ State, me roster.Delegate) error {
 		choices = append(choices, asem.Words(me.Offices)...)

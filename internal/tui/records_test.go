@@ -9,6 +9,7 @@ import (
 	"asem.internal/avs/internal/agenda"
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/contingency"
+	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/dossier"
 	"asem.internal/avs/internal/initiative"
 	"asem.internal/avs/internal/roster"
@@ -309,4 +310,35 @@ func TestCoordinationIsThrifty(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestDraftIsKeptAsOnesOwn: who holds an office is asked with which a draft passes on.
+func TestDraftIsKeptAsOnesOwn(t *testing.T) {
+	c := newCoordination(t)
+	in, err := c.contact.TakeIn(t.Context(), "", "", strings.NewReader("A text.\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Release()
+	posted, err := c.contact.DraftDocument("", document.Paper{Series: "SOM", Title: "A paper", Files: []document.File{in.File}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	st := tuitest.Open(t, c.contact, 80, 24)
+	st.Open(screen.Papers{})
+	st.Press("e", "enter", "enter")
+	st.Shows("whose successor goes on with it: coordinator:presidency", "Office:")
+	st.Type("host:fmm")
+	st.Press("enter")
+	st.Shows("host:fmm")
+	st.Press("ctrl+u")
+	st.Type("own")
+	st.Press("enter")
+	st.Shows("is changed.")
+	if d, err := c.contact.DocumentDraft(posted.Number); err != nil || d.Paper.Office != document.Own {
+		t.Errorf("%+v, %v", d.Paper, err)
+	}
+	other := tuitest.Open(t, c.reader, 80, 24)
+	other.Open(screen.Papers{})
+	other.Shows("You have no draft of a document.")
 }

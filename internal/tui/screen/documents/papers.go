@@ -12,6 +12,7 @@ import (
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/screen"
 	"asem.internal/avs/internal/tui/widget"
@@ -41,7 +42,7 @@ func (p *Papers) Crumbs() []string { return []string{"Documents", "Your drafts"}
 
 // Explain says what stands here.
 func (p *Papers) Explain() string {
-	return "Your drafts of documents. Nobody else sees them. What you put into /drop with sftp, draw up with `doc draft` or write with w in the list of documents stands here until you issue it: then it gets its symbol and never changes again."
+	return "Your drafts of documents, and those that passed on to you with an office. Nobody else sees them. What you put into /drop with sftp, draw up with `doc draft` or write with w in the list of documents stands here until you issue it: then it gets its symbol and never changes again."
 }
 
 // Bindings issue, change and discard.
@@ -51,7 +52,7 @@ func (p *Papers) Bindings() []screen.Binding {
 	}
 	return []screen.Binding{
 		{Key: screen.Keys("issue the draft: as a new document, or as the next version of one", "i", "enter"), Foot: "issue", Dead: p.none, Do: p.issue},
-		{Key: screen.Keys("change its title and series", "e"), Foot: "change", Dead: p.none, Do: p.change},
+		{Key: screen.Keys("change its title and series, and in which office it is drawn up", "e"), Foot: "change", Dead: p.none, Do: p.change},
 		{Key: screen.Keys("discard the draft with its files", "D"), Foot: "discard", Dead: p.none, Do: p.discard},
 		{Key: screen.Keys("to the next draft", "j", "down"), Do: move(1)},
 		{Key: screen.Keys("to the draft before", "k", "up"), Do: move(-1)},
@@ -202,12 +203,35 @@ func (p *Papers) change() tea.Cmd {
 	p.seat.Nav.Prompt(screen.Prompt{Label: "Title:", Start: draft.Paper.Title, Done: func(title string) tea.Cmd {
 		p.seat.Nav.Prompt(screen.Prompt{Label: "Series:", Start: string(draft.Paper.Series), Complete: p.seat.Desk.CompleteSeries, Done: func(name string) tea.Cmd {
 			series := asem.Series(name)
-			a := document.Rewrite{Number: draft.Number, Change: document.Change{Title: &title, Series: &series}}
-			return screen.Act(p.seat, func() error { return p.seat.Desk.RedraftDocument(a) }, fmt.Sprintf("Draft %s is changed.", draft.Number))
+			return p.changeOffice(draft, document.Change{Title: &title, Series: &series})
 		}})
 		return nil
 	}})
 	return nil
+}
+
+// changeOffice asks whoever holds an office in which the draft is drawn up, and changes it.
+func (p *Papers) changeOffice(draft document.Draft, change document.Change) tea.Cmd {
+	redraft := func() tea.Cmd {
+		return screen.Act(p.seat, func() error {
+			return p.seat.Desk.RedraftDocument(document.Rewrite{Number: draft.Number, Change: change})
+		}, fmt.Sprintf("Draft %s is changed.", draft.Number))
+	}
+	for _, f := range p.seat.Desk.DraftOffice() {
+		check := func(text string) error {
+			if text == "" {
+				return nil
+			}
+			return f.Check(text)
+		}
+		p.seat.Nav.Prompt(screen.Prompt{Label: f.Label + ":", Hint: f.About, Start: string(draft.Paper.Office), Check: check, Complete: f.Complete, Done: func(text string) tea.Cmd {
+			office := roster.Office(text)
+			change.Office = &office
+			return redraft()
+		}})
+		return nil
+	}
+	return redraft()
 }
 
 func (p *Papers) discard() tea.Cmd {
