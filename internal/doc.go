@@ -243,8 +243,8 @@
 //     other; what comes at the time or later is refused, closed or not. So what is answered
 //     is the truth, and the journal says in which order it came.
 //   - A procedure whose time came while nobody could object is found at the start by being
-//     open still, and put off by as long as the server was away and a grace. So is one before
-//     whose time, or over it, the disk was full.
+//     open still, and put off by as long as the server was away and a grace. So is one over
+//     whose time it stood still, or before whose time, or over it, the disk was full.
 //   - A clock that is set otherwise is found by the one that nobody sets (Options.Elapsed).
 //     From then on nothing is closed until somebody has looked and started the server again.
 //

@@ -2,6 +2,7 @@ package dossier
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,7 +18,7 @@ func offices(desk *secretariat.Desk) Index {
 		Of: secretariat.KindOffice, Title: "Offices",
 		Explain: "The offices that are held for a term: who holds each, until when, and who follows. A partner's office is exercised by its contact points. In bold those that are empty, or will be soon.",
 		Empty:   "There are no offices.",
-		Columns: []Column{{"Office", 0, false}, {"Holder", 12, false}, {"Until", 10, false}, {"Then", 12, false}},
+		Columns: []Column{{"Office", 0, false}, {"Holder", 12, false}, {"Until", 10, false}, {"Then", 16, false}},
 		Page: func(_ string, p secretariat.Page) (Page, error) {
 			views, err := desk.Offices()
 			var rows []Row
@@ -36,7 +37,7 @@ func offices(desk *secretariat.Desk) Index {
 
 func officeRow(v secretariat.OfficeView) Row {
 	holder, until := holders(v.Now)
-	then, _ := holders(v.Ahead)
+	then := thenWords(v.Ahead)
 	said := []string{v.Office.Title()}
 	if holder != "" || v.Vacancy == "" {
 		said = append(said, "held by "+orNone(holder))
@@ -64,17 +65,34 @@ func orNone(holder string) string {
 // OfficeCells are an office in a list: its title, who holds it, until when, and who then.
 func OfficeCells(v secretariat.OfficeView) []string {
 	holder, until := holders(v.Now)
-	then, _ := holders(v.Ahead)
-	return []string{v.Office.Title(), holder, until, then}
+	return []string{v.Office.Title(), holder, until, thenWords(v.Ahead)}
 }
 
-// holders name those of several terms, and the last day of the first of them.
+// thenWords say who follows, and from when on: there may be a time between.
+func thenWords(ahead []roster.Term) string {
+	if len(ahead) == 0 {
+		return ""
+	}
+	then, _ := holders(ahead[:1])
+	then += " " + ahead[0].From.Format(time.DateOnly)
+	if len(ahead) > 1 {
+		then += " .."
+	}
+	return then
+}
+
+// holders name those of several terms, and the last day that all of them have.
 func holders(terms []roster.Term) (who, until string) {
 	var names []string
 	for _, t := range terms {
 		names = append(names, string(t.Holder))
 	}
-	if len(terms) > 0 && !terms[0].Until.IsZero() {
+	same := func(t roster.Term) bool { return t.Until.Equal(terms[0].Until) }
+	switch {
+	case len(terms) == 0 || terms[0].Until.IsZero() && !slices.ContainsFunc(terms, func(t roster.Term) bool { return !same(t) }):
+	case slices.ContainsFunc(terms, func(t roster.Term) bool { return !same(t) }):
+		until = "differs"
+	default:
 		until = terms[0].LastDay().Format(time.DateOnly)
 	}
 	return strings.Join(names, " "), until

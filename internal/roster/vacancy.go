@@ -84,17 +84,39 @@ func held(terms []Term) (byOffice [][]Term) {
 func vacancy(s State, terms []Term, now time.Time, ahead time.Duration) (Vacancy, bool) {
 	last := terms[len(terms)-1]
 	v := Vacancy{Office: last.Office, Last: last.Holder}
-	switch runs := slices.IndexFunc(terms, Term.Runs); {
+	runs := slices.IndexFunc(terms, Term.Runs)
+	switch {
 	case runs < 0 && last.Ahead():
 		v.Since, v.Why = emptySince(terms), "Nobody holds it until "+day(last.From)+"."
 	case runs < 0:
 		v.Since, v.Why = last.Ended, "Nobody holds it since "+day(last.Ended)+"."
 	case !acts(s, terms[runs].Holder):
 		v.Since, v.Last, v.Why = terms[runs].Began, terms[runs].Holder, string(terms[runs].Holder)+" holds it, and nobody acts: a partner acts by its contact points, and has none."
-	case last.Runs() && !last.Until.IsZero() && last.Until.Sub(now) < ahead:
-		v.Since, v.Why = last.Until, "The term of "+string(last.Holder)+" ends on "+day(last.LastDay())+", and nobody follows."
 	default:
+		return gap(terms[runs:], now, ahead)
+	}
+	return v, true
+}
+
+// gap is the first time within a time from now at which the terms of an office leave it empty:
+// behind the last of them, or between two. The first of them runs.
+func gap(terms []Term, now time.Time, ahead time.Duration) (v Vacancy, ok bool) {
+	holds := terms[0]
+	for _, next := range terms[1:] {
+		if !next.Ahead() || holds.Until.IsZero() {
+			continue
+		}
+		if next.From.After(holds.Until) {
+			break
+		}
+		holds = next
+	}
+	if holds.Until.IsZero() || holds.Until.Sub(now) >= ahead {
 		return v, false
+	}
+	v = Vacancy{Office: holds.Office, Since: holds.Until, Last: holds.Holder, Why: "The term of " + string(holds.Holder) + " ends on " + day(holds.LastDay()) + ", and nobody follows."}
+	if i := slices.IndexFunc(terms, func(t Term) bool { return t.Ahead() && t.From.After(holds.Until) }); i >= 0 {
+		v.Why = "The term of " + string(holds.Holder) + " ends on " + day(holds.LastDay()) + ", and nobody holds it until " + day(terms[i].From) + "."
 	}
 	return v, true
 }

@@ -69,7 +69,13 @@ func TestFullDiskOverTheTime(t *testing.T) {
 	if _, err := contact.Enter("", procedure.Enter{Number: numbers[0].Number, Is: procedure.Objection, Text: "No."}); err != nil {
 		t.Errorf("after that: %v", err)
 	}
-	h.clock.Advance(26*time.Hour + time.Minute)
+	v, err := contact.Procedure(numbers[1].Number)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.clock.Advance(v.Expires.Sub(h.clock.Now()) - time.Second)
+	h.KeepTime()
+	h.clock.Advance(time.Second)
 	h.KeepTime()
 	if v, err := contact.Procedure(numbers[1].Number); err != nil || v.Status != procedure.Adopted {
 		t.Errorf("the other one: %+v, %v", v.Procedure, err)

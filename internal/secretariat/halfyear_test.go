@@ -58,8 +58,7 @@ func TestHalfYear(t *testing.T) {
 	}
 	h.begin()
 	for day := 1; day <= 180; day++ {
-		h.Clock.Advance(24 * time.Hour)
-		h.KeepTime()
+		h.Pass(24 * time.Hour)
 		h.happens(day)
 	}
 	want, err := os.ReadFile(filepath.Join("testdata", "halfyear.txt"))

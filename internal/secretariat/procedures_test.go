@@ -173,7 +173,9 @@ func TestOnePartnerBreaksIt(t *testing.T) {
 func TestWhatComesAtTheTimeIsTooLate(t *testing.T) {
 	c := newChamber(t)
 	n := c.open()
-	c.Clock.Advance(96 * time.Hour)
+	c.Clock.Advance(96*time.Hour - time.Second)
+	c.KeepTime()
+	c.Clock.Advance(time.Second)
 	c.refused("at the very time", enters(c.vietnam, n, procedure.Objection, "No."), fault.Conflict, "It is too late")
 	c.refused("extended", c.coordinator.ExtendProcedure(n, c.Clock.Now().Add(time.Hour), ""), fault.Conflict, "It is too late")
 	c.refused("withdrawn", c.coordinator.WithdrawProcedure(n, ""), fault.Conflict, "It is too late")
@@ -285,16 +287,45 @@ func TestExtending(t *testing.T) {
 	if err := c.another.ExtendProcedure(n, was.Add(48*time.Hour), "Two partners asked."); err != nil {
 		t.Fatal(err)
 	}
-	c.Clock.Advance(96 * time.Hour)
-	c.KeepTime()
+	c.Pass(96 * time.Hour)
 	v := c.stands(n)
 	if v.Status != procedure.Open || len(v.Extensions) != 1 || v.Extensions[0].Reason != "Two partners asked." || c.recalls(c.vietnam) != 1 {
 		t.Errorf("%+v, %d recalls", v, c.recalls(c.vietnam))
 	}
-	c.Clock.Advance(48 * time.Hour)
-	c.KeepTime()
+	c.Pass(48 * time.Hour)
 	if v := c.stands(n); v.Status != procedure.Adopted {
 		t.Errorf("%s", v.Status)
+	}
+}
+
+// TestStandstillOverTheTime: a server that stood still over the time, stopped or waiting for its
+// disk, was not there for an objection, like one that was down.
+//
+// Source: a rule of this house, after OSCE MC.DOC/1/06, Annex 1(A): silence is consent
+// only of whoever could have broken it.
+func TestStandstillOverTheTime(t *testing.T) {
+	c := newChamber(t)
+	n := c.open()
+	c.Clock.Advance(96*time.Hour - 5*time.Second)
+	c.KeepTime()
+	c.Clock.Advance(9 * time.Second) // a busy machine
+	c.KeepTime()
+	if v := c.stands(n); v.Status != procedure.Adopted {
+		t.Errorf("after nine seconds: %+v", v.Procedure)
+	}
+	c.text = c.issue("Another text.")
+	n = c.open()
+	was := c.stands(n).Expires
+	c.Clock.Advance(96*time.Hour - 12*time.Second)
+	c.KeepTime()
+	c.Clock.Advance(90 * time.Second)
+	c.KeepTime()
+	v := c.stands(n)
+	if v.Status != procedure.Open || !v.Expires.Equal(was.Add(90*time.Second+24*time.Hour)) || !strings.Contains(v.Extensions[0].Reason, "stood still") {
+		t.Fatalf("%+v", v.Procedure)
+	}
+	if err := enters(c.vietnam, n, procedure.Objection, "No."); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -313,11 +344,10 @@ func TestOutageOverTheTime(t *testing.T) {
 	c.KeepTime()
 	delegate := c.Accredit("late.comer", "FI", "delegate")
 	v, err := delegate.Procedure(n)
-	if err != nil || v.Status != procedure.Open || !v.Expires.Equal(was.Add(5*time.Hour+24*time.Hour)) || !strings.HasPrefix(v.Extensions[0].Reason, "The server was down, could not write, or could not trust its clock, from 2026-09-14 08:00 UTC to ") || v.Extensions[0].By != "" {
+	if err != nil || v.Status != procedure.Open || !v.Expires.Equal(was.Add(5*time.Hour+24*time.Hour)) || !strings.HasPrefix(v.Extensions[0].Reason, "The server was down or stood still, could not write, or could not trust its clock, from 2026-09-14 08:00 UTC to ") || v.Extensions[0].By != "" {
 		t.Fatalf("%+v, %v", v, err)
 	}
-	c.Clock.Advance(29 * time.Hour)
-	c.KeepTime()
+	c.Pass(29 * time.Hour)
 	if v, err = delegate.Procedure(n); err != nil || v.Status != procedure.Adopted {
 		t.Errorf("%+v, %v", v, err)
 	}
@@ -388,8 +418,7 @@ func TestLeadProposesAndACoordinatorConsents(t *testing.T) {
 	if _, err := c.delegate.ConsentProcedure(n, time.Time{}, ""); fault.KindOf(err) != fault.Refused {
 		t.Errorf("the lead consents: %v", err)
 	}
-	c.Clock.Advance(48 * time.Hour)
-	c.KeepTime()
+	c.Pass(48 * time.Hour)
 	if _, err := c.coordinator.ConsentProcedure(n, time.Time{}, ""); fault.KindOf(err) != fault.Refused || !strings.Contains(err.Error(), "shorter than 72 hours") {
 		t.Errorf("what is left is too short: %v", err)
 	}
@@ -402,8 +431,7 @@ func TestLeadProposesAndACoordinatorConsents(t *testing.T) {
 	if v := c.stands(n); v.Status != procedure.Open || v.Consent != "the.coordinator" || v.Author.Login != "a.delegate" {
 		t.Errorf("%+v", v.Procedure)
 	}
-	c.Clock.Advance(96 * time.Hour)
-	c.KeepTime()
+	c.Pass(96 * time.Hour)
 	if v := c.stands(n); v.Status != procedure.Adopted {
 		t.Errorf("%+v", v.Procedure)
 	}

@@ -32,10 +32,13 @@ type timekeeper struct {
 // How often the timekeeper looks. By how much two clocks may come apart in between is a limit
 // of the office: more means that somebody set one of them, or that the machine slept.
 const (
-	keepEvery  = time.Second
-	awakeMark  = 10 * time.Second // how old the mark may be that says when the server ran
-	triesAgain = time.Minute      // after the disk was full
-	lastChance = 10 * time.Minute // in which partners object at the latest, and must be able to write
+	keepEvery = time.Second
+	awakeMark = 10 * time.Second // how old the mark may be that says when the server ran
+	// From how long on between two looks the server stood still: it was stopped, or its disk
+	// did not answer. A busy machine takes less.
+	standsStill = 10 * time.Second
+	triesAgain  = time.Minute      // after the disk was full
+	lastChance  = 10 * time.Minute // in which partners object at the latest, and must be able to write
 )
 
 func newTimekeeper(o *Office, elapsed func() time.Duration) *timekeeper {
@@ -88,15 +91,20 @@ func (k *timekeeper) keep() {
 	defer k.mu.Unlock()
 	now, passed := k.office.now(), k.elapsed()
 	first := k.wall.IsZero()
+	var stood time.Time // since when the server stood still; zero where it did not
 	if !first {
 		k.watch(now.Sub(k.wall) - (passed - k.passed))
+		if passed-k.passed >= standsStill {
+			stood = k.wall
+			k.office.log.Warn("the server stood still", "since", k.wall, "for", passed-k.passed)
+		}
 	}
 	k.wall, k.passed = now, passed
 	if k.jumped != "" || now.Sub(k.office.clerk.lastFull()).Abs() < triesAgain {
 		return
 	}
 	k.turn(now)
-	k.procedures(now, first)
+	k.procedures(now, first, stood)
 	if first || now.Sub(k.reminded).Abs() >= remindsEvery {
 		k.reminded = now
 		k.remind(now)
@@ -116,7 +124,8 @@ func (k *timekeeper) turn(now time.Time) {
 }
 
 // procedures closes those whose time has come, and notes now and then that the server runs.
-func (k *timekeeper) procedures(now time.Time, first bool) {
+// The first time, and where it stood still, it was not there for a while.
+func (k *timekeeper) procedures(now time.Time, first bool, stood time.Time) {
 	var open []procedure.Procedure
 	var awake time.Time
 	err := k.office.store.View(func(s State) error {
@@ -126,11 +135,15 @@ func (k *timekeeper) procedures(now time.Time, first bool) {
 	if err != nil || len(open) == 0 {
 		return
 	}
+	if !stood.IsZero() {
+		awake = stood
+	}
 	for _, p := range open {
-		if awake.Before(p.At) {
-			awake = p.At // it ran then: somebody opened this
+		since := awake
+		if since.Before(p.At) {
+			since = p.At // it ran then: somebody opened this
 		}
-		k.due(p, now, awake, first)
+		k.due(p, now, since, first || !stood.IsZero())
 	}
 	if now.Sub(awake) >= awakeMark || first {
 		if err := k.office.clerk.beside(func(l Ledger) { l.PutAwake(now) }); err != nil {
@@ -148,12 +161,12 @@ func (k *timekeeper) watch(apart time.Duration) {
 	k.office.log.Error("the clock jumped: silence procedures are not closed, and offices not handed over, until the server is started again", "by", apart)
 }
 
-// due does what is due of a procedure. What came due while the server was down, or while its
-// disk was full or shortly after that, is put off: nobody could object then.
-func (k *timekeeper) due(p procedure.Procedure, now, awake time.Time, first bool) {
+// due does what is due of a procedure. What came due while the server was down or stood still,
+// or while its disk was full or shortly after that, is put off: nobody could object then.
+func (k *timekeeper) due(p procedure.Procedure, now, awake time.Time, absent bool) {
 	late, full := !now.Before(p.Expires), k.office.clerk.lastFull()
 	switch {
-	case late && (first || full.After(p.Expires.Add(-lastChance))):
+	case late && (absent || full.After(p.Expires.Add(-lastChance))):
 		k.prolong(p, now, awake)
 	case late:
 		k.adopt(p)
@@ -164,7 +177,7 @@ func (k *timekeeper) due(p procedure.Procedure, now, awake time.Time, first bool
 func (k *timekeeper) prolong(p procedure.Procedure, now, awake time.Time) {
 	outage := now.Sub(awake)
 	k.do(procedure.Prolong{Number: p.Number, Expires: p.Expires.Add(outage + k.office.limits.Grace),
-		Reason: fmt.Sprintf("The server was down, could not write, or could not trust its clock, from %s to %s.", shortly(awake), shortly(now))})
+		Reason: fmt.Sprintf("The server was down or stood still, could not write, or could not trust its clock, from %s to %s.", shortly(awake), shortly(now))})
 }
 
 func shortly(at time.Time) string { return at.UTC().Format("2006-01-02 15:04 UTC") }

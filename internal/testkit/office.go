@@ -260,3 +260,40 @@ func readKey(line string) (string, []byte, string, error) {
 	}
 	return ssh.FingerprintSHA256(key), key.Marshal(), comment, nil
 }
+
+// Pass lets time pass as a server sees it that looks all the time: a second before the time of
+// each open procedure, at it, and at the end.
+func (o *Office) Pass(d time.Duration) {
+	o.t.Helper()
+	end := o.Clock.Now().Add(d)
+	to := func(at time.Time) {
+		if ahead := at.Sub(o.Clock.Now()); ahead >= 0 {
+			o.Clock.Advance(ahead)
+			o.KeepTime()
+		}
+	}
+	for next := o.nextEnd(end); !next.IsZero(); next = o.nextEnd(end) {
+		to(next.Add(-time.Second))
+		to(next)
+	}
+	to(end)
+}
+
+// nextEnd is the time of the open procedure that ends first, between now and then; zero for
+// none.
+func (o *Office) nextEnd(until time.Time) (next time.Time) {
+	o.t.Helper()
+	err := o.Store.View(func(s secretariat.State) error {
+		for _, p := range s.OpenProcedures() {
+			if p.Expires.After(o.Clock.Now()) && !p.Expires.After(until) {
+				next = p.Expires
+				return nil
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	return next
+}
