@@ -260,7 +260,8 @@
 //     predecessor needs no tray of their own, and what they take home ends there too.
 //   - A draft passes on with the offices that its author held when it was begun, unless it
 //     names one of them, or is kept as its author's own: what is drawn up in an office is the
-//     office's, and whoever draws it up is told so.
+//     office's, and whoever draws it up is told so. With a successor's first change its author
+//     is left a copy, as a draft of their own.
 //   - Roles in the key ring stay beside the offices: a ring is how an installation begins.
 //   - A text of a record is kept under the record's number and its place in the list of its
 //     texts; each stays, the newest stands.

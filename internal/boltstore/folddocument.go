@@ -36,7 +36,7 @@ func (t *tx) foldRedrafted(e journal.Entry, f document.Redrafted) {
 		return
 	}
 	before := d.Paper.Files
-	d.Paper, d.Changed = f.Paper, e.At
+	d.Paper, d.Changed, d.Taken = f.Paper, e.At, d.Taken || e.Actor != d.Author.Login
 	t.nameFiles(d.Number, d.Paper.Files)
 	t.unnameFiles(d.Number, slices.DeleteFunc(slices.Clone(before), func(old document.File) bool {
 		return slices.ContainsFunc(d.Paper.Files, func(f document.File) bool { return f.Digest == old.Digest })

@@ -5,52 +5,68 @@ import (
 
 	"asem.internal/avs/internal/agenda"
 	"asem.internal/avs/internal/asem"
+	"asem.internal/avs/internal/document"
+	"asem.internal/avs/internal/journal"
 	"asem.internal/avs/internal/procedure"
+	"asem.internal/avs/internal/rule"
 )
 
 // completeFormer brings the state of a store that a former version wrote to what a fresh fold
-// of its journal gives: it lists the procedures that wait for consent, and keeps of meetings
-// which items are gone. A store that is new has neither.
+// of its journal gives: it lists the procedures that wait for consent, keeps of meetings which
+// items are gone, and of drafts whether somebody else has changed them. A store that is new has
+// nothing of that.
 func (t *tx) completeFormer() {
 	for _, p := range all[procedure.Procedure](t, bProcedures, nil) {
 		if p.Status == procedure.Proposed {
 			t.standing(p)
 		}
 	}
-	for n, gone := range t.goneItems() {
-		m, _ := t.Meeting(n)
-		m.Gone = gone
-		put(t, bMeetings, number(n), m)
+	meetings := map[asem.Number]*agenda.Meeting{}
+	t.eachFact(func(e journal.Entry, f rule.Fact) {
+		if n, ok := agenda.NumberOf(f); ok {
+			arrange(meetings, n, e, f)
+		}
+		if f, ok := f.(document.Redrafted); ok {
+			t.takeDraft(e, f.Number)
+		}
+	})
+	for n, as := range meetings {
+		if m, ok := t.Meeting(n); ok && len(as.Gone) > 0 {
+			m.Gone = as.Gone
+			put(t, bMeetings, number(n), m)
+		}
 	}
 }
 
-// goneItems reads from the journal which items of agendas are gone.
-func (t *tx) goneItems() map[asem.Number][]agenda.Item {
-	meetings := map[asem.Number]*agenda.Meeting{}
+// eachFact goes through the facts of the journal, up to the first entry that cannot be read:
+// the check of the journal tells of that, and the store is only read.
+func (t *tx) eachFact(do func(journal.Entry, rule.Fact)) {
 	c := t.bucket(bJournal).Cursor()
 	for k, record := c.First(); k != nil; k, record = c.Next() {
 		e, err := t.store.codec.DecodeEntry(record)
 		if err != nil {
-			return nil // the check of the journal says so, and the store is only read
+			return
 		}
 		for _, f := range e.Facts {
-			n, ok := agenda.NumberOf(f)
-			if !ok {
-				continue
-			}
-			if meetings[n] == nil {
-				meetings[n] = &agenda.Meeting{}
-			}
-			m := meetings[n]
-			m.Items = slices.Clone(m.Items)
-			changeMeeting(e, m, f)
+			do(e, f)
 		}
 	}
-	gone := map[asem.Number][]agenda.Item{}
-	for n, m := range meetings {
-		if len(m.Gone) > 0 {
-			gone[n] = m.Gone
-		}
+}
+
+// arrange brings the items of a meeting up to a fact.
+func arrange(meetings map[asem.Number]*agenda.Meeting, n asem.Number, e journal.Entry, f rule.Fact) {
+	if meetings[n] == nil {
+		meetings[n] = &agenda.Meeting{}
 	}
-	return gone
+	m := meetings[n]
+	m.Items = slices.Clone(m.Items)
+	changeMeeting(e, m, f)
+}
+
+// takeDraft notes that a draft which is there still was changed by somebody else than its author.
+func (t *tx) takeDraft(e journal.Entry, n asem.Number) {
+	if d, ok := t.DocumentDraft(n); ok && e.Actor != d.Author.Login {
+		d.Taken = true
+		put(t, bPapers, number(n), d)
+	}
 }

@@ -72,6 +72,7 @@ type Draft struct {
 	At      time.Time     `json:"at"`
 	Changed time.Time     `json:"changed"`
 	Paper   Paper         `json:"paper"`
+	Taken   bool          `json:"taken,omitempty"` // somebody else than its author has changed it: it passed on
 }
 
 // A Document is what was issued under one symbol.

@@ -61,38 +61,13 @@ func fits(drafts []Draft, number asem.Number, paper Paper) error {
 	return nil
 }
 
-// mine is a draft that the actor goes on with. Another's is not told from one that never was;
-// one that passed on with an office its author reads still, and changes no more.
-func mine(s State, number asem.Number, by asem.Login) (Draft, error) {
-	d, ok := s.DocumentDraft(number)
-	if !ok || !Holds(s, d, by) {
-		return Draft{}, NoDraft(number)
-	}
-	if d.Author.Login == by && roster.PassedOn(s, by, d.Paper.Office, d.At) {
-		return Draft{}, fault.New(fault.Refused, "Draft %s was written in an office that you have handed over, and passed on with it.", number).
-			Then("Who holds the office goes on with it; `doc read %d` shows it to you.", uint64(number))
-	}
-	return d, nil
-}
-
-// Holds says whether a draft is a delegate's to go on with: its author's, and of one who
-// wrote it in an office and has handed that over, their successor's.
-func Holds(s State, d Draft, by asem.Login) bool {
-	return d.Author.Login == by || roster.Succeeds(s, by, d.Author.Login, d.Paper.Office, d.At)
-}
-
-// NoDraft is the answer where a delegate has no draft of that number.
-func NoDraft(number asem.Number) error {
-	return fault.New(fault.NotFound, "You have no draft %s.", number).Then("`doc drafts` lists yours; what is issued never changes.")
-}
-
 // Decide changes the draft. A change that changes nothing is no fact.
 func (a Rewrite) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	d, err := mine(s, a.Number, o.By)
 	if err != nil {
 		return rule.Ruling{}, err
 	}
-	paper := d.Paper
+	paper, left := d.passedTo(s, o.By)
 	paper.Files = slices.Clone(paper.Files)
 	if err := a.Change.apply(&paper); err != nil {
 		return rule.Ruling{}, err
@@ -124,7 +99,7 @@ func (a Rewrite) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	if equal(paper, d.Paper) {
 		return rule.Ruling{}, nil
 	}
-	return rule.Ruling{Facts: []rule.Fact{Redrafted{Number: d.Number, Paper: paper}}}, nil
+	return rule.Ruling{Facts: append(left, Redrafted{Number: d.Number, Paper: paper})}, nil
 }
 
 // named says whether a file has the name that another asks for, in its language where
@@ -194,7 +169,8 @@ func (a Discard) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	if err != nil {
 		return rule.Ruling{}, err
 	}
-	return rule.Ruling{Facts: []rule.Fact{Discarded{Number: d.Number}}}, nil
+	_, left := d.passedTo(s, o.By)
+	return rule.Ruling{Facts: append(left, Discarded{Number: d.Number})}, nil
 }
 
 // NewPaper is a paper with what was typed of it, cleaned, or why it cannot be. It holds

@@ -18,7 +18,8 @@ func (a Issue) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	if err := issuable(d.Paper, a.Count); err != nil {
 		return rule.Ruling{}, err
 	}
-	f := Issued{Number: d.Number, Document: d.Number, At: o.At, Author: roster.AuthorOf(s, o.By), Paper: d.Paper, Version: First,
+	paper, left := d.passedTo(s, o.By)
+	f := Issued{Number: d.Number, Document: d.Number, At: o.At, Author: roster.AuthorOf(s, o.By), Paper: paper, Version: First,
 		To: a.To, Read: a.Count.Read, Brackets: a.Count.Brackets}
 	f.Paper.Office = "" // what is issued passes on by its addresses
 	if a.As == FirstIssue {
@@ -29,7 +30,7 @@ func (a Issue) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	if err != nil {
 		return rule.Ruling{}, err
 	}
-	return rule.Ruling{Facts: []rule.Fact{f}}, nil
+	return rule.Ruling{Facts: append(left, f)}, nil
 }
 
 // issuable says whether a paper is fit to be issued, with what was counted in it.
@@ -186,8 +187,9 @@ func (a Translate) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 	if n := len(v.Files) + len(d.Paper.Files); n > MaxFiles {
 		return rule.Ruling{}, fault.New(fault.Refused, "%s would have %d files with this translation; %d at most.", Cited(doc.Symbol, label), n, MaxFiles)
 	}
-	return rule.Ruling{Facts: []rule.Fact{Translated{Number: d.Number, Document: doc.Number, Version: label, Author: roster.AuthorOf(s, o.By),
-		Language: d.Paper.Language, Title: d.Paper.Title, Files: d.Paper.Files}}}, nil
+	_, left := d.passedTo(s, o.By)
+	return rule.Ruling{Facts: append(left, Translated{Number: d.Number, Document: doc.Number, Version: label, Author: roster.AuthorOf(s, o.By),
+		Language: d.Paper.Language, Title: d.Paper.Title, Files: d.Paper.Files})}, nil
 }
 
 // NoVersion is the answer where a document has no version of that label.

@@ -148,7 +148,7 @@ func (d *Desk) DiscardDocument(n asem.Number) error {
 func (d *Desk) DocumentDrafts() ([]document.Draft, error) {
 	var drafts []document.Draft
 	_, err := d.ask(roster.KeepDesk, "", func(s State, me roster.Delegate) error {
-		drafts = s.DocumentDrafts(d.login)
+		drafts = slices.DeleteFunc(s.DocumentDrafts(d.login), func(draft document.Draft) bool { return !document.Holds(s, draft, d.login) })
 		for _, before := range roster.Predecessors(s, me) {
 			for _, draft := range s.DocumentDrafts(before) {
 				if document.Holds(s, draft, d.login) {

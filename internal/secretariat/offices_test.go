@@ -199,6 +199,69 @@ func TestDraftsOfAnOfficePass(t *testing.T) {
 	}
 }
 
+// TestDraftThatPassedOnLeavesACopy: its author reads on what they wrote, and nothing of what
+// the successor writes into it, who submits it in the name of their own partner.
+//
+// Source: Helsinki Declaration 2006, Annex, II.2 (continuity); that the predecessor loses the
+// rest is a rule of this house.
+func TestDraftThatPassedOnLeavesACopy(t *testing.T) {
+	for name, does := range map[string]func(c *chancery, n asem.Number) error{
+		"changed": func(c *chancery, n asem.Number) error {
+			d, err := c.porto.DocumentDraft(n)
+			must(t, err)
+			title := d.Paper.Title + ", by the successor"
+			in, err := c.porto.TakeIn(t.Context(), "", "", strings.NewReader("Of the successor.\n"))
+			must(t, err)
+			defer in.Release()
+			return c.porto.RedraftDocument(document.Rewrite{Number: n, Change: document.Change{Title: &title}, Attach: []document.File{in.File}})
+		},
+		"issued": func(c *chancery, n asem.Number) error {
+			_, err := c.porto.IssueDocument(t.Context(), "", document.Issue{Number: n, To: []roster.Address{"PT"}})
+			return err
+		},
+		"discarded": func(c *chancery, n asem.Number) error { return c.porto.DiscardDocument(n) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := newChancery(t)
+			c.give("coordinator:presidency", "FI", 0, 29)
+			c.give("coordinator:presidency", "PT", 30, 59)
+			n := c.draft("Of the Presidency", "")
+			c.to(c.day(30))
+			if d, err := c.porto.DocumentDraft(n); err != nil || d.Paper.By[0] != "FI" {
+				t.Fatalf("%+v, %v", d, err)
+			}
+			if err := does(c, n); err != nil {
+				t.Fatal(err)
+			}
+			if d, err := c.finn.DocumentDraft(n); err == nil {
+				t.Errorf("the predecessor reads %+v", d)
+			}
+			drafts, err := c.finn.DocumentDrafts()
+			if err != nil || len(drafts) != 1 || drafts[0].Number == n || drafts[0].Paper.Title != "Of the Presidency" || drafts[0].Paper.Office != document.Own {
+				t.Fatalf("what they keep: %+v, %v", drafts, err)
+			}
+			if _, text, err := c.finn.ReadDraft(t.Context(), drafts[0].Number, secretariat.FilePick{}); err != nil || text.Text != "Of the Presidency" {
+				t.Errorf("%q, %v", text.Text, err)
+			}
+			if d, err := c.porto.DocumentDraft(n); name == "changed" && (err != nil || d.Paper.By[0] != "PT" || d.Paper.Title != "Of the Presidency, by the successor") {
+				t.Errorf("the successor's: %+v, %v", d, err)
+			}
+			if _, err := c.porto.DocumentDraft(drafts[0].Number); fault.KindOf(err) != fault.NotFound {
+				t.Errorf("the successor reads the copy: %v", err)
+			}
+			if name == "changed" { // once more leaves no second copy
+				must(t, does(c, n))
+				if drafts, _ := c.finn.DocumentDrafts(); len(drafts) != 1 {
+					t.Errorf("%d copies", len(drafts))
+				}
+			}
+			if err := c.finn.DiscardDocument(drafts[0].Number); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
 // TestScreensOfBothChange at once when an office changes hands.
 func TestScreensOfBothChange(t *testing.T) {
 	c := newChancery(t)
