@@ -1,6 +1,7 @@
 package command
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -87,7 +88,8 @@ func (e *errand) showAgenda(cmd *cobra.Command, month, year, kind string, ics bo
 // sayNext says which meetings come from a day on.
 func (e *errand) sayNext(from time.Time, kind string) error {
 	list, err := e.desk.MeetingsDuring(from, from.AddDate(2, 0, 0))
-	if list = ofKind(list, agenda.Kind(kind)); err != nil || len(list) == 0 {
+	list = slices.DeleteFunc(ofKind(list, agenda.Kind(kind)), func(v secretariat.MeetingView) bool { return v.First.Before(from) }) // it stands above
+	if err != nil || len(list) == 0 {
 		return err
 	}
 	e.say("\nThen:")

@@ -70,7 +70,7 @@ func (e *errand) contingency() *cobra.Command {
 		Long:    "A coordinator or a contact point declares an event to a circle, which a flash notice tells\nat once. The circle talks in a log of its own; a report ends the dialogue.",
 		Example: "contingency show 4211\ncontingency log 4211 < text.txt", Args: onlySubcommands, RunE: choose}
 	cmd.AddCommand(e.declareContingency(), e.showContingency(), e.contingencyWriting("log", "log", "Say something in the dialogue, with the text", "log"),
-		e.contingencyWriting("close", "report-on", "Who declared it: end the dialogue with a report", "close"))
+		e.contingencyWriting("close", "report-on", "Who declared it, coordinators: end it with a report", "close"))
 	return cmd
 }
 

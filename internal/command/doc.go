@@ -35,10 +35,10 @@
 //	            number topic board
 //	history, notice history   version at by title text, and withheld where there is no text
 //	procedures  number state document title expires symbol new; procedure show: kind by at
-//	            reason asked initiative consent and entries (kind partner by at text) as well;
-//	            symbol is that of the decision, or null, and so are initiative and consent
-//	            of what was not proposed for one
-//	procedure open   number expires; what else is done in one: number
+//	            reason asked entries (kind partner by at text), extensions (from to by at
+//	            reason), ended endReason initiative consent as well; symbol is that of the
+//	            decision, or null; ended, initiative and consent are null where there is none
+//	procedure open, consent, extend   number expires; what else is done in one: number
 //	offices, office show   office title vacancy, and holders, ahead, before: holder from until,
 //	            days that are null for no end; office give, end: office holder from until
 //	initiatives number title facility stage since pillars clusters leads sponsors attention new,
@@ -78,7 +78,8 @@
 //	            forward are named where the reader reads those letters too
 //	letter send, reply, forward   number; letter save: as save
 //	docs        symbol title version pillar at new
-//	doc show    symbol title number version series pillar clusters meeting item by new, versions
+//	doc show    symbol title number version series pillar clusters meeting item by new
+//	            procedure (that is open on it, or null), versions
 //	            (version number title at by language languages files brackets superseded,
 //	            and supersededBy where it is) and circulated (to at by); brackets are null
 //	            where the text cannot be read; files: name type bytes sha256 language

@@ -77,9 +77,22 @@ func (e *errand) headVersion(doc secretariat.DocumentView, v document.Version, f
 	if by := doc.SupersededBy(v.Label); by != "" {
 		e.say("State:    superseded by %s", document.Cited(doc.Symbol, by))
 	}
+	if p, err := e.desk.Silence(doc.Number); err == nil {
+		if words := secretariat.SilenceWords(p, v.Label, e.clock()); words != "" {
+			e.say("Silence:  %s", words)
+		}
+	}
 	e.say("Issued:   %s by %s", e.moment(v.At), authorInFull(v.Issued))
-	e.say("File:     %s, %s, %d bytes", plain.Line(f.Name), f.Language, f.Bytes)
+	e.say("File:     %s, %s, %d bytes%s", plain.Line(f.Name), f.Language, f.Bytes, others(len(v.Files)-1))
 	e.say("")
+}
+
+// others says how many files a version has besides.
+func others(n int) string {
+	if n < 1 {
+		return ""
+	}
+	return "; " + count(n, "file") + " more, which doc show lists"
 }
 
 // textShown is the text of a file for programs.

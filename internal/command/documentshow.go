@@ -3,6 +3,7 @@ package command
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -10,6 +11,7 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/secretariat"
 )
@@ -35,10 +37,17 @@ number is that of a draft of yours, or of a version. Showing marks nothing as re
 			switch {
 			case err != nil:
 				return err
-			case e.asJSON:
-				return e.answer(documentShownOf(view))
 			}
-			return e.showVersions(view)
+			silence, err := e.desk.Silence(view.Number)
+			if err != nil {
+				return err
+			}
+			if e.asJSON {
+				shown := documentShownOf(view)
+				shown.Silence = orNull(silence.Number)
+				return e.answer(shown)
+			}
+			return e.showVersions(view, silence)
 		},
 	}
 }
@@ -56,6 +65,7 @@ type documentShown struct {
 	Item       string           `json:"item"`
 	By         []asem.Code      `json:"by"`
 	New        bool             `json:"new"`
+	Silence    *asem.Number     `json:"procedure"` // that is open on it
 	Versions   []versionShown   `json:"versions"`
 	Circulated []circulatedTo   `json:"circulated"`
 }
@@ -124,7 +134,7 @@ func filesShown(files []document.File) []fileShown {
 	return rows
 }
 
-func (e *errand) showVersions(view secretariat.DocumentView) error {
+func (e *errand) showVersions(view secretariat.DocumentView, silence procedure.Procedure) error {
 	current := view.Current()
 	e.say("Symbol:   %s", view.Symbol)
 	e.say("Document: %s", plain.Line(view.Title))
@@ -141,6 +151,9 @@ func (e *errand) showVersions(view secretariat.DocumentView) error {
 	for _, v := range view.Versions {
 		e.say("")
 		e.showVersionOf(view, v)
+		if words := secretariat.SilenceWords(silence, v.Label, e.clock()); words != "" {
+			e.say("  %s", strings.ToUpper(words[:1])+words[1:])
+		}
 	}
 	e.say("")
 	e.say("Read it:  %s", e.ssh("doc read %s", view.Symbol))

@@ -15,7 +15,7 @@ func (e *errand) stageInitiative() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "stage NUMBER STAGE [--note NOTE]", Short: "Bring it to a stage",
 		Long: `Brings an initiative to a stage: endorsed (coordinators), under-way and concluded (those
-who lead it), lapsed (with a reason). What is concluded has a result.`,
+who lead it, and coordinators), lapsed (with a reason). What is concluded has a result.`,
 		Example: "initiative stage 4211 under-way\n" + `'initiative stage 4211 lapsed --note "No partner leads it."'`, Args: exactly(2),
 		RunE: func(_ *cobra.Command, words []string) error {
 			ref, err := initiativeIn(words[0])

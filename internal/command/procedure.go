@@ -42,7 +42,11 @@ func (e *errand) listProcedures(ctx context.Context, open bool, pages paging) er
 			if p.New {
 				fresh = "[new] "
 			}
-			return []string{p.Number.String(), string(p.Status), e.minute(p.Expires), voices(p.Procedure), fresh + document.Cited(p.Symbol, p.Label) + " " + plain.Line(p.Title)}
+			until := p.Expires
+			if !p.Status.Pending() {
+				until = p.Ended
+			}
+			return []string{p.Number.String(), string(p.Status), e.minute(until), voices(p.Procedure), fresh + document.Cited(p.Symbol, p.Label) + " " + plain.Line(p.Title)}
 		},
 	}
 	next, begun, err := list.give(ctx, e, pages, func(p secretariat.Page) ([]secretariat.ProcedureView, bool, error) {
@@ -140,6 +144,22 @@ type procedureEntry struct {
 	Text    string         `json:"text"`
 }
 
+type extensionRow struct {
+	From   time.Time  `json:"from"`
+	To     time.Time  `json:"to"`
+	By     asem.Login `json:"by"` // empty for the server
+	At     time.Time  `json:"at"`
+	Reason string     `json:"reason"`
+}
+
+func extensionRows(list []procedure.Extension) []extensionRow {
+	rows := []extensionRow{}
+	for _, x := range list {
+		rows = append(rows, extensionRow{x.From.UTC(), x.To.UTC(), x.By, x.At.UTC(), plain.Line(x.Reason)})
+	}
+	return rows
+}
+
 type procedureShown struct {
 	procedureRow
 	Kind    string           `json:"kind"`
@@ -148,6 +168,9 @@ type procedureShown struct {
 	Reason  string           `json:"reason"`
 	Asked   []asem.Code      `json:"asked"`
 	Entries []procedureEntry `json:"entries"`
+	Put     []extensionRow   `json:"extensions"`
+	Ended   *time.Time       `json:"ended"`
+	Why     string           `json:"endReason"`
 	For     *asem.Number     `json:"initiative"`
 	Consent *asem.Login      `json:"consent"`
 }
@@ -162,6 +185,11 @@ func (e *errand) readProcedure(n asem.Number) error {
 		shown := procedureShown{procedureRow: procedureRowOf(p), Kind: string(secretariat.KindProcedure), By: p.Author.Login, At: p.At.UTC(), Reason: plain.Line(p.Reason), Asked: p.Asked, Entries: []procedureEntry{}}
 		for i, entry := range p.Entries {
 			shown.Entries = append(shown.Entries, procedureEntry{entry.Kind, entry.Partner, entry.By, entry.At.UTC(), p.Texts[i]})
+		}
+		shown.Put, shown.Why = extensionRows(p.Extensions), plain.Line(p.EndReason)
+		if !p.Ended.IsZero() {
+			ended := p.Ended.UTC()
+			shown.Ended = &ended
 		}
 		if shown.For = orNull(p.Initiative); p.Consent != "" {
 			shown.Consent = &p.Consent
@@ -302,10 +330,7 @@ func (e *errand) extendProcedure() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if warning := e.desk.DayWarning(at); warning != "" && !e.asJSON {
-				defer e.note("%s", warning)
-			}
-			return e.procedureDone(n, "The silence on %s lasts until %s.", n, deadline.Show(at, e.clock()))
+			return e.silenced(n, at, "the silence lasts until %s.")
 		},
 	}
 	cmd.Flags().StringVar(&expires, "expires", "", "the new `TIME`")

@@ -81,22 +81,25 @@ func Show(at time.Time, zones ...*time.Location) string {
 	if at.IsZero() {
 		return "none"
 	}
-	utc := at.UTC()
+	utc, clock := at.UTC(), "15:04"
+	if utc.Second() != 0 {
+		clock = "15:04:05"
+	}
 	var there []string
 	for _, zone := range zones {
 		here := at.In(zone)
 		if _, offset := here.Zone(); offset == 0 {
 			continue
 		}
-		form := "2 Jan 15:04 MST"
+		form := "2 Jan " + clock + " MST"
 		if utc.Day() == here.Day() {
-			form = "15:04 MST"
+			form = clock + " MST"
 		}
 		if words := here.Format(form); !slices.Contains(there, words) {
 			there = append(there, words)
 		}
 	}
-	words := utc.Format("2 Jan 2006 15:04") + " UTC"
+	words := utc.Format("2 Jan 2006 "+clock) + " UTC"
 	if len(there) == 0 {
 		return words
 	}

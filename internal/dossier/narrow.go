@@ -52,6 +52,9 @@ func narrowed[S comparable](desk *secretariat.Desk, of map[string]takes[S], read
 		if o.Word == "" {
 			continue
 		}
+		if list, err := secretariat.PillarsIn(o.Word); o.Name == "pillar" && err == nil && len(list) == 1 {
+			o.Word = string(list[0]) // its beginning will do
+		}
 		scope, err := read(desk, o.Word)
 		if takes := of[o.Name]; err != nil || scope == none || !takes.alone(scope) {
 			return "", fault.New(fault.Usage, "%q is no %s.", plain.Cut(plain.Line(o.Word), 40), o.Name).Then("Give one: %s.", takes.like)

@@ -95,6 +95,11 @@ func (r *documentReader) facts(t secretariat.VersionText) []string {
 	if by := doc.SupersededBy(v.Label); by != "" {
 		facts = append(facts, "Superseded by "+document.Cited(doc.Symbol, by))
 	}
+	if p, err := r.s.desk.Silence(doc.Number); err == nil {
+		if words := secretariat.SilenceWords(p, v.Label, r.s.zone); words != "" {
+			facts = append(facts, capital(words))
+		}
+	}
 	facts = append(facts, join(when(len(doc.By) > 0, "Submitted by "+asem.Listed(doc.By)), doc.Pillar.Title(), when(v.Meeting != "", "meeting "+v.Meeting), when(v.Item != "", "agenda item "+v.Item)))
 	if len(doc.Circulated) > 0 {
 		facts = append(facts, "Circulated to "+together(asem.Words(doc.To())...))

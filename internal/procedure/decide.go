@@ -175,6 +175,8 @@ func fit(s State, f Opened, doc document.Document, v document.Version, consents 
 	proposed := s.ProposedProcedures()
 	waits := slices.IndexFunc(proposed, func(p Procedure) bool { return p.Document == doc.Number && p.Number != consents })
 	switch {
+	case doc.Series == Series:
+		return fault.New(fault.Conflict, "%s is a decision: it was adopted already.", doc.Symbol).Then("Put another text under silence.")
 	case already >= 0:
 		return fault.New(fault.Conflict, "%s is under silence already, as %s until %s.", doc.Symbol, open[already].Number, shown(open[already].Expires)).
 			Then("Wait for its end, or withdraw it first.")
@@ -283,7 +285,8 @@ func (a Extend) Decide(s State, o rule.Occasion) (rule.Ruling, error) {
 }
 
 // MayWithdraw is nil, or why a delegate cannot take the procedure back now: who opened it
-// can, and the coordinators where that delegate has left or coordinates no more.
+// can, or proposed it, or consented to it; and the coordinators where that delegate has left, or
+// opened it as one and coordinates no more.
 func MayWithdraw(s State, n asem.Number, by asem.Login, now time.Time) error {
 	if p, ok := s.Procedure(n); ok && p.Status == Proposed {
 		return mayDrop(s, p, by)
@@ -294,8 +297,8 @@ func MayWithdraw(s State, n asem.Number, by asem.Login, now time.Time) error {
 	}
 	opener, ok := s.Delegate(p.Author.Login)
 	d, _ := s.Delegate(by)
-	gone := !ok || opener.Left || !opener.Holds(roster.Coordinator)
-	if by == p.Author.Login || gone && d.Holds(roster.Coordinator) {
+	gone := !ok || opener.Left || p.Initiative == 0 && !opener.Holds(roster.Coordinator)
+	if by == p.Author.Login || by == p.Consent || gone && d.Holds(roster.Coordinator) {
 		return nil
 	}
 	return fault.New(fault.Refused, "%s opened %s, and takes it back.", p.Author.Login, n).Then("Write to them.")

@@ -6,6 +6,7 @@ import (
 
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/deadline"
+	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/plain"
 	"asem.internal/avs/internal/procedure"
 	"asem.internal/avs/internal/roster"
@@ -101,6 +102,32 @@ func (d *Desk) Procedure(n asem.Number) (view ProcedureView, err error) {
 		return nil
 	})
 	return view, err
+}
+
+// Silence is the procedure that is open on a document and reaches the delegate: its text is
+// provisional. It is the zero procedure where there is none.
+func (d *Desk) Silence(doc asem.Number) (found procedure.Procedure, err error) {
+	_, err = d.ask(roster.Read, "", func(s State, me roster.Delegate) error {
+		for _, p := range s.OpenProcedures() {
+			if p.Document != doc {
+				continue
+			}
+			if _, _, err := d.underSilence(s, me, p.Number); err == nil {
+				found = p
+			}
+		}
+		return nil
+	})
+	return found, err
+}
+
+// SilenceWords say that a version of a document is provisional: until when, and in which
+// procedure; empty for no open one, and for another version.
+func SilenceWords(p procedure.Procedure, version document.Label, zone *time.Location) string {
+	if p.Number == 0 || p.Label != version {
+		return ""
+	}
+	return "provisional: " + ProcedureStanding(p, zone) + ", " + p.Number.String()
 }
 
 // underSilence is a procedure that reaches the delegate. One that does not is not told

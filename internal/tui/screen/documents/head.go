@@ -8,6 +8,7 @@ import (
 	"asem.internal/avs/internal/asem"
 	"asem.internal/avs/internal/document"
 	"asem.internal/avs/internal/plain"
+	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/tui/screen"
 )
 
@@ -46,6 +47,11 @@ func (d *Document) facts(v document.Version) []string {
 	facts := []string{joined(first)}
 	if by := d.view.SupersededBy(v.Label); by != "" {
 		facts = append(facts, "Replaced by "+string(by)+"; v goes there")
+	}
+	if p, err := d.seat.Desk.Silence(d.view.Number); err == nil {
+		if words := secretariat.SilenceWords(p, v.Label, d.seat.Zone); words != "" {
+			facts = append(facts, strings.ToUpper(words[:1])+words[1:])
+		}
 	}
 	if slices.Contains(d.view.Public, v.Number) {
 		facts = append(facts, "Released to the public")
