@@ -64,7 +64,7 @@
 //	manual          help that all faces share                                           -
 //	command         the ssh commands, one file each                                     agenda archive asem deadline document dossier extract fault forum ical initiative mail manual notice packet plain procedure redline roster rule secretariat
 //	linear          the face for screen readers and dumb terminals                      asem deadline document dossier fault forum manual notice plain procedure roster rule secretariat
-//	tui             the root of the screens; parts: paint, screen, widget               asem deadline document dossier fault forum manual notice plain procedure roster rule secretariat
+//	tui             the root of the screens; parts: paint, screen, widget               asem deadline document dossier fault forum manual notice plain procedure reminder roster rule secretariat
 //	demo            the demonstration's people and keys                                 asem fault roster
 //	server          builds the house                                                    archive asem backup boltstore command config control document export extract fault forum holiday importer journal keyring linear notice packet plain public roster rule secretariat sftpd sshd tui
 //	testkit         an office for tests, with people in it                              archive asem boltstore fault journal roster secretariat

@@ -80,6 +80,10 @@ type recordReader struct {
 
 // goToRecord reads one. From one to another, back leads to where the reading began.
 func (s *session) goToRecord(ref dossier.Ref) error {
+	if ref.Kind == secretariat.KindOffice && ref.Office == "" { // several of them
+		s.open(recordsOf(secretariat.KindOffice)(s))
+		return nil
+	}
 	if !dossier.Is(ref.Kind) {
 		to, err := s.desk.Find(ref.Number.String())
 		if err != nil {

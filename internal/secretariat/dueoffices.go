@@ -23,14 +23,16 @@ func (o *Office) duesOfOffices(s State, now time.Time) (list []due) {
 			list = append(list, o.dueOfVacancy(v))
 			continue
 		}
-		if never.office == "" {
-			never.office = v.Office
-		}
+		never.office = v.Office
 		titles = append(titles, v.Office.Title())
 		never.steps = append(never.steps, step{string(v.Office), never.at, coordinators})
 	}
-	if never.office == "" {
+	switch len(titles) {
+	case 0:
 		return list
+	case 1:
+	default:
+		never.office = "" // the list of offices shows which
 	}
 	never.what = "Offices that nobody has held yet: " + strings.Join(titles, "; ")
 	return append(list, never)

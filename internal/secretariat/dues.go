@@ -169,7 +169,7 @@ type DueView struct {
 	Key    reminder.Key
 	Kind   Kind
 	Number asem.Number   // 0 for an office
-	Office roster.Office // empty for what has a number
+	Office roster.Office // empty for what has a number, and for several offices
 	What   string
 	At     time.Time
 	Moment bool // At is a moment, and not a day of the calendar

@@ -144,11 +144,3 @@ func firstRunes(s string, n int) string {
 
 // remindsEvery is how often the timekeeper looks for what falls due.
 const remindsEvery = time.Minute
-
-// Name is the number of what it is due in, or the office.
-func (v DueView) Name() string {
-	if v.Number == 0 {
-		return string(v.Office)
-	}
-	return v.Number.String()
-}

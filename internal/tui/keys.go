@@ -91,6 +91,7 @@ func (r *Root) bindings() []screen.Binding {
 	return []screen.Binding{
 		{Key: screen.Keys("go back; at the top, ask whether to leave", "q", "esc", "h", "left"), Foot: "back", Do: r.Back},
 		{Key: screen.Keys("go to what is unread next, anywhere", "tab"), Foot: "next unread", Do: func() tea.Cmd { return screen.OpenNextNew(&r.seat, 0) }},
+		{Key: screen.Keys("go to what falls due next", "."), Do: func() tea.Cmd { return screen.OpenNextDue(&r.seat) }},
 		{Key: screen.Keys("go to anything by name or number", ":"), Foot: "go to", Do: r.promptGoto},
 		{Key: screen.Keys("explain the keys of this place", "?"), Foot: "help", Do: func() tea.Cmd { return r.Open(screen.Help{}) }},
 		{Key: screen.Keys("read this place afresh", "ctrl+r"), Do: r.afresh},

@@ -227,26 +227,10 @@ func TestReminderIsPutOffOnScreen(t *testing.T) {
 	}
 }
 
-// TestDueThingsAreTwoKeysAway from Today: the cursor stands on the first, and Enter and the
-// key of its deed do the rest.
-func TestDueThingsAreTwoKeysAway(t *testing.T) {
+// TestCalendarOnScreen: the months and the years, one after the other.
+func TestCalendarOnScreen(t *testing.T) {
 	c := newCoordination(t)
 	st := tuitest.Open(t, c.contact, 80, 24)
-	due, err := c.contact.Due(false)
-	if err != nil || len(due) == 0 {
-		t.Fatal(due, err)
-	}
-	for i := range min(len(due), 5) {
-		fresh := tuitest.Open(t, c.contact, 80, 24)
-		for range 40 {
-			if strings.Contains(fresh.Row(), strings.TrimSpace(due[i].What)[:20]) {
-				break
-			}
-			fresh.Press("down")
-		}
-		fresh.Press("enter")
-		fresh.Shows(due[i].Name())
-	}
 	st.Press("m", "v", "y")
 	st.Shows("2026", "September", "Senior Officials")
 	st.Press("n")

@@ -15,8 +15,8 @@ import (
 )
 
 // TestAWeekOfEachOffice: what falls due for an office stands on Today, and two keys from
-// there it is being done: Enter opens it, and the key of what is to be done asks for what is
-// needed, with what is known already in its place.
+// there it is being done: a dot opens the next of it, or Enter what the cursor is on, and the
+// key of what is to be done asks for what is needed, with what is known already in its place.
 func TestAWeekOfEachOffice(t *testing.T) {
 	c := newCoordination(t)
 	issued := c.issued("Draft decision", "The partners meet in autumn.", document.FirstIssue, "", "@all")
@@ -70,4 +70,30 @@ func week(t *testing.T, office string, of *secretariat.Desk, due []dueThing) {
 			st.Shows(d.then)
 		}
 	})
+}
+
+// TestDotGoesFromDueToDue: each thing that falls due is one key away from the one before, in the
+// order of Today, and behind the last comes the first again; done in its place, the next is.
+func TestDotGoesFromDueToDue(t *testing.T) {
+	c := newCoordination(t)
+	due, err := c.contact.Due(false)
+	if err != nil || len(due) < 4 {
+		t.Fatal(due, err)
+	}
+	st := tuitest.Open(t, c.contact, 80, 24)
+	st.Shows("Falls due; . goes to the next")
+	for _, d := range append(due, due[0]) {
+		st.Press(".")
+		switch {
+		case d.Office != "":
+			st.Shows("Offices > " + string(d.Office))
+		case d.Number != 0:
+			st.Shows(d.Number.String())
+		default:
+			st.Shows("AVS > Offices")
+		}
+	}
+	none := tuitest.Open(t, c.reader, 80, 24)
+	none.Press(".")
+	none.Shows("Nothing falls due for you.")
 }

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -34,6 +35,26 @@ func OpenNextNew(seat *Seat, from asem.Number) tea.Cmd {
 		return seat.Nav.Open(At(to))
 	}
 	return nil
+}
+
+// OpenNextDue opens what falls due next for the delegate, behind what it opened last; behind
+// the last of all the first again.
+func OpenNextDue(seat *Seat) tea.Cmd {
+	list, err := seat.Desk.Due(false)
+	if err != nil {
+		seat.Nav.Fail(err)
+		return nil
+	}
+	if len(list) == 0 {
+		seat.Nav.Say("Nothing falls due for you.")
+		return nil
+	}
+	next := list[0]
+	if i := slices.IndexFunc(list, func(d secretariat.DueView) bool { return d.Key == seat.Due }); i >= 0 {
+		next = list[(i+1)%len(list)]
+	}
+	seat.Due = next.Key
+	return seat.Nav.Open(AtRef(dossier.Ref{Kind: next.Kind, Number: next.Number, Office: string(next.Office)}))
 }
 
 // MarkRead marks as read what was seen of a kind, away from the screen.
@@ -74,7 +95,10 @@ func At(to secretariat.Destination) Place {
 
 // AtRef is the place of a record, or of what has a screen of its own.
 func AtRef(ref dossier.Ref) Place {
-	if dossier.Is(ref.Kind) {
+	switch {
+	case ref.Kind == secretariat.KindOffice && ref.Office == "": // several of them
+		return Records{Of: secretariat.KindOffice}
+	case dossier.Is(ref.Kind):
 		return Record{Ref: ref}
 	}
 	return At(secretariat.Destination{Kind: ref.Kind, Number: ref.Number})

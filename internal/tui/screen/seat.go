@@ -3,6 +3,7 @@ package screen
 import (
 	"time"
 
+	"asem.internal/avs/internal/reminder"
 	"asem.internal/avs/internal/secretariat"
 )
 
@@ -13,6 +14,8 @@ type Seat struct {
 	Nav   Navigator
 	Zone  *time.Location // the delegate's
 	Theme Theme
+	// Due is the key of what fell due and was gone to last; OpenNextDue goes on from there.
+	Due reminder.Key
 	// KeepAfter is how long after the first change that is not kept a draft is kept.
 	KeepAfter time.Duration
 }

@@ -38,7 +38,7 @@ type row struct {
 func (t *Today) sections() []section {
 	return []section{
 		{title: "Notices", of: secretariat.KindNotice, empty: "nothing new, nothing to acknowledge; 2 lists them.", rows: t.notices},
-		{title: "Falls due", of: secretariat.KindReminder, rows: t.dues},
+		{title: "Falls due; . goes to the next", of: secretariat.KindReminder, rows: t.dues},
 		{title: "Under silence", of: secretariat.KindProcedure, rows: t.silences},
 		{title: "Letters", of: secretariat.KindLetter, empty: "nothing new; 3 lists them, w there writes one.", rows: t.letters},
 		{title: "Coordination", rows: t.records},
