@@ -23,8 +23,15 @@ who lead it, and coordinators), lapsed (with a reason). What is concluded has a 
 				return err
 			}
 			to := initiative.Stage(strings.ToLower(words[1]))
+			v, err := e.desk.Initiative(ref.Number)
+			if err != nil {
+				return err
+			}
 			if err := e.desk.ActOnInitiative(initiative.Advance{Number: ref.Number, Stage: to, Note: note}); err != nil {
 				return err
+			}
+			if left := dossier.LeftOver(v, to); left != "" && !e.asJSON {
+				e.note("%s", left)
 			}
 			return e.recordDone(ref.Number, ref.Number.String()+" is "+secretariat.StageWords(to)+".")
 		},

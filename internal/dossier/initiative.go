@@ -157,7 +157,8 @@ func initiativeDeeds(desk *secretariat.Desk, v secretariat.InitiativeView) []Dee
 		{Key: "S", Does: "leads and coordinators: bring it to another stage", Foot: "stage", Dead: func() error { return desk.MayAdvanceInitiative(n) }, Fields: stageFields(v),
 			Do: func(_ Row, values map[string]string) (string, error) {
 				to := initiative.Stage(values["stage"])
-				return fmt.Sprintf("%s is %s.", n, secretariat.StageWords(to)), desk.ActOnInitiative(initiative.Advance{Number: n, Stage: to, Note: values["note"]})
+				err := desk.ActOnInitiative(initiative.Advance{Number: n, Stage: to, Note: values["note"]})
+				return strings.TrimSpace(fmt.Sprintf("%s is %s. %s", n, secretariat.StageWords(to), LeftOver(v, to))), err
 			}},
 		{Key: "m", Does: "leads: set a milestone", Foot: "milestone", Dead: edit, Fields: milestoneFields(desk, true), Makes: planning(desk, v)},
 		{Key: "M", Does: "leads: put a milestone off, or change it", Dead: edit, Fields: append([]secretariat.Field{milestoneNo(v)}, milestoneFields(desk, false)...), Makes: planning(desk, v)},
@@ -182,6 +183,16 @@ func initiativeDeeds(desk *secretariat.Desk, v secretariat.InitiativeView) []Dee
 			"lead": strings.Join(asem.Words(v.Leads), ", "), "every": strconv.Itoa(v.Every)},
 			Do: revising(desk, v)},
 	}
+}
+
+// LeftOver says of an initiative that comes to an end which milestones were not reached; empty
+// for none, and for other stages.
+func LeftOver(v secretariat.InitiativeView, to initiative.Stage) string {
+	left := numbersOf(v, true)
+	if !to.Over() || len(left) == 0 {
+		return ""
+	}
+	return "Not reached: milestone " + strings.Join(left, ", ") + "."
 }
 
 // joining has the partner join, or leave.

@@ -89,3 +89,15 @@ func TestHourIn(t *testing.T) {
 		}
 	}
 }
+
+// TestLeftOver: who ends an initiative is told which milestones were not reached.
+func TestLeftOver(t *testing.T) {
+	at := time.Now()
+	v := secretariat.InitiativeView{Initiative: initiative.Initiative{Milestones: []initiative.Milestone{{No: 1, Reached: &at}, {No: 2}, {No: 3, Dropped: true}, {No: 4}}}}
+	if got := dossier.LeftOver(v, initiative.Concluded); got != "Not reached: milestone 2, 4." {
+		t.Errorf("%q", got)
+	}
+	if got := dossier.LeftOver(v, initiative.UnderWay); got != "" {
+		t.Errorf("%q of one that goes on", got)
+	}
+}

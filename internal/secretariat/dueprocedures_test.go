@@ -104,7 +104,7 @@ func TestRemindersByTheReadersZone(t *testing.T) {
 		t.Fatal(err)
 	}
 	zone, _ := time.LoadLocation("Asia/Ho_Chi_Minh")
-	if want := deadline.Show(c.stands(n).Expires, zone); !strings.Contains(want, "+07") || !strings.Contains(l.Text, "due on "+want+".") {
+	if want := deadline.Show(c.stands(n).Expires, zone); !strings.Contains(want, "+07") || !strings.Contains(l.Text, "due on "+want+".") || !strings.Contains(l.Text, " 12h`") {
 		t.Errorf("%q has no %q", l.Text, want)
 	}
 }

@@ -96,7 +96,7 @@ func letterOf(to roster.Address, list []told, now time.Time, zones []*time.Locat
 			fmt.Fprintf(&b, "\nand %d more: `reminders` lists them.\n", len(things)-i)
 			break
 		}
-		fmt.Fprintf(&b, "\n- %s\n  %s. Put it off: `snooze %s 3d`\n", t.due.what, t.due.words(now, zones), t.due.key)
+		fmt.Fprintf(&b, "\n- %s\n  %s. Put it off: `snooze %s %s`\n", t.due.what, t.due.words(now, zones), t.due.key, t.due.putOff(now))
 	}
 	for _, t := range list {
 		a.Items = append(a.Items, t.Item)
@@ -119,6 +119,19 @@ func (d due) words(now time.Time, zones []*time.Location) string {
 		return "was due on " + on
 	}
 	return "due on " + on
+}
+
+// putOff is how long it is sensibly put off for: not beyond a moment that is near.
+func (d due) putOff(now time.Time) string {
+	switch left := d.at.Sub(now); {
+	case !d.moment || left <= 0 || left > 4*24*time.Hour:
+		return "3d"
+	case left > 24*time.Hour:
+		return "12h"
+	case left > 3*time.Hour:
+		return "2h"
+	}
+	return "30m"
 }
 
 // mostZones bounds the zones in which one letter says a time.
