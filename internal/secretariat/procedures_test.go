@@ -344,7 +344,7 @@ func TestOutageOverTheTime(t *testing.T) {
 	c.KeepTime()
 	delegate := c.Accredit("late.comer", "FI", "delegate")
 	v, err := delegate.Procedure(n)
-	if err != nil || v.Status != procedure.Open || !v.Expires.Equal(was.Add(5*time.Hour+24*time.Hour)) || !strings.HasPrefix(v.Extensions[0].Reason, "The server was down or stood still, could not write, or could not trust its clock, from 2026-09-14 08:00 UTC to ") || v.Extensions[0].By != "" {
+	if err != nil || v.Status != procedure.Open || !v.Expires.Equal(was.Add(5*time.Hour+24*time.Hour)) || !strings.HasPrefix(v.Extensions[0].Reason, "The server was down or stood still, could not write, or could not trust its clock, from 2026-09-14 08:00:00 UTC to ") || v.Extensions[0].By != "" {
 		t.Fatalf("%+v, %v", v, err)
 	}
 	c.Pass(29 * time.Hour)

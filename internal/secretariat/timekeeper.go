@@ -177,8 +177,10 @@ func (k *timekeeper) due(p procedure.Procedure, now, awake time.Time, absent boo
 func (k *timekeeper) prolong(p procedure.Procedure, now, awake time.Time) {
 	outage := now.Sub(awake)
 	k.do(procedure.Prolong{Number: p.Number, Expires: p.Expires.Add(outage + k.office.limits.Grace),
-		Reason: fmt.Sprintf("The server was down or stood still, could not write, or could not trust its clock, from %s to %s.", shortly(awake), shortly(now))})
+		Reason: fmt.Sprintf("The server was down or stood still, could not write, or could not trust its clock, from %s to %s.", toTheSecond(awake), toTheSecond(now))})
 }
+
+func toTheSecond(at time.Time) string { return at.UTC().Format("2006-01-02 15:04:05 UTC") }
 
 func shortly(at time.Time) string { return at.UTC().Format("2006-01-02 15:04 UTC") }
 
