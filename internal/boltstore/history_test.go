@@ -306,6 +306,7 @@ func (c *chronicler) initiative(n asem.Number, s secretariat.State) rule.Action 
 	i, there := s.Initiative(n)
 	no := 1 + c.random.IntN(1+len(i.Milestones))
 	title := c.words("Renamed")
+	over := slices.IndexFunc(i.Milestones, func(m initiative.Milestone) bool { return !m.Due() })
 	switch way := c.random.IntN(9); {
 	case !there, way == 0:
 		a := initiative.Propose{Title: c.words("Initiative"), Pillars: []asem.Pillar{asem.Economic}, Leads: []asem.Code{"FI"}, Aims: c.words("Aims")}
@@ -322,8 +323,8 @@ func (c *chronicler) initiative(n asem.Number, s secretariat.State) rule.Action 
 		return initiative.Advance{Number: n, Stage: next[c.random.IntN(len(next))], Note: "So it was said"}
 	case way == 4:
 		return initiative.Plan{Number: n, No: no % (1 + len(i.Milestones)), Title: c.words("Milestone"), Day: c.now.AddDate(0, 1, c.random.IntN(9)), Answers: "FI"}
-	case way == 5 && no > 0 && no <= len(i.Milestones) && !i.Milestones[no-1].Due():
-		return initiative.Reopen{Number: n, No: no}
+	case way == 5 && over >= 0 && c.random.IntN(2) == 0:
+		return initiative.Reopen{Number: n, No: over + 1}
 	case way == 5:
 		return initiative.Reach{Number: n, No: no, Dropped: c.random.IntN(2) == 0, Reason: "As it is"}
 	case way == 6:
@@ -353,8 +354,8 @@ func (c *chronicler) meeting(n, programme asem.Number, s secretariat.State) rule
 		return agenda.Rearrange{Number: n, First: &day, Starts: starts}
 	case way == 2 && c.random.IntN(3) == 0:
 		return agenda.CallOff{Number: n, Reason: "As it is"}
-	case way == 3:
-		return agenda.Strike{Number: n, No: 1 + c.random.IntN(1+m.Given)}
+	case way == 3 && len(m.Items) > 0:
+		return agenda.Strike{Number: n, No: m.Items[c.random.IntN(len(m.Items))].No}
 	case way == 4 && len(c.papers) > 0:
 		return agenda.Circulate{Number: n, File: c.papers[c.random.IntN(len(c.papers))]}
 	case way == 5:
@@ -367,8 +368,8 @@ func (c *chronicler) meeting(n, programme asem.Number, s secretariat.State) rule
 			a.Number, a.From = p.Number, p.From
 		}
 		return a
-	case way == 8 && m.Given > 0:
-		return agenda.Itemise{Number: n, No: 1 + c.random.IntN(m.Given), Before: []int{0, 1, -1}[c.random.IntN(3)], Title: &title, Start: &start}
+	case way == 8 && len(m.Items) > 0:
+		return agenda.Itemise{Number: n, No: m.Items[c.random.IntN(len(m.Items))].No, Before: []int{0, 1, -1}[c.random.IntN(3)], Title: &title, Start: &start}
 	}
 	return agenda.Itemise{Number: n, Title: &title, Start: &start}
 }
