@@ -50,7 +50,7 @@
 //	            agendaChanged invitation summary, items (no title note start minutes documents
 //	            about) and delegations (partner head members by at) as well; meeting agenda:
 //	            number symbol version meeting left, the number being that of the version
-//	meeting call, edit   number warnings
+//	meeting call, edit   number warnings; contingency declare   number notice
 //	initiative milestone   number initiative; meeting item: number meeting. The number is
 //	            that of the milestone, of the item
 //	programmes, programme show   number title from to clusters text initiatives meetings new

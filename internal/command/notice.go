@@ -74,7 +74,8 @@ func (e *errand) ack() *cobra.Command {
 		Short: "Contact points: acknowledge a notice or a document",
 		Long: `Acknowledges a notice for your partner. Every delegate of your partner sees that,
 and by whom; so do its author and the coordinators. Doing it again changes nothing.
-A notice that is corrected asks again. Of a document the receipt is acknowledged.`,
+A notice that is corrected asks again. Of a document the receipt is acknowledged, of a
+contingency the flash notice that told of it.`,
 		Example: "ack 12\nack ASEM/SOM/2026/12",
 		Args:    anything,
 		RunE: func(_ *cobra.Command, words []string) error {
@@ -82,8 +83,16 @@ A notice that is corrected asks again. Of a document the receipt is acknowledged
 			if err != nil {
 				return e.receive(words)
 			}
-			if to, err := e.desk.Find(n.String()); err == nil && to.Kind == secretariat.KindDocument {
+			switch to, err := e.desk.Find(n.String()); {
+			case err != nil: // what is no notice either is refused below
+			case to.Kind == secretariat.KindDocument:
 				return e.receive(words)
+			case to.Kind == secretariat.KindContingency:
+				c, err := e.desk.Contingency(n)
+				if err != nil {
+					return err
+				}
+				n = c.Notice
 			}
 			if err := e.desk.Acknowledge(n, 0); err != nil {
 				return err

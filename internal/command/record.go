@@ -130,6 +130,12 @@ type warned struct {
 	Warnings []string    `json:"warnings"`
 }
 
+// declared is the answer to a contingency that was declared, with the notice that tells of it.
+type declared struct {
+	Number asem.Number `json:"number"`
+	Notice asem.Number `json:"notice"`
+}
+
 // recordDone says what was done, or answers the number.
 func (e *errand) recordDone(n asem.Number, said string) error {
 	if e.asJSON {
@@ -165,6 +171,13 @@ func (e *errand) write(cmd *cobra.Command, place secretariat.Place, title string
 	posted, err := w.Send(draft)
 	if err == nil && e.asJSON && w.Warns != nil {
 		return e.answer(warned{posted.Number, orEmpty(warnings)})
+	}
+	if err == nil && e.asJSON && place == secretariat.NewContingency {
+		c, err := e.desk.Contingency(posted.Number)
+		if err != nil {
+			return err
+		}
+		return e.answer(declared{posted.Number, c.Notice})
 	}
 	if err == nil && !e.asJSON && !posted.Already {
 		e.say(w.Said, posted.Number)
