@@ -134,3 +134,16 @@ func TestSkippedHours(t *testing.T) {
 		t.Error(got, err)
 	}
 }
+
+// TestShowSeconds: a time that is exact to the second is shown so, in the zones of its readers.
+func TestShowSeconds(t *testing.T) {
+	exact := time.Date(2026, 12, 1, 16, 0, 31, 0, time.UTC)
+	helsinki, _ := time.LoadLocation("Europe/Helsinki")
+	tokyo, _ := time.LoadLocation("Asia/Tokyo")
+	if got, want := Show(exact, helsinki, tokyo, time.UTC, helsinki), "1 Dec 2026 16:00:31 UTC (18:00:31 EET, 2 Dec 01:00:31 JST)"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got, want := Show(exact.Truncate(time.Minute)), "1 Dec 2026 16:00 UTC"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

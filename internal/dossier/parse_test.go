@@ -11,6 +11,7 @@ import (
 	"asem.internal/avs/internal/dossier"
 	"asem.internal/avs/internal/fault"
 	"asem.internal/avs/internal/initiative"
+	"asem.internal/avs/internal/roster"
 	"asem.internal/avs/internal/secretariat"
 	"asem.internal/avs/internal/testkit"
 )
@@ -99,5 +100,24 @@ func TestLeftOver(t *testing.T) {
 	}
 	if got := dossier.LeftOver(v, initiative.UnderWay); got != "" {
 		t.Errorf("%q of one that goes on", got)
+	}
+}
+
+// TestOfficeCells: who follows stands with the day, since there may be a time between; holders
+// whose terms end on several days have none together.
+func TestOfficeCells(t *testing.T) {
+	day := func(d int) time.Time { return time.Date(2027, 1, d, 0, 0, 0, 0, time.UTC) }
+	v := secretariat.OfficeView{Office: roster.Presidency, Now: []roster.Term{{Holder: "FI", Until: day(6)}}, Ahead: []roster.Term{{Holder: "PT", From: day(20)}}}
+	if got := dossier.OfficeCells(v); !slices.Equal(got[1:], []string{"FI", "2027-01-05", "PT 2027-01-20"}) {
+		t.Errorf("%q", got)
+	}
+	v.Ahead = append(v.Ahead, roster.Term{Holder: "SI", From: day(25)})
+	v.Now = append(v.Now, roster.Term{Holder: "DE"})
+	if got := dossier.OfficeCells(v); !slices.Equal(got[1:], []string{"FI DE", "differs", "PT 2027-01-20 .."}) {
+		t.Errorf("%q", got)
+	}
+	v.Now = []roster.Term{{Holder: "FI"}, {Holder: "DE"}}
+	if got := dossier.OfficeCells(v); got[2] != "" {
+		t.Errorf("%q", got)
 	}
 }

@@ -135,6 +135,8 @@ func TestSilenceIsConsent(t *testing.T) {
 			t.Errorf("%s", text)
 		}
 	}
+	_, _, err = c.coordinator.OpenProcedure("", doc.Number, c.Clock.Now().Add(96*time.Hour), "")
+	c.refused("a decision is adopted once more", err, fault.Conflict, "it was adopted already")
 	c.KeepTime() // again is nothing
 	c.refused("too late", enters(c.finland, n, procedure.Objection, "No."), fault.Conflict, "was adopted on")
 	if _, err := c.germany.Procedure(n); fault.KindOf(err) != fault.NotFound {
@@ -442,8 +444,13 @@ func TestLeadProposesAndACoordinatorConsents(t *testing.T) {
 	if _, err := c.coordinator.ConsentProcedure(third.Number, time.Time{}, ""); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.vietnam.WithdrawProcedure(third.Number, "No"); fault.KindOf(err) != fault.Refused {
-		t.Errorf("who did not open it takes it back: %v", err)
+	for name, d := range map[string]*secretariat.Desk{"a contact point": c.vietnam, "another coordinator": c.another} {
+		if err := d.WithdrawProcedure(third.Number, "No"); fault.KindOf(err) != fault.Refused {
+			t.Errorf("%s who did not open it takes it back: %v", name, err)
+		}
+	}
+	if err := c.coordinator.MayWithdrawProcedure(third.Number); err != nil {
+		t.Errorf("who consented: %v", err)
 	}
 	if err := c.delegate.WithdrawProcedure(third.Number, "Later"); err != nil || c.stands(third.Number).Status != procedure.Withdrawn {
 		t.Errorf("who opened it takes it back once it is open: %v", err)
