@@ -55,6 +55,7 @@ var (
 	bProcedures    = []byte("procedures")
 	bSilences      = []byte("silences")
 	bProposed      = []byte("proposed")
+	bAdopted       = []byte("adopted")
 	bTerms         = []byte("terms")
 	bTenures       = []byte("tenures")
 	bTurns         = []byte("turns")
@@ -74,7 +75,7 @@ var (
 var folded = [][]byte{
 	bPartners, bDelegates, bCredentials, bCredentialsOf, bClusters, bBoards, bTopics, bPosts,
 	bBoardTopics, bTopicPosts, bOrdinals, bSettled, bTopicSets, bOrigins, bFiles,
-	bBoxes, bBoxed, bNotices, bNoticePins, bNoticeAsks, bLetters, bSentBy, bExchanges, bReleases, bProcedures, bSilences, bProposed,
+	bBoxes, bBoxed, bNotices, bNoticePins, bNoticeAsks, bLetters, bSentBy, bExchanges, bReleases, bProcedures, bSilences, bProposed, bAdopted,
 	bTerms, bTenures, bTurns, bInitiatives, bRunning, bMeetings, bCalendar, bDiscussed, bProgrammes, bContingencies, bReminders, bSnoozes,
 	bDocuments, bSymbols, bSeries, bIssues, bPapers, bPapersOf,
 }

@@ -54,9 +54,16 @@ func (t *tx) foldOpened(e journal.Entry, f procedure.Opened) {
 	t.tellOf(e, p)
 }
 
-// standing lists a procedure among those that are open, or that wait for consent.
+func (t *tx) AdoptedAs(version asem.Number) (asem.Symbol, bool) {
+	return get[asem.Symbol](t, bAdopted, number(version))
+}
+
+// standing lists a procedure among those that are open, that wait for consent, or by whose end
+// a version was adopted.
 func (t *tx) standing(p procedure.Procedure) {
 	switch p.Status {
+	case procedure.Adopted:
+		put(t, bAdopted, number(p.Version), p.Decision)
 	case procedure.Open:
 		t.putBytes(bSilences, silenceKey(p), []byte{})
 	case procedure.Proposed:

@@ -12,14 +12,12 @@ import (
 )
 
 // completeFormer brings the state of a store that a former version wrote to what a fresh fold
-// of its journal gives: it lists the procedures that wait for consent, keeps of meetings which
-// items are gone, and of drafts whether somebody else has changed them. A store that is new has
-// nothing of that.
+// of its journal gives: it lists the procedures that wait for consent and what was adopted,
+// keeps of meetings which items are gone, and of drafts whether somebody else has changed them.
+// A store that is new has nothing of that.
 func (t *tx) completeFormer() {
 	for _, p := range all[procedure.Procedure](t, bProcedures, nil) {
-		if p.Status == procedure.Proposed {
-			t.standing(p)
-		}
+		t.standing(p)
 	}
 	meetings := map[asem.Number]*agenda.Meeting{}
 	t.eachFact(func(e journal.Entry, f rule.Fact) {

@@ -42,6 +42,9 @@ func forget(t testing.TB, s *Store) (gone int) {
 		if in.err != nil {
 			return in.err
 		}
+		if err := btx.DeleteBucket(bAdopted); err != nil {
+			return err
+		}
 		return btx.DeleteBucket(bProposed)
 	})
 	if err != nil {

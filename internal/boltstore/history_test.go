@@ -307,7 +307,7 @@ func (c *chronicler) initiative(n asem.Number, s secretariat.State) rule.Action 
 	no := 1 + c.random.IntN(1+len(i.Milestones))
 	title := c.words("Renamed")
 	over := slices.IndexFunc(i.Milestones, func(m initiative.Milestone) bool { return !m.Due() })
-	switch way := c.random.IntN(9); {
+	switch way := c.random.IntN(12); {
 	case !there, way == 0:
 		a := initiative.Propose{Title: c.words("Initiative"), Pillars: []asem.Pillar{asem.Economic}, Leads: []asem.Code{"FI"}, Aims: c.words("Aims")}
 		if c.random.IntN(2) == 0 {
@@ -321,11 +321,11 @@ func (c *chronicler) initiative(n asem.Number, s secretariat.State) rule.Action 
 	case way == 3:
 		next := i.Stage().Next()
 		return initiative.Advance{Number: n, Stage: next[c.random.IntN(len(next))], Note: "So it was said"}
-	case way == 4:
+	case way == 4, way > 8 && len(i.Milestones) == 0:
 		return initiative.Plan{Number: n, No: no % (1 + len(i.Milestones)), Title: c.words("Milestone"), Day: c.now.AddDate(0, 1, c.random.IntN(9)), Answers: "FI"}
-	case way == 5 && over >= 0 && c.random.IntN(2) == 0:
+	case (way == 5 || way > 8) && over >= 0 && c.random.IntN(2) == 0:
 		return initiative.Reopen{Number: n, No: over + 1}
-	case way == 5:
+	case way == 5, way > 8:
 		return initiative.Reach{Number: n, No: no, Dropped: c.random.IntN(2) == 0, Reason: "As it is"}
 	case way == 6:
 		if docs, _ := s.In(secretariat.Box(secretariat.KindDocument, "@coordinators"), secretariat.Range{Limit: 9}); len(docs) > 0 {

@@ -25,6 +25,9 @@ type State interface {
 	OpenProcedures() []Procedure
 	// ProposedProcedures lists those that wait for a coordinator's consent, by number.
 	ProposedProcedures() []Procedure
+	// AdoptedAs is the decision as which a version of a document was adopted; ok is false where
+	// it was not.
+	AdoptedAs(version asem.Number) (asem.Symbol, bool)
 }
 
 // An Action of this room. Asks names the permission that it needs; an empty act means

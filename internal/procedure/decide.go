@@ -174,7 +174,10 @@ func fit(s State, f Opened, doc document.Document, v document.Version, consents 
 	already := slices.IndexFunc(open, func(p Procedure) bool { return p.Document == doc.Number })
 	proposed := s.ProposedProcedures()
 	waits := slices.IndexFunc(proposed, func(p Procedure) bool { return p.Document == doc.Number && p.Number != consents })
+	decision, adopted := s.AdoptedAs(v.Number)
 	switch {
+	case adopted:
+		return fault.New(fault.Conflict, "%s was adopted already, as %s.", document.Cited(doc.Symbol, v.Label), decision).Then("Issue a revision, and put that under silence.")
 	case doc.Series == Series:
 		return fault.New(fault.Conflict, "%s is a decision: it was adopted already.", doc.Symbol).Then("Put another text under silence.")
 	case already >= 0:

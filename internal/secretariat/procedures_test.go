@@ -137,6 +137,8 @@ func TestSilenceIsConsent(t *testing.T) {
 	}
 	_, _, err = c.coordinator.OpenProcedure("", doc.Number, c.Clock.Now().Add(96*time.Hour), "")
 	c.refused("a decision is adopted once more", err, fault.Conflict, "it was adopted already")
+	_, _, err = c.coordinator.OpenProcedure("", c.text, c.Clock.Now().Add(96*time.Hour), "")
+	c.refused("the text is adopted once more", err, fault.Conflict, "was adopted already, as ASEM/DEC/2026/1")
 	c.KeepTime() // again is nothing
 	c.refused("too late", enters(c.finland, n, procedure.Objection, "No."), fault.Conflict, "was adopted on")
 	if _, err := c.germany.Procedure(n); fault.KindOf(err) != fault.NotFound {

@@ -164,6 +164,8 @@ type State interface {
 	OpenProcedures() []procedure.Procedure
 	// ProposedProcedures lists those that wait for consent, by number.
 	ProposedProcedures() []procedure.Procedure
+	// AdoptedAs is the decision as which a version of a document was adopted.
+	AdoptedAs(version asem.Number) (asem.Symbol, bool)
 	// Initiative is the initiative or dialogue facility with a number.
 	Initiative(n asem.Number) (initiative.Initiative, bool)
 	// RunningInitiatives lists those that have not ended, by number.
