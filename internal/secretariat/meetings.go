@@ -207,7 +207,7 @@ func (d *Desk) Meeting(n asem.Number) (view MeetingView, err error) {
 			return agenda.None(n)
 		}
 		view = d.meetingViews(s, me, []agenda.Meeting{m})[0]
-		if doc, circulated := s.DocumentUnder(view.Agenda); circulated {
+		if doc, err := document.Known(s, view.Agenda, me); err == nil {
 			text, _ := circulatedText(s, m, doc)
 			view.Issued, view.Stale = doc.Current().Label, rule.DigestOf(text) != doc.Current().Files[0].Digest
 		}
