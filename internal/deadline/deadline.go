@@ -14,18 +14,19 @@ import (
 // Forms says in words what Parse reads, for help and refusals.
 const Forms = "2026-12-01, '2026-12-01 18:00', 2026-12-01T18:00:00Z, or from now 72h, 3d, 2w"
 
-// forms are those of a moment, and whether one says a day alone.
+// forms are those of a moment: whether one says its zone, and whether it says a day alone.
 var forms = []struct {
-	layout string
-	day    bool
+	layout     string
+	zoned, day bool
 }{
-	{time.RFC3339, false}, {"2006-01-02T15:04Z07:00", false}, {"2006-01-02 15:04", false}, {"2006-01-02T15:04", false}, {"2006-01-02", true},
+	{layout: time.RFC3339, zoned: true}, {layout: "2006-01-02T15:04Z07:00", zoned: true},
+	{layout: "2006-01-02 15:04"}, {layout: "2006-01-02T15:04"}, {layout: time.DateOnly, day: true},
 }
 
 // Parse reads a time to come as a person gives it, in the zone of now: a date, with or
 // without the time, or how long from now. A date alone is the end of that day, its last
-// minute. An hour that the clocks skip is refused. Empty text is the zero time: none. The answer is in UTC, in whole minutes but
-// for a time that was given to the second.
+// minute. An hour that the clocks skip is refused. Empty text is the zero time: none. The
+// answer is in UTC, in whole minutes but for a time that was given to the second.
 func Parse(text string, now time.Time) (time.Time, error) {
 	text = strings.TrimSpace(text)
 	if text == "" {
@@ -36,7 +37,7 @@ func Parse(text string, now time.Time) (time.Time, error) {
 		if err != nil {
 			continue
 		}
-		if text != at.Format(f.layout) && at.Location() == now.Location() && !strings.HasSuffix(text, "Z") {
+		if !f.zoned && text != at.Format(f.layout) {
 			return time.Time{}, skipped(text, at)
 		}
 		if f.day {

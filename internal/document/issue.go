@@ -122,6 +122,7 @@ func (p *Paper) inherit(doc Document) {
 	}
 }
 
+// known is Known for who acts under a login.
 func known(s State, symbol asem.Symbol, by asem.Login) (Document, error) {
 	d, _ := s.Delegate(by)
 	return Known(s, symbol, d)

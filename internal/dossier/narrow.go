@@ -1,6 +1,7 @@
 package dossier
 
 import (
+	"slices"
 	"strings"
 
 	"asem.internal/avs/internal/agenda"
@@ -37,6 +38,12 @@ var meetingOptions = map[string]takes[secretariat.MeetingScope]{
 // InitiativesBy are the words by which the collection is narrowed, each of them of the kind
 // that its option names.
 func InitiativesBy(desk *secretariat.Desk, options ...Option) (string, error) {
+	options = slices.Clone(options)
+	for i, o := range options {
+		if list, err := secretariat.PillarsIn(o.Word); o.Name == "pillar" && err == nil && len(list) == 1 {
+			options[i].Word = string(list[0]) // its beginning will do
+		}
+	}
 	return narrowed(desk, initiativeOptions, ScopeOf, options)
 }
 
@@ -51,9 +58,6 @@ func narrowed[S comparable](desk *secretariat.Desk, of map[string]takes[S], read
 	for _, o := range options {
 		if o.Word == "" {
 			continue
-		}
-		if list, err := secretariat.PillarsIn(o.Word); o.Name == "pillar" && err == nil && len(list) == 1 {
-			o.Word = string(list[0]) // its beginning will do
 		}
 		scope, err := read(desk, o.Word)
 		if takes := of[o.Name]; err != nil || scope == none || !takes.alone(scope) {

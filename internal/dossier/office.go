@@ -87,12 +87,10 @@ func holders(terms []roster.Term) (who, until string) {
 	for _, t := range terms {
 		names = append(names, string(t.Holder))
 	}
-	same := func(t roster.Term) bool { return t.Until.Equal(terms[0].Until) }
 	switch {
-	case len(terms) == 0 || terms[0].Until.IsZero() && !slices.ContainsFunc(terms, func(t roster.Term) bool { return !same(t) }):
-	case slices.ContainsFunc(terms, func(t roster.Term) bool { return !same(t) }):
+	case slices.ContainsFunc(terms, func(t roster.Term) bool { return !t.Until.Equal(terms[0].Until) }):
 		until = "differs"
-	default:
+	case len(terms) > 0 && !terms[0].Until.IsZero():
 		until = terms[0].LastDay().Format(time.DateOnly)
 	}
 	return strings.Join(names, " "), until

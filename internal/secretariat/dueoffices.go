@@ -27,11 +27,10 @@ func (o *Office) duesOfOffices(s State, now time.Time) (list []due) {
 		titles = append(titles, v.Office.Title())
 		never.steps = append(never.steps, step{string(v.Office), never.at, coordinators})
 	}
-	switch len(titles) {
-	case 0:
+	if len(titles) == 0 {
 		return list
-	case 1:
-	default:
+	}
+	if len(titles) > 1 {
 		never.office = "" // the list of offices shows which
 	}
 	never.what = "Offices that nobody has held yet: " + strings.Join(titles, "; ")
