@@ -38,14 +38,21 @@ func Holds(s State, d Draft, by asem.Login) bool {
 // was to be submitted by the author's partner alone it is by the delegate's.
 func (d Draft) passedTo(s State, by asem.Login) (p Paper, left []rule.Fact) {
 	p = d.Paper
-	if d.Author.Login == by || d.Taken {
+	if d.Author.Login == by {
+		return p, nil
+	}
+	me, _ := s.Delegate(by)
+	if d.Taken {
+		if len(p.By) == 1 && p.By[0] != me.Partner {
+			p.By = []asem.Code{me.Partner} // it was the holder's before, and passed on again
+		}
 		return p, nil
 	}
 	kept := d.Paper
 	kept.Office = Own
 	if slices.Equal(p.By, []asem.Code{d.Author.Partner}) {
 		p.By = nil // for the delegate's own
-		if me, ok := s.Delegate(by); ok {
+		if me.Partner != "" {
 			p.By = []asem.Code{me.Partner}
 		}
 	}
